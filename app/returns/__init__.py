@@ -1,0 +1,1 @@
+"""Renders and reads returns; accepts and gives only released types."""

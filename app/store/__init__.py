@@ -1,0 +1,1 @@
+"""Keeps the .assure file: tables, sealed store, audit chain, backups."""
