@@ -156,11 +156,12 @@ class Intention(Data):
 
 
 class Group(Data):
-    """One of the six groups of intentions."""
+    """One of the six groups of intentions, and which intentions it holds, in order."""
 
     number: int = Field(ge=1, le=6)
     title: Line
     short: Annotated[str, StringConstraints(min_length=3, max_length=26)]
+    intentions: tuple[IntentionRef, ...] = Field(min_length=1)
 
 
 class ResultStep(Data):
@@ -238,7 +239,10 @@ class MarkingScheme(Data):
 
 
 class DeliveryRequirement(Data):
-    """A custodial delivery requirement of Annex C. Its level is negotiated: the pack holds none."""
+    """A custodial delivery requirement of Annex C. Its level is negotiated: the pack holds none.
+
+    `direction` and `interval` are our reading where Annex C prints none; `note` then says so.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^C[UR][0-9]{3}a?$")]
     heading: Line
@@ -246,7 +250,8 @@ class DeliveryRequirement(Data):
     outcomes: tuple[Line, ...]
     measure: Line
     """In our words."""
-    driver: Line
+    drivers: tuple[Line, ...] = Field(min_length=1)
+    """What the source calls the driver, or objective."""
     comparator: Literal["at_least", "at_most", "less_than", "equal", "none_at_all", "agreed"]
     """As printed: "x%" alone is `agreed`, "less than x" `less_than`, "No Category A escapes" `none_at_all`."""
     comparator_as_printed: Line
@@ -255,7 +260,11 @@ class DeliveryRequirement(Data):
     interval: Literal["month", "quarter", "year", "dated"]
     """`dated`: a result of an inspection, survey or audit, on its date."""
     sectors: tuple[Sector, ...] = (Sector.PUBLIC, Sector.PRIVATE)
+    condition: Line | None = None
+    """A condition of fact: "where the establishment is open"."""
     bears_on: tuple[IntentionRef, ...] = ()
+    note: Line | None = None
+    """What is odd, or left open, in the source's wording."""
     source: Source
 
 
@@ -263,18 +272,26 @@ class TargetingConditions(Data):
     """When a targeting rule speaks. Empty means "whatever it is"; a list means "any of these"."""
 
     ogrs_bands: tuple[Literal["low", "medium", "high", "very_high", "extremely_high"], ...] = ()
-    index_offences: tuple[Line, ...] = ()
+    index_offences: tuple[Key, ...] = ()
+    """Kinds of offence, of the pack's own list: `violence`, `sex`, `robbery` …"""
     risk_of_serious_harm: tuple[Literal["low", "medium", "high", "very_high"], ...] = ()
     sexual_reconviction: tuple[Literal["low", "medium", "high", "very_high"], ...] = ()
     violent_reconviction: tuple[Literal["low", "medium", "high", "very_high"], ...] = ()
     indeterminate: bool | None = None
     populations: tuple[Population, ...] = ()
     services: tuple[Key, ...] = ()
-    """Kinds of service: `cognitive_skills`, `case_management`, `restorative_justice`, `sex_offender_core` …"""
-    sessions_from: int | None = None
-    sessions_below: int | None = None
+    """Kinds of service, of the pack's own list: `cognitive_skills`, `restorative_justice` …"""
+    sessions_from: int | None = Field(default=None, ge=1)
+    sessions_below: int | None = Field(default=None, ge=1)
     facts: tuple[Line, ...] = ()
     """What else must be true and only a person can tell: "the victim is willing to take part"."""
+
+
+class TargetingException(Data):
+    """When a targeting rule does not hold although its conditions do."""
+
+    says: Line
+    when: TargetingConditions = TargetingConditions()
 
 
 class TargetingRule(Data):
@@ -287,10 +304,10 @@ class TargetingRule(Data):
     stance: Literal["principle", "require", "invest", "do_not_invest", "consider"]
     duty: Duty = Duty.EXPECTED
     when: TargetingConditions = TargetingConditions()
-    unless: tuple[Line, ...] = ()
-    """The exceptions the source makes, in our words."""
+    unless: tuple[TargetingException, ...] = ()
+    """The exceptions the source makes."""
     differs_from: Line | None = None
-    """Where the source says something else about the same thing, and what."""
+    """Where the source says something else about the same thing, and what: a person decides there."""
     source: Source
 
 
@@ -301,6 +318,10 @@ class OgrsBand(Data):
     word: Line
     lowest: int = Field(ge=0, le=100)
     highest: int = Field(ge=0, le=100)
+    about: Prose
+    """Who is in the band, and what the source makes of it."""
+    differs_from: Line | None = None
+    source: Source
 
 
 class Expectation(Data):
@@ -313,13 +334,18 @@ class Expectation(Data):
 
 
 class Characteristic(Data):
-    """A need or protected characteristic: of Annex B (nine), and where 5(b) names it (seven)."""
+    """A need, or a protected characteristic: nine in Annex B, seven in 5(b), which adds five other needs."""
 
     key: Key
+    kind: Literal["protected", "need", "circumstance"]
     word: Line
     in_annex_b: bool
     in_5b: bool
+    as_annex_b_puts_it: Line | None = None
     as_5b_puts_it: Line | None = None
+    related: tuple[Key, ...] = ()
+    """Others of the list that say part of the same thing in other words."""
+    note: Line | None = None
     source: Source
 
 
@@ -329,6 +355,7 @@ class PriorIntention(Data):
     ref: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}[a-e]?$")]
     title: Line
     scope: Literal["community", "community_and_custody", "custody"]
+    co_commissioned: bool = False
     countries: tuple[Country, ...]
     continued_in: tuple[IntentionRef, ...]
     note: Line | None = None
@@ -336,7 +363,7 @@ class PriorIntention(Data):
 
 
 class CataloguePack(Data):
-    """A whole pack, checked. `version` is `year.number`; a period pins one."""
+    """A whole pack, checked. `version` is `year.number`; a period pins one. The first marking scheme is the default."""
 
     name: Line
     version: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}\.[0-9]+$")]
@@ -347,7 +374,11 @@ class CataloguePack(Data):
     marking_schemes: tuple[MarkingScheme, ...]
     delivery_requirements: tuple[DeliveryRequirement, ...]
     ogrs_bands: tuple[OgrsBand, ...]
+    targeted_services: tuple[WordStep, ...]
+    index_offences: tuple[WordStep, ...]
     targeting_rules: tuple[TargetingRule, ...]
+    expectations_note: Prose
+    """To what the expectations apply, and what NOMS may ask because of them."""
     expectations: tuple[Expectation, ...]
     characteristics: tuple[Characteristic, ...]
     prior_intentions: tuple[PriorIntention, ...]

@@ -1,0 +1,55 @@
+"""Text in passages, each under its own protective marking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from app.domain.catalogue import Data, MarkingScheme
+
+
+class Passage(Data):
+    """A run of text under one marking.
+
+    `content` is None when the passage is sealed and the sealed store is locked; `is_sealed` says which passages are
+    sealed either way. `marking` is a level's key in the file's scheme.
+    """
+
+    content: str | None
+    marking: str
+    is_sealed: bool = False
+    id: str | None = None
+    sealed_id: str | None = Field(default=None, repr=False)
+
+    def __repr__(self) -> str:
+        """Say everything but the content, which may be RESTRICTED."""
+        return f"Passage(marking={self.marking!r}, is_sealed={self.is_sealed}, id={self.id!r})"
+
+    __str__ = __repr__
+
+
+Text = tuple[Passage, ...]
+
+
+def plain(content: str, scheme: MarkingScheme) -> Text:
+    """Return `content` as one passage of the scheme's lowest level; no passage for an empty string."""
+    lowest = min(scheme.levels, key=lambda level: level.rank)
+    return (Passage(content=content, marking=lowest.key),) if content else ()
+
+
+def shown(text: Text) -> str:
+    """Return what is not sealed, joined: for search, sorting and short titles."""
+    return "".join(passage.content or "" for passage in text if not passage.is_sealed)
+
+
+def has_sealed(text: Text) -> bool:
+    """Tell whether any passage is sealed."""
+    return any(passage.is_sealed for passage in text)
+
+
+def highest_marking(markings: Iterable[str], scheme: MarkingScheme) -> str:
+    """Return the key of the most sensitive of these levels; the scheme's lowest where there is none."""
+    ranked = sorted(scheme.levels, key=lambda level: level.rank)
+    present = set(markings)
+    return next((level.key for level in reversed(ranked) if level.key in present), ranked[0].key)
