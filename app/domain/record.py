@@ -52,13 +52,14 @@ class Record(BaseModel):
 
 
 R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True)
-class Entry(Generic[R]):
+class Entry(Generic[R_co]):
     """A record with its text, by field. A sealed passage has no `content` while the sealed store is locked."""
 
-    record: R
+    record: R_co
     texts: Mapping[str, Text] = field(default_factory=dict)
     revision_id: str | None = None
     """The revision that this is, where it was read from a file."""
@@ -69,6 +70,6 @@ class Entry(Generic[R]):
             raise KeyError(name)
         return self.texts.get(name, ())
 
-    def with_text(self, name: str, passages: Sequence[Passage]) -> Entry[R]:
+    def with_text(self, name: str, passages: Sequence[Passage]) -> Entry[R_co]:
         """Return the entry with one field's text replaced."""
         return Entry(self.record, {**self.texts, name: tuple(passages)}, self.revision_id)

@@ -1,0 +1,121 @@
+"""Everything an establishment has written for one period, as read from its file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.catalogue import CataloguePack, ChecklistItem, Intention, MarkingScheme
+from app.domain.record import Entry
+from app.domain.records import (
+    Action,
+    Answer,
+    Declaration,
+    Establishment,
+    Evidence,
+    EvidenceLink,
+    Finding,
+    Holding,
+    MarkingDecision,
+    Ownership,
+    Period,
+    Person,
+    PlannedItem,
+    Post,
+    SelfAudit,
+    SignOff,
+    Statement,
+)
+
+
+@dataclass(frozen=True)
+class PeriodContent:
+    """One period's records with the people, the pack and the scheme they refer to.
+
+    Read through the keyless connection its sealed passages have no content; that is how a return is made.
+    """
+
+    pack: CataloguePack
+    pack_digest: str
+    scheme: MarkingScheme
+    establishment: Entry[Establishment]
+    period: Entry[Period]
+    people: Sequence[Entry[Person]]
+    posts: Sequence[Entry[Post]]
+    holdings: Sequence[Entry[Holding]]
+    ownerships: Sequence[Entry[Ownership]]
+    planned_items: Sequence[Entry[PlannedItem]]
+    self_audits: Sequence[Entry[SelfAudit]]
+    answers: Sequence[Entry[Answer]]
+    findings: Sequence[Entry[Finding]]
+    actions: Sequence[Entry[Action]]
+    evidence: Sequence[Entry[Evidence]]
+    evidence_links: Sequence[Entry[EvidenceLink]]
+    statements: Sequence[Entry[Statement]]
+    declarations: Sequence[Entry[Declaration]]
+    sign_offs: Sequence[Entry[SignOff]]
+    decisions: Sequence[Entry[MarkingDecision]] = ()
+
+    def applies(self, intention: Intention) -> bool:
+        """Tell whether an intention applies to this establishment's country and sector."""
+        record = self.establishment.record
+        return intention.applies_to.covers(record.country, record.sector)
+
+    def items_of(self, intention: Intention) -> list[ChecklistItem]:
+        """Return an intention's items that apply here and are in force, in order of reference."""
+        record = self.establishment.record
+        applying = [
+            item
+            for item in intention.items
+            if item.applies_to.covers(record.country, record.sector) and not item.withdrawn
+        ]
+        return sorted(applying, key=lambda item: item.ref)
+
+    def self_audit(self, intention_ref: str) -> Entry[SelfAudit] | None:
+        """Return the self-audit of an intention, if it was begun."""
+        return next((entry for entry in self.self_audits if entry.record.intention_ref == intention_ref), None)
+
+    def answers_by_item(self) -> dict[str, Entry[Answer]]:
+        """Return the answers by item reference."""
+        return {entry.record.item_ref: entry for entry in self.answers}
+
+    def statement(self, intention_ref: str | None) -> Entry[Statement] | None:
+        """Return the statement of an intention, or of the establishment for None."""
+        return next((entry for entry in self.statements if entry.record.intention_ref == intention_ref), None)
+
+    def sign_off_of(self, statement: Entry[Statement]) -> Entry[SignOff] | None:
+        """Return the latest sign-off of the statement as it now reads: a later revision is not signed off."""
+        current = [
+            entry
+            for entry in self.sign_offs
+            if entry.record.statement_id == statement.record.id and entry.record.revision_id == statement.revision_id
+        ]
+        return max(current, key=lambda entry: entry.record.signed_at, default=None)
+
+    def owner_post(self, intention_ref: str) -> Entry[Post] | None:
+        """Return the post that owns an intention in this period."""
+        owned = (entry.record for entry in self.ownerships if entry.record.intention_ref == intention_ref)
+        ownership = next(owned, None)
+        return self.post(ownership.post_id) if ownership else None
+
+    def post(self, post_id: str | None) -> Entry[Post] | None:
+        """Return a post by its id."""
+        return next((entry for entry in self.posts if entry.record.id == post_id), None)
+
+    def person(self, person_id: str | None) -> Entry[Person] | None:
+        """Return a person by id."""
+        return next((entry for entry in self.people if entry.record.id == person_id), None)
+
+    def holder(self, post_id: str, on: date) -> Entry[Person] | None:
+        """Return who holds a post on a day; None when it is vacant."""
+        for entry in self.holdings:
+            held = entry.record
+            if held.post_id == post_id and held.starts <= on and (held.ends is None or held.ends >= on):
+                return self.person(held.person_id)
+        return None
+
+    def is_due(self, item_ref: str) -> bool:
+        """Tell whether the period's plan makes an item due; without a word in the plan it is."""
+        planned = (entry.record.is_due for entry in self.planned_items if entry.record.item_ref == item_ref)
+        return next(planned, True)
