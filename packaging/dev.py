@@ -1,0 +1,171 @@
+"""The habits of the house, one sub-command each. `./dev` and `dev.cmd` find a Python and start this.
+
+Standard library only: the commands themselves run in `.venv`, in processes of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import machine
+
+ROOT = machine.ROOT
+CHECKS = {
+    "ruff": ["-m", "ruff", "check", "--quiet", "--output-format=concise"],
+    "format": ["-m", "ruff", "format", "--check", "--quiet"],
+    "mypy": ["-m", "mypy", "--no-error-summary"],
+    "imports": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+    "sizes": ["-m", "tests.architecture.sizes"],
+}
+COMPILE = ["pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes"]
+NAME_NO_HOST = ["--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"]
+
+
+def run(arguments: list[str]) -> int:
+    """Start the program: its window, or a command of its command line."""
+    _prepare("runtime", machine.QT_LIBRARIES + _window_libraries())
+    return _program(*arguments)
+
+
+def demo(arguments: list[str]) -> int:
+    """Make the fictional establishment, verify its signed return, show the window or pictures of it."""
+    _prepare("runtime", machine.QT_LIBRARIES + _window_libraries())
+    folder = Path(arguments[0] if arguments else ROOT / "demo").absolute()
+    code = _program("demo", str(folder))
+    if code != 0:
+        return code
+    if machine.has_display():
+        return _program(str(folder / "demo.assure"))
+    print("There is no display here, so the pages are drawn as pictures.", flush=True)
+    return _shots(folder / "pages", folder / "demo.assure")
+
+
+def test(arguments: list[str]) -> int:
+    """Run all checks and all tests; with arguments, pytest alone with these."""
+    _prepare("dev", machine.QT_LIBRARIES)
+    _prepare_foreign_checkers()
+    checked = 0 if arguments else _check()
+    tested = _python("-m", "pytest", *(arguments or ["-n", "2"]))
+    if checked != 0:
+        print("The checks above the tests failed.", flush=True)
+    return tested or checked
+
+
+def check(_arguments: list[str]) -> int:
+    """Run the checks that need no test: style, format, types, imports, sizes."""
+    _prepare("dev", [])
+    return _check()
+
+
+def bench(arguments: list[str]) -> int:
+    """Time the program beside the bare libraries; report ratios, never fail on time."""
+    _prepare("dev", machine.QT_LIBRARIES)
+    return _python("-m", "tests.benchmarks", *arguments)
+
+
+def shots(arguments: list[str]) -> int:
+    """Draw every page in every theme to pictures; fail on clipped text."""
+    _prepare("runtime", machine.QT_LIBRARIES)
+    return _shots(Path(arguments[0] if arguments else ROOT / "shots").absolute())
+
+
+def fonts(_arguments: list[str]) -> int:
+    """Cut the fonts in resources/fonts again from the development packages."""
+    _prepare("dev", [])
+    return _python("packaging/cut_fonts.py")
+
+
+def lock(arguments: list[str]) -> int:
+    """Make the lock files again from pyproject.toml."""
+    machine.prepare_packages("dev")
+    tool = ROOT / "build" / "lock"
+    if not tool.exists():
+        subprocess.run([machine.PYTHON, "-m", "pip", "install", "--quiet", "--target", tool, "uv"], check=True)
+    for kind, group in {"runtime": [], "dev": ["--group", "dev"]}.items():
+        target = machine.LOCKS[kind].relative_to(ROOT).as_posix()
+        command = [str(tool / "bin" / "uv"), *COMPILE, *NAME_NO_HOST, *group, "--output-file", target, *arguments]
+        subprocess.run(command, cwd=ROOT, check=True)
+        print(f"Made {target}", flush=True)
+    return 0
+
+
+COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
+    "run": (run, "[FILE | COMMAND ...]"),
+    "demo": (demo, "[DIR]"),
+    "test": (test, "[PYTEST ARGUMENTS]"),
+    "check": (check, ""),
+    "bench": (bench, "[NAME ...]"),
+    "shots": (shots, "[DIR]"),
+    "fonts": (fonts, ""),
+    "lock": (lock, "[--upgrade]"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the sub-command that `arguments` begin with; return its exit code, 2 for one that does not exist."""
+    if not arguments or arguments[0] not in COMMANDS:
+        for name, (command, wanted) in COMMANDS.items():
+            print(f"./dev {name:5} {wanted:20}  {command.__doc__}")
+        return 0 if arguments[:1] in ([], ["help"], ["--help"], ["-h"]) else 2
+    try:
+        command, _ = COMMANDS[arguments[0]]
+        return command(arguments[1:])
+    except machine.SetUpError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _prepare(kind: str, needs: list[machine.Need]) -> None:
+    machine.prepare_packages(kind)
+    machine.prepare_system(needs)
+
+
+def _prepare_foreign_checkers() -> None:
+    """Install the programs that read our returns as others would; where that fails, their tests say so."""
+    try:
+        machine.prepare_system(machine.FOREIGN_CHECKERS)
+    except machine.SetUpError as error:
+        print(f"{error}\nWithout them some tests are skipped.\n", flush=True)
+
+
+def _window_libraries() -> list[machine.Need]:
+    return machine.WINDOW_LIBRARIES if machine.has_display() else []
+
+
+def _check() -> int:
+    failed = 0
+    for name, command in CHECKS.items():
+        begun = time.monotonic()
+        done = subprocess.run([machine.PYTHON, *command], cwd=ROOT, capture_output=True, text=True, errors="replace")
+        failed += done.returncode != 0
+        verdict = "failed" if done.returncode else "ok"
+        print(f"{name:8} {verdict} in {time.monotonic() - begun:.1f} s", flush=True)
+        if done.returncode or name == "sizes":
+            print(done.stdout + done.stderr, end="", flush=True)
+    return 1 if failed else 0
+
+
+def _program(*arguments: str) -> int:
+    """Run the program where the caller stands, so that the files they name are found."""
+    search = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": search}
+    return subprocess.call([machine.PYTHON, "-P", "-m", "app", *arguments], env=environment)
+
+
+def _shots(folder: Path, *files: Path) -> int:
+    return _python("-m", "tests.shots", str(folder), *map(str, files))
+
+
+def _python(*arguments: str) -> int:
+    return subprocess.call([machine.PYTHON, *arguments], cwd=ROOT)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
