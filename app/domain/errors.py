@@ -29,6 +29,10 @@ class Refused(UserError):
     """A gate or the marking scan refused: text above the ceiling, or a return that may not leave."""
 
 
+class Damaged(UserError):
+    """A file from outside is damaged, foreign, tampered with or newer than this program. It was left untouched."""
+
+
 class Cancelled(UserError):
     """The user stopped a job; nothing was put in place."""
 

@@ -1,0 +1,28 @@
+"""Secrets come by a prompt or from a file, never as an argument."""
+
+from __future__ import annotations
+
+import sys
+from getpass import getpass
+from pathlib import Path
+
+from app.domain.errors import UserError
+
+
+def read_secret(path: Path | None, prompt: str) -> str:
+    """Return the first line of the file, or what is typed at the prompt; UserError where there is neither."""
+    if path is not None:
+        return _first_line(path)
+    if not sys.stdin.isatty():
+        raise UserError(f"{prompt}: nobody is there to type it. Name a file that holds it.")
+    return getpass(f"{prompt}: ")
+
+
+def _first_line(path: Path) -> str:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise UserError("The file with the passphrase could not be read. Check its name and try again.") from None
+    if not lines or not lines[0]:
+        raise UserError("The file with the passphrase is empty. Put the passphrase on its first line.")
+    return lines[0]

@@ -1,0 +1,50 @@
+"""Periods by name: the financial year and its quarters."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.errors import UserError
+
+_NAME = re.compile(r"^(20\d\d)-(\d\d)(?:,? *(?:quarter |Q)([1-4]))?$", re.IGNORECASE)
+_DAYS_TO_RETURN = 30
+
+
+@dataclass(frozen=True)
+class PeriodDates:
+    """A period's name as the program writes it, its first and last day, and when its return is due."""
+
+    name: str
+    starts: date
+    ends: date
+    due: date
+
+
+def period_dates(name: str) -> PeriodDates:
+    """Return the dates of `2014-15` or `2014-15, quarter 2` (also `2014-15 Q2`); UserError for anything else.
+
+    The financial year runs from 1 April to 31 March; a return is due 30 days after its period unless said otherwise.
+    """
+    match = _NAME.match(name.strip())
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise UserError("A period is written 2014-15 for a year, or 2014-15 Q2 for a quarter of it.")
+    year, quarter = int(match[1]), match[3]
+    written = f"{match[1]}-{match[2]}" + (f", quarter {quarter}" if quarter else "")
+    first_month = 4 + 3 * (int(quarter) - 1) if quarter else 4
+    starts = _first_day(year, first_month)
+    last = _first_day(year, first_month + (2 if quarter else 11))
+    ends = last.replace(day=monthrange(last.year, last.month)[1])
+    return PeriodDates(written, starts, ends, ends + timedelta(days=_DAYS_TO_RETURN))
+
+
+def _first_day(year: int, month: int) -> date:
+    """Return the first of a month counted on past December."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def short_name(name: str) -> str:
+    """Return a period's name as return numbers write it: `2014-15-Q2`."""
+    return name.replace(", quarter ", "-Q")

@@ -1,0 +1,105 @@
+"""What must be cleared before a return may leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.period_content import PeriodContent
+from app.domain.record import Entry, Record
+from app.domain.scan import Finding, Outcome, scan
+from app.domain.text import Passage
+
+
+class ObstacleKind(StrEnum):
+    """What kind of thing is to be cleared, and so where."""
+
+    MARKING = "marking"
+    SIGN_OFF = "sign_off"
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing to clear first: its kind, the place (an item, an intention, a register) and a sentence."""
+
+    kind: ObstacleKind
+    place: str
+    sentence: str
+
+
+def obstacles(content: PeriodContent) -> tuple[Obstacle, ...]:
+    """Return everything that keeps this period's return from leaving: markings first, then missing sign-offs.
+
+    Unanswered items do not: a return that shows them as not answered is honest, and the Governor may sign it.
+    """
+    return (*_marking_obstacles(content), *_sign_off_obstacles(content))
+
+
+def leaving_passages(content: PeriodContent) -> Iterator[tuple[str, Passage]]:
+    """Yield each passage that would leave in a return, with its place."""
+    intentions = {entry.record.id: entry.record.intention_ref for entry in content.self_audits}
+    for entry in _entries(content):
+        if entry.record.sealed_id:
+            continue
+        for name, text in entry.texts.items():
+            if name == "file_name":
+                continue
+            for passage in text:
+                if not passage.is_sealed:
+                    yield _place(entry.record, name, intentions), passage
+
+
+def _entries(content: PeriodContent) -> Iterator[Entry[Record]]:
+    yield content.establishment
+    for entries in (
+        content.people,
+        content.posts,
+        content.self_audits,
+        content.answers,
+        content.findings,
+        content.actions,
+        content.evidence,
+        content.statements,
+        content.declarations,
+    ):
+        yield from entries
+
+
+def _place(record: Record, field: str, intentions: dict[str, str]) -> str:
+    where = (
+        getattr(record, "item_ref", None)
+        or getattr(record, "intention_ref", None)
+        or intentions.get(getattr(record, "self_audit_id", ""))
+        or "the establishment"
+    )
+    return f"{where}, {record.KIND.replace('_', ' ')}, {field.replace('_', ' ')}"
+
+
+def _marking_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
+    decided = {
+        (entry.record.passage_id, entry.record.finding_kind, entry.record.start, entry.record.end)
+        for entry in content.decisions
+    }
+    for place, passage in leaving_passages(content):
+        for found in scan(passage.content or "", content.scheme).findings:
+            is_decided = (passage.id, found.kind, found.start, found.end) in decided
+            if found.outcome is not Outcome.ALLOW and not (found.outcome is Outcome.WARN and is_decided):
+                yield Obstacle(ObstacleKind.MARKING, place, _sentence(place, found))
+
+
+def _sentence(place: str, found: Finding) -> str:
+    return f"{place}: {found.sentence}"
+
+
+def _sign_off_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
+    begun = {entry.record.intention_ref for entry in content.self_audits}
+    for intention in content.pack.intentions:
+        statement = content.statement(intention.ref)
+        if intention.ref in begun and (statement is None or content.sign_off_of(statement) is None):
+            sentence = f"The statement of {intention.ref} is not signed off. Its owner signs it off first."
+            yield Obstacle(ObstacleKind.SIGN_OFF, intention.ref, sentence)
+    whole = content.statement(None)
+    if whole is None or content.sign_off_of(whole) is None:
+        sentence = "The establishment's statement is not signed off. The Governor or Director signs it off first."
+        yield Obstacle(ObstacleKind.SIGN_OFF, "establishment", sentence)

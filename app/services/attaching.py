@@ -1,0 +1,45 @@
+"""Attaching evidence: the bytes go into the file, a commitment to them into returns."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.errors import UserError
+from app.domain.records import Attachment, Evidence
+
+if TYPE_CHECKING:
+    from app.store.file import Work
+
+MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
+
+
+def attach(work: Work, evidence: Evidence, path: Path, *, is_withheld: bool = False) -> Evidence:
+    """Keep the bytes of the file at `path` and return the evidence item pointing at them.
+
+    UserError where it cannot be read or is larger than 50 MB. The commitment is HMAC-SHA-256 under a random key
+    that stays in the file, so that nobody can guess the content from the return and the establishment can prove it.
+    """
+    content = _read(path)
+    key = secrets.token_bytes(32)
+    kept = work.put(Attachment(content=content, size=len(content)), is_withheld=is_withheld)
+    return evidence.model_copy(
+        update={
+            "attachment_id": kept.record.id,
+            "commitment_key": key.hex(),
+            "commitment": hmac.new(key, content, hashlib.sha256).hexdigest(),
+        }
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_ATTACHMENT_BYTES:
+            raise UserError("The evidence file is larger than 50 MB. Cite it as seen, not attached.")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise UserError(f"The evidence file could not be read ({reason}). Check it and try again.") from None

@@ -1,0 +1,41 @@
+"""Decisions on what the marking scan asks about: why it may stay."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from app.domain.records import MarkingDecision
+from app.domain.scan import Outcome, scan
+from app.domain.text import plain
+
+if TYPE_CHECKING:
+    from app.domain.catalogue import MarkingScheme
+    from app.domain.record import Entry, Record
+    from app.domain.text import Passage
+    from app.store.file import Work
+
+
+def keep_with_reason(
+    work: Work,
+    entry: Entry[Record],
+    passage: Passage,
+    reason: str,
+    scheme: MarkingScheme,
+    person_id: str | None = None,
+) -> None:
+    """Record against this revision of the passage why everything the scan asks about in it may stay."""
+    if passage.is_sealed or passage.content is None or passage.id is None or entry.revision_id is None:
+        return
+    for found in scan(passage.content, scheme).findings:
+        if found.outcome is Outcome.WARN:
+            decision = MarkingDecision(
+                passage_id=passage.id,
+                revision_id=entry.revision_id,
+                finding_kind=found.kind,
+                start=found.start,
+                end=found.end,
+                person_id=person_id,
+                decided_at=datetime.now(UTC),
+            )
+            work.put(decision, {"reason": plain(reason, scheme)})

@@ -1,0 +1,116 @@
+"""Begins an establishment's file: who it is, the catalogue pack it keeps, its first period, its first posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.catalogue import CataloguePack, Country, Sector
+from app.domain.people import Directory
+from app.domain.periods import period_dates
+from app.domain.records import Establishment, KeptPack, Period, Role
+from app.domain.text import plain
+from app.services.people import appoint
+
+if TYPE_CHECKING:
+    from app.domain.record import Entry
+    from app.store.file import EstablishmentFile, Work
+
+AUDIT_LEAD = "Audit lead"
+
+
+@dataclass(frozen=True)
+class NewEstablishment:
+    """What a new file needs to know. `head` and `lead` are names; a post's title stands in until one is given."""
+
+    name: str
+    code: str
+    sector: Sector
+    country: Country
+    period: str
+    due: date | None = None
+    head: str | None = None
+    lead: str | None = None
+    role: Role = Role.ESTABLISHMENT
+
+    @property
+    def head_title(self) -> str:
+        """The title of who answers for it: a public prison has a Governor, a private one a Director."""
+        return "Governor" if self.sector is Sector.PUBLIC else "Director"
+
+
+def establish(path: Path, new: NewEstablishment, *, today: date) -> EstablishmentFile:
+    """Make a new establishment file at `path` and return it open; UserError where something is there already."""
+    from app.services.catalogue import built_in_pack
+    from app.store.file import EstablishmentFile
+
+    dates = period_dates(new.period)
+    pack = built_in_pack()
+    record = Establishment(code=new.code, sector=new.sector, country=new.country, role=new.role)
+    scheme = pack.scheme(record.scheme)
+    file = EstablishmentFile.create(path, record, plain(new.name, scheme), scheme)
+    with file.work("Began the file") as work:
+        kept = keep_pack(work, pack, today)
+        work.put(
+            Period(
+                name=dates.name,
+                pack_id=kept.record.id,
+                starts=dates.starts,
+                ends=dates.ends,
+                due=new.due or dates.due,
+            )
+        )
+        directory = Directory([], [])
+        for title, holder, is_head in (
+            (new.head_title, new.head or new.head_title, True),
+            (AUDIT_LEAD, new.lead or AUDIT_LEAD, False),
+        ):
+            directory = appoint(
+                work, directory, plain(title, scheme), plain(holder, scheme), dates.starts, is_head=is_head
+            )
+    return file
+
+
+def keep_pack(work: Work, pack: CataloguePack, today: date) -> Entry[KeptPack]:
+    """Keep a catalogue pack in the file; one that is already there is returned, not kept twice."""
+    from app.catalogue.pack_json import pack_digest, write_pack_json
+
+    content = write_pack_json(pack)
+    digest = pack_digest(content)
+    for entry in work.list(KeptPack):
+        if entry.record.digest == digest:
+            return entry
+    return work.put(
+        KeptPack(name=pack.name, version=pack.version, content=content, digest=digest, imported_on=today)
+    )
+
+
+def begin_period(work: Work, name: str, due: date | None, *, predecessor: Entry[Period]) -> Entry[Period]:
+    """Begin a further period on the same catalogue pack, following `predecessor`; owners carry over.
+
+    An answer never does: an item that was not looked at in a period has no result in it.
+    """
+    from app.domain.records import Ownership
+
+    dates = period_dates(name)
+    period = work.put(
+        Period(
+            name=dates.name,
+            pack_id=predecessor.record.pack_id,
+            starts=dates.starts,
+            ends=dates.ends,
+            due=due or dates.due,
+            predecessor_id=predecessor.record.id,
+        )
+    )
+    for owned in work.list(Ownership, period_id=predecessor.record.id):
+        work.put(
+            Ownership(
+                period_id=period.record.id,
+                intention_ref=owned.record.intention_ref,
+                post_id=owned.record.post_id,
+            )
+        )
+    return period

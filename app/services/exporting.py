@@ -1,0 +1,192 @@
+"""Export: from the period's content to signed files in place, through the release and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.errors import FaultsError, Refused, UserError
+from app.domain.periods import short_name
+from app.domain.readiness import obstacles
+from app.domain.records import IssuedReturn
+from app.domain.release import ReturnFacts, release
+from app.domain.released import EarlierReturn, ReleasedReturn
+from app.services.period_content import find_period, load_content
+from app.services.placing import written_beside
+from app.services.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
+
+if TYPE_CHECKING:
+    from app.domain.period_content import PeriodContent
+    from app.signing.identity import Identity
+    from app.store.file import EstablishmentFile, Work
+
+_STEPS = 8
+"""How many steps an export of both files has."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A return that was written: its number, its payload's digest, and the files."""
+
+    number: str
+    payload_digest: str
+    files: tuple[Path, ...]
+
+
+class GateRefused(Refused, FaultsError):
+    """A gate refused the return; `faults` says where and what to do."""
+
+    def __init__(self, faults: list[str]) -> None:
+        number = len(faults)
+        things = "thing has" if number == 1 else "things have"
+        FaultsError.__init__(self, f"The return may not leave yet: {number} {things} to be cleared first.", faults)
+
+
+def prepare(file: EstablishmentFile, period: str | None, *, now: datetime) -> ReleasedReturn:
+    """Release a period's content as it would leave now; GateRefused where something must be cleared first.
+
+    Reads through the connection that is denied the sealed tables, so that nothing sealed can be in it.
+    """
+    with file.released_reading() as work:
+        content = load_content(work, find_period(work, period).record.id)
+        if found := obstacles(content):
+            raise GateRefused([obstacle.sentence for obstacle in found])
+        return release(content, _facts(work, content, now))
+
+
+def _facts(work: Work, content: PeriodContent, now: datetime) -> ReturnFacts:
+    from app.returns.payload import read_payload
+
+    period = content.period.record
+    issued = sorted(work.list(IssuedReturn), key=lambda entry: entry.record.made_at)
+    before = issued[-1].record if issued else None
+    of_period = [entry for entry in issued if entry.record.period_id == period.id]
+    number = f"{content.establishment.record.code}/{short_name(period.name)}/{len(of_period) + 1}"
+    return ReturnFacts(
+        number=number,
+        made_on=now.date(),
+        signers_required=1,
+        earlier=EarlierReturn(number=before.number, digest=before.payload_digest) if before else None,
+        last=read_payload(before.payload) if before else None,
+    )
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a return goes: at least one of the two files."""
+
+    pdf: Path | None = None
+    workbook: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a destination without a file, and one file for both."""
+        if self.pdf is None and self.workbook is None:
+            raise UserError("Say where the return goes: a PDF, a workbook, or both.")
+        if self.pdf == self.workbook:
+            raise UserError("The PDF and the workbook need names of their own.")
+
+
+def export(
+    file: EstablishmentFile,
+    period: str | None,
+    identity: Identity,
+    destination: Destination,
+    *,
+    now: datetime,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Exported:
+    """Release, render, sign, read back and write a period's return; a cancelled or failed export leaves no file.
+
+    The return is recorded in the establishment's file before the files appear, so that none exists that it does not
+    know. GateRefused where the return may not leave; UserError where a file cannot be written.
+    """
+    from app.returns.payload import digest, write_payload
+
+    step = _Steps(progress, is_cancelled)
+    step.begin("Reading")
+    file.purge_if_due()
+    step.begin("Marking scan")
+    released = prepare(file, period, now=now)
+    payload = write_payload(released)
+    files = dict(_render(released, payload, identity, destination, now, step))
+    step.begin("Reading back")
+    for content in files.values():
+        reconcile(content, payload)
+    step.begin("Writing")
+    with written_beside(files):
+        step.begin("Recording")
+        _record(file, released, payload, now)
+    step.finish()
+    return Exported(released.number, digest(payload), tuple(files))
+
+
+def _render(
+    released: ReleasedReturn,
+    payload: bytes,
+    identity: Identity,
+    destination: Destination,
+    now: datetime,
+    step: _Steps,
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file's place and its finished bytes."""
+    if destination.pdf:
+        from app.returns.pdf import render_pdf
+        from app.signing.pdf_signature import sign_pdf
+
+        step.begin("Drawing the pages")
+        drawn = render_pdf(released, payload)
+        step.begin("Signing")
+        yield destination.pdf, sign_pdf(drawn, identity, field_name="author", role="Author", signed_at=now)
+    if destination.workbook:
+        from app.returns.workbook import render_workbook
+
+        step.begin("Filling the workbook")
+        yield destination.workbook, render_workbook(released, payload)
+
+
+def reconcile(content: bytes, payload: bytes) -> None:
+    """Read a finished file back and refuse it unless its payload is `payload` to the byte."""
+    from app.services.sandbox import run_limited
+
+    read = run_limited("extract_payload", content)
+    if read.get("payload") != payload.decode():
+        raise UserError("A finished file does not carry the return's payload. Nothing was written; report this fault.")
+
+
+def _record(file: EstablishmentFile, released: ReleasedReturn, payload: bytes, now: datetime) -> None:
+    from app.returns.payload import digest
+
+    with file.work(f"Exported return {released.number}") as work:
+        period = find_period(work, released.period.name).record
+        work.put(
+            IssuedReturn(
+                period_id=period.id,
+                number=released.number,
+                payload=payload,
+                payload_digest=digest(payload),
+                previous_digest=released.previous.digest if released.previous else None,
+                signers_required=released.signers_required,
+                made_at=now,
+            )
+        )
+
+
+class _Steps:
+    """Tells the user's progress callback which step has begun, and stops between steps when asked to."""
+
+    def __init__(self, progress: Progress, is_cancelled: IsCancelled) -> None:
+        self._progress = progress
+        self._is_cancelled = is_cancelled
+        self._done = 0
+
+    def begin(self, name: str) -> None:
+        stop_if(self._is_cancelled)
+        self._progress(name, self._done, _STEPS)
+        self._done += 1
+
+    def finish(self) -> None:
+        self._progress("Done", _STEPS, _STEPS)

@@ -1,0 +1,271 @@
+"""Writes the parts of a fill form as records, collecting every fault instead of stopping at the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from app.domain.catalogue import ChecklistItem
+from app.domain.errors import UserError
+from app.domain.people import Directory
+from app.domain.record import Entry, R, new_reference
+from app.domain.records import (
+    Action,
+    Answer,
+    Declaration,
+    Evidence,
+    EvidenceLink,
+    Finding,
+    Ownership,
+    PlannedItem,
+    SelfAudit,
+    Statement,
+)
+from app.domain.references import intention_of
+from app.domain.text import Passage
+from app.services.attaching import attach
+from app.services.deciding import keep_with_reason
+from app.services.fill_form import (
+    Fill,
+    FillAction,
+    FillAnswer,
+    FillDeclaration,
+    FillEvidence,
+    FillFinding,
+    FillPassage,
+    FillPlan,
+    FillPost,
+    FillStatement,
+    FillText,
+)
+from app.services.people import appoint
+
+if TYPE_CHECKING:
+    from app.domain.period_content import PeriodContent
+    from app.store.file import Work
+
+T = TypeVar("T")
+
+
+class FillWriter:
+    """Writes one form into one period. `faults` lists what was wrong, by place, without the text itself."""
+
+    def __init__(self, work: Work, content: PeriodContent, folder: Path) -> None:
+        self.faults: list[str] = []
+        self._work = work
+        self._content = content
+        self._folder = folder
+        self._period_id = content.period.record.id
+        self._directory = Directory(content.people, content.posts)
+        self._audits = {entry.record.intention_ref: entry for entry in content.self_audits}
+        self._answers = content.answers_by_item()
+        self._findings: dict[str, Entry[Finding]] = {}
+
+    def write(self, form: Fill) -> dict[str, int]:
+        """Write every part in an order in which each finds what it refers to; return how many of each there were."""
+        owners = list(form.owners.items())
+        self._each("posts", form.posts, self._post)
+        self._each("owners", owners, lambda pair: self._owner(*pair))
+        self._each("not_due", form.not_due, self._not_due)
+        self._each("plans", form.plans, self._plan)
+        self._each("answers", form.answers, self._answer)
+        self._each("findings", form.findings, self._finding)
+        self._each("actions", form.actions, self._action)
+        self._each("evidence", form.evidence, self._evidence)
+        self._each("statements", form.statements, self._statement)
+        self._each("declarations", form.declarations, self._declaration)
+        return {name: len(getattr(form, name)) for name in type(form).model_fields if name != "period"}
+
+    def _each(self, name: str, entries: Sequence[T], write: Callable[[T], None]) -> None:
+        for index, entry in enumerate(entries):
+            try:
+                write(entry)
+            except UserError as error:
+                self.faults.append(f"{name}[{index}]: {error.sentence}")
+
+    def _post(self, form: FillPost) -> None:
+        since = form.since or self._content.period.record.starts
+        title, holder = self._passages(form.title), self._passages(form.holder)
+        self._directory = appoint(self._work, self._directory, title, holder, since, is_head=form.head)
+
+    def _owner(self, intention_ref: str, title: str) -> None:
+        self._intention(intention_ref)
+        post = self._directory.post(title)
+        existing = self._work.list(Ownership, period_id=self._period_id, intention_ref=intention_ref)
+        record = existing[0].record if existing else None
+        self._put_with(
+            record or Ownership(period_id=self._period_id, intention_ref=intention_ref, post_id=post.record.id),
+            post_id=post.record.id,
+        )
+
+    def _not_due(self, item_ref: str) -> None:
+        self._item(item_ref)
+        existing = self._work.list(PlannedItem, period_id=self._period_id, item_ref=item_ref)
+        record = existing[0].record if existing else None
+        self._put_with(
+            record or PlannedItem(period_id=self._period_id, item_ref=item_ref, is_due=False), is_due=False
+        )
+
+    def _plan(self, form: FillPlan) -> None:
+        self._write(self._audit(form.intention).record, {"plan": form.plan})
+
+    def _answer(self, form: FillAnswer) -> None:
+        item = self._item(form.item)
+        audit = self._audit(intention_of(form.item))
+        existing = self._answers.get(form.item)
+        record = existing.record if existing else Answer(self_audit_id=audit.record.id, item_ref=form.item)
+        changed = record.model_copy(
+            update={
+                "item_version": item.version,
+                "result": form.result,
+                "tested_on": form.tested_on,
+                "person_id": self._directory.person(form.by).record.id if form.by else None,
+                **self._sample(form),
+            }
+        )
+        texts = {"narrative": form.narrative, "reason": form.reason}
+        self._answers[form.item] = self._write(changed, texts, is_withheld=form.withheld)
+
+    def _sample(self, form: FillAnswer) -> dict[str, object]:
+        sample = form.sample
+        if sample is None:
+            return {}
+        if not sample.compliant <= sample.size <= sample.population:
+            raise UserError("The sample does not add up: compliant ≤ size ≤ population.")
+        methods = {step.key for step in self._content.pack.scales.sampling_methods}
+        if sample.method not in methods:
+            raise UserError(f"The sampling method is not one of: {', '.join(sorted(methods))}.")
+        return {
+            "sample_population": sample.population,
+            "sample_method": sample.method,
+            "sample_size": sample.size,
+            "sample_compliant": sample.compliant,
+        }
+
+    def _finding(self, form: FillFinding) -> None:
+        record = Finding(
+            self_audit_id=self._audit_of(form.intention, form.item).record.id,
+            reference=new_reference("F"),
+            item_ref=form.item,
+            grade=form.grade,
+        )
+        entry = self._write(record, {"title": form.title, "detail": form.detail}, is_withheld=form.withheld)
+        if form.key:
+            self._findings[form.key] = entry
+
+    def _action(self, form: FillAction) -> None:
+        finding = self._named_finding(form.finding)
+        item = form.item or (finding.record.item_ref if finding else None)
+        audit_id = finding.record.self_audit_id if finding else self._audit_of(form.intention, item).record.id
+        record = Action(
+            self_audit_id=audit_id,
+            reference=new_reference("A"),
+            item_ref=item,
+            finding_id=finding.record.id if finding else None,
+            post_id=self._directory.post(form.owner).record.id if form.owner else None,
+            due=form.due,
+            state=form.state,
+            completed_on=form.completed_on,
+            verified_on=form.verified_on,
+            verified_by=self._directory.person(form.verified_by).record.id if form.verified_by else None,
+        )
+        self._write(record, {"title": form.title, "progress": form.progress}, is_withheld=form.withheld)
+
+    def _named_finding(self, key: str | None) -> Entry[Finding] | None:
+        if key is not None and key not in self._findings:
+            raise UserError("It names a finding whose key is not among the findings of this file.")
+        return self._findings[key] if key is not None else None
+
+    def _evidence(self, form: FillEvidence) -> None:
+        first = form.items[0] if form.items else None
+        audit = self._audit_of(form.intention, first)
+        seen_by = self._directory.person(form.seen.by).record.id if form.seen and form.seen.by else None
+        record = Evidence(
+            self_audit_id=audit.record.id,
+            reference=new_reference("E"),
+            evidence_kind=form.kind,
+            dated=form.dated,
+            seen_on=form.seen.on if form.seen else None,
+            seen_by=seen_by,
+        )
+        texts = {"title": form.title, "place": form.seen.where if form.seen else ()}
+        if form.file is not None:
+            record = attach(self._work, record, self._folder / form.file, is_withheld=form.withheld)
+            texts["file_name"] = (FillPassage(text=Path(form.file).name),)
+        entry = self._write(record, texts, is_withheld=form.withheld)
+        for item_ref in form.items:
+            self._item(item_ref)
+            self._work.put(EvidenceLink(evidence_id=entry.record.id, item_ref=item_ref))
+
+    def _statement(self, form: FillStatement) -> None:
+        if form.intention is not None:
+            self._intention(form.intention)
+        existing = self._content.statement(form.intention)
+        record = existing.record if existing else Statement(period_id=self._period_id, intention_ref=form.intention)
+        texts = {"wording": form.wording, "cannot_assure": form.cannot_assure}
+        self._write(record.model_copy(update={"level": form.level}), texts, is_withheld=form.withheld)
+
+    def _declaration(self, form: FillDeclaration) -> None:
+        if form.expectation not in {expectation.key for expectation in self._content.pack.expectations}:
+            raise UserError("The catalogue has no expectation of this key.")
+        existing = self._work.list(Declaration, period_id=self._period_id, expectation_key=form.expectation)
+        record = (
+            existing[0].record
+            if existing
+            else Declaration(period_id=self._period_id, expectation_key=form.expectation, is_declared=form.declared)
+        )
+        self._write(record.model_copy(update={"is_declared": form.declared}), {"comment": form.comment})
+
+    def _write(self, record: R, texts: dict[str, FillText], *, is_withheld: bool = False) -> Entry[R]:
+        passages = {name: self._passages(text) for name, text in texts.items()}
+        entry = self._work.put(record, passages, is_withheld=is_withheld)
+        for name, text in texts.items():
+            for passage, kept in zip(entry.text(name) if not is_withheld else (), text, strict=False):
+                if kept.keep:
+                    keep_with_reason(self._work, entry, passage, kept.keep, self._content.scheme)
+        return entry
+
+    def _put_with(self, record: R, **columns: object) -> None:
+        self._work.put(record.model_copy(update=columns))
+
+    def _passages(self, text: FillText) -> list[Passage]:
+        return [Passage(content=part.text, marking=self._marking(part.marking)) for part in text]
+
+    def _marking(self, word: str | None) -> str:
+        levels = self._content.scheme.levels
+        if word is None:
+            return min(levels, key=lambda level: level.rank).key
+        for level in levels:
+            if word.strip().casefold() in (level.key, level.word.casefold()):
+                return level.key
+        raise UserError(f"The marking is not one of: {', '.join(level.word for level in levels)}.")
+
+    def _intention(self, ref: str) -> None:
+        intention = next((i for i in self._content.pack.intentions if i.ref == ref), None)
+        if intention is None or not self._content.applies(intention):
+            raise UserError(f"The intention {ref} does not apply to this establishment.")
+
+    def _item(self, ref: str) -> ChecklistItem:
+        self._intention(intention_of(ref))
+        items = self._content.items_of(self._content.pack.intention(intention_of(ref)))
+        item = next((item for item in items if item.ref == ref), None)
+        if item is None:
+            raise UserError(f"The catalogue has no item {ref} that applies to this establishment.")
+        return item
+
+    def _audit_of(self, intention_ref: str | None, item_ref: str | None) -> Entry[SelfAudit]:
+        if item_ref is not None:
+            self._item(item_ref)
+            return self._audit(intention_of(item_ref))
+        if intention_ref is None:
+            raise UserError("It names no intention and no item. Give one of them.")
+        return self._audit(intention_ref)
+
+    def _audit(self, intention_ref: str) -> Entry[SelfAudit]:
+        self._intention(intention_ref)
+        if intention_ref not in self._audits:
+            self._audits[intention_ref] = self._work.put(
+                SelfAudit(period_id=self._period_id, intention_ref=intention_ref)
+            )
+        return self._audits[intention_ref]

@@ -1,0 +1,96 @@
+"""Reads everything written for one period out of an establishment's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.errors import UserError
+from app.domain.period_content import PeriodContent
+from app.domain.periods import period_dates
+from app.domain.records import (
+    Action,
+    Answer,
+    Declaration,
+    Establishment,
+    Evidence,
+    EvidenceLink,
+    Finding,
+    Holding,
+    KeptPack,
+    MarkingDecision,
+    Ownership,
+    Period,
+    Person,
+    PlannedItem,
+    Post,
+    SelfAudit,
+    SignOff,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from app.domain.catalogue import CataloguePack
+    from app.domain.record import Entry, R
+    from app.store.file import Work
+
+
+def find_period(work: Work, name: str | None = None) -> Entry[Period]:
+    """Return the period of this name, or the latest one where no name is given; UserError where there is none."""
+    periods = work.list(Period)
+    if name is not None:
+        written = period_dates(name).name
+        periods = [entry for entry in periods if entry.record.name == written]
+    if not periods:
+        raise UserError("This file has no such period. Give the name of one of its periods.")
+    return max(periods, key=lambda entry: (entry.record.starts, entry.record.ends))
+
+
+def load_content(work: Work, period_id: str) -> PeriodContent:
+    """Read one period whole. Through a keyless connection its sealed passages come without content."""
+    period = work.get(Period, period_id)
+    if period is None:
+        raise KeyError(period_id)
+    pack, pack_digest = read_kept_pack(work, period.record.pack_id)
+    establishment = work.list(Establishment)[0]
+    audits = work.list(SelfAudit, period_id=period_id)
+    audit_ids = {entry.record.id for entry in audits}
+    statements = work.list(Statement, period_id=period_id)
+    statement_ids = {entry.record.id for entry in statements}
+
+    def of_period(kind: type[R]) -> list[Entry[R]]:
+        return [entry for entry in work.list(kind) if getattr(entry.record, "self_audit_id") in audit_ids]  # noqa: B009
+
+    evidence = of_period(Evidence)
+    evidence_ids = {entry.record.id for entry in evidence}
+    return PeriodContent(
+        pack=pack,
+        pack_digest=pack_digest,
+        scheme=pack.scheme(establishment.record.scheme),
+        establishment=establishment,
+        period=period,
+        people=work.list(Person),
+        posts=work.list(Post),
+        holdings=work.list(Holding),
+        ownerships=work.list(Ownership, period_id=period_id),
+        planned_items=work.list(PlannedItem, period_id=period_id),
+        self_audits=audits,
+        answers=of_period(Answer),
+        findings=of_period(Finding),
+        actions=of_period(Action),
+        evidence=evidence,
+        evidence_links=[e for e in work.list(EvidenceLink) if e.record.evidence_id in evidence_ids],
+        statements=statements,
+        declarations=work.list(Declaration, period_id=period_id),
+        sign_offs=[e for e in work.list(SignOff) if e.record.statement_id in statement_ids],
+        decisions=work.list(MarkingDecision),
+    )
+
+
+def read_kept_pack(work: Work, pack_id: str) -> tuple[CataloguePack, str]:
+    """Return a catalogue pack kept in the file, and its digest; UserError where it is missing."""
+    from app.catalogue.pack_json import read_pack_json
+
+    kept = work.get(KeptPack, pack_id)
+    if kept is None:
+        raise UserError("The catalogue pack of this period is missing from the file. Restore a backup of it.")
+    return read_pack_json(kept.record.content), kept.record.digest

@@ -1,0 +1,136 @@
+"""Runs a job on foreign bytes in a process of its own: limited in memory, time and output, without environment."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from app.domain.errors import UserError
+from app.services.child_limits import FORBIDDEN_ACT, OUT_OF_MEMORY
+
+SOURCES = Path(__file__).resolve().parents[2]
+KEPT_ENVIRONMENT = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")  # without which Windows starts no process
+CHILD_OPTION = "--child"  # what the frozen program is started with instead of a module's name
+SENTENCE_CHARACTERS = 500
+TOO_LONG = "This file took too long to read and was given up. It is damaged, or made to do harm."
+TOO_MUCH = "This file needs more memory than any return does and was given up. It is damaged, or made to do harm."
+FORBIDDEN = "This file made its reader try to write, connect or start something, and was given up. Do not open it."
+GARBLED = "This file could not be read to its end. It is damaged, or made to do harm."
+TOO_LARGE = "This file is larger than any return and was not read."
+
+log = logging.getLogger(__name__)
+
+
+class JobFailed(UserError):
+    """The job ended without an answer; the sentence says what that makes of the file."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a child may use: bytes of memory, seconds of processor and of time, bytes in and out."""
+
+    memory: int = 1 << 30
+    cpu_seconds: int = 30
+    wall_seconds: float = 60.0
+    max_input: int = 64 << 20
+    max_output: int = 8 << 20
+
+
+def run_limited(
+    job: str, payload: bytes, *, options: Mapping[str, Any] | None = None, limits: Limits | None = None
+) -> dict[str, Any]:
+    """Run a job of `app.services.child.JOBS` on bytes and give its JSON object.
+
+    `options` must be JSON. The answer comes from a process that has read foreign bytes: validate it.
+    Raises JobFailed when the child broke a limit, crashed or babbled; UserError with the job's own sentence.
+    """
+    limits = limits or Limits()
+    if len(payload) > limits.max_input:
+        raise JobFailed(TOO_LARGE)
+    header = json.dumps({"limits": asdict(limits), "options": dict(options or {})}).encode() + b"\n"
+    with tempfile.TemporaryDirectory(prefix="assurance-") as folder:
+        output, code, is_late = _run(job, header + payload, limits, folder)
+    if code != 0 or len(output) > limits.max_output:
+        log.warning("child job failed", extra={"job": job, "code": code, "is_late": is_late})
+        raise JobFailed(TOO_LONG if is_late else _explain_exit(code))
+    return _read_answer(job, output)
+
+
+def child_command(job: str) -> list[str]:
+    """Give the command that starts the child, from sources or from the frozen program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_OPTION, job]
+    return [sys.executable, "-P", "-s", "-B", "-m", "app.services.child", job]
+
+
+def _run(job: str, message: bytes, limits: Limits, folder: str) -> tuple[bytes, int, bool]:
+    """Give the child's output (at most one byte over the limit), its exit code and whether its time ran out."""
+    environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    with subprocess.Popen(  # noqa: S603 (our own program, no shell)
+        child_command(job),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={**environment, "PYTHONPATH": str(SOURCES)},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        is_late = threading.Event()
+        clock = threading.Timer(limits.wall_seconds, lambda: (is_late.set(), process.kill()))
+        feeder = threading.Thread(target=_feed, args=(process.stdin, message), daemon=True)
+        clock.start()
+        feeder.start()
+        try:
+            output = process.stdout.read(limits.max_output + 1)
+            if len(output) > limits.max_output:
+                process.kill()
+            code = process.wait()
+        finally:
+            process.kill()
+            clock.cancel()
+            feeder.join()
+    return output, code, is_late.is_set()
+
+
+def _feed(pipe: IO[bytes], message: bytes) -> None:
+    """Write the job's bytes; a child that ended before reading them all has said so by its exit code."""
+    with suppress(OSError), pipe:
+        pipe.write(message)
+
+
+def _explain_exit(code: int) -> str:
+    if code == FORBIDDEN_ACT:
+        return FORBIDDEN
+    if code == OUT_OF_MEMORY:
+        return TOO_MUCH
+    if sys.platform != "win32":
+        import signal
+
+        if code in (-signal.SIGXCPU, -signal.SIGKILL):
+            return TOO_LONG
+    return GARBLED
+
+
+def _read_answer(job: str, output: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(output)
+        if set(answer) == {"result"} and isinstance(answer["result"], dict):
+            return dict(answer["result"])
+        if set(answer) == {"sentence"} and isinstance(answer["sentence"], str):
+            raise UserError(answer["sentence"][:SENTENCE_CHARACTERS])
+        log.warning("child job failed", extra={"job": job})
+    except (ValueError, TypeError, RecursionError):
+        log.warning("child job gave no answer", extra={"job": job})
+    raise JobFailed(GARBLED)

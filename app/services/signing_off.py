@@ -1,0 +1,98 @@
+"""Sign-off: the recorded act by which an owner, or the head of the establishment, stands by a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.domain.errors import FaultsError
+from app.domain.records import SignOff
+from app.services.period_content import find_period, load_content
+
+if TYPE_CHECKING:
+    from app.domain.period_content import PeriodContent
+    from app.domain.record import Entry
+    from app.domain.records import Person, Post, Statement
+    from app.store.file import EstablishmentFile
+
+ESTABLISHMENT = "establishment"
+"""What stands for the establishment's own statement among intentions."""
+
+
+@dataclass(frozen=True)
+class SignedOff:
+    """Which statements were signed off now, and which stood signed off already."""
+
+    signed: tuple[str, ...]
+    already: tuple[str, ...]
+
+
+def sign_off(
+    file: EstablishmentFile, period: str | None, intentions: Sequence[str] = (), *, now: datetime
+) -> SignedOff:
+    """Sign off the statements of these intentions, or every one that is written where none is named.
+
+    Each is signed off in the name of who holds the owning post that day; the establishment's in the name of its
+    Governor or Director. FaultsError lists what stands in the way, and then nothing is signed.
+    """
+    with file.work("Signed off") as work:
+        content = load_content(work, find_period(work, period).record.id)
+        wanted = _wanted(content, intentions)
+        faults = [fault for ref in wanted if (fault := _obstacle(content, ref, now))]
+        if faults:
+            raise FaultsError("Nothing was signed off.", faults)
+        statements = {ref: _statement(content, ref) for ref in wanted}
+        already = [ref for ref in wanted if content.sign_off_of(statements[ref])]
+        for ref in wanted:
+            if ref not in already:
+                work.put(_signature(content, ref, statements[ref], now))
+    return SignedOff(tuple(ref for ref in wanted if ref not in already), tuple(already))
+
+
+def _wanted(content: PeriodContent, intentions: Sequence[str]) -> list[str]:
+    if intentions:
+        return list(dict.fromkeys(intentions))
+    written = [e.record.intention_ref or ESTABLISHMENT for e in content.statements if e.record.level]
+    return sorted(written, key=lambda ref: (ref == ESTABLISHMENT, ref))
+
+
+def _statement(content: PeriodContent, ref: str) -> Entry[Statement]:
+    statement = content.statement(None if ref == ESTABLISHMENT else ref)
+    if statement is None:
+        raise KeyError(ref)
+    return statement
+
+
+def _obstacle(content: PeriodContent, ref: str, now: datetime) -> str | None:
+    """Say what stands in the way of signing off a statement; None where nothing does."""
+    statement = content.statement(None if ref == ESTABLISHMENT else ref)
+    if statement is None or (statement.record.level is None and not statement.record.sealed_id):
+        return f"{ref}: there is no statement with an assurance level yet. Write it first."
+    if not statement.record.sealed_id and not statement.text("wording"):
+        return f"{ref}: the statement has no wording yet. Write it first."
+    if _signer(content, ref, now) is None:
+        return f"{ref}: nobody holds the post that signs it. Record who holds it, then sign off."
+    return None
+
+
+def _signer(content: PeriodContent, ref: str, now: datetime) -> tuple[Entry[Post], Entry[Person]] | None:
+    head = next((post for post in content.posts if post.record.is_head), None)
+    post = head if ref == ESTABLISHMENT else content.owner_post(ref) or head
+    person = content.holder(post.record.id, now.date()) if post else None
+    return (post, person) if post and person else None
+
+
+def _signature(content: PeriodContent, ref: str, statement: Entry[Statement], now: datetime) -> SignOff:
+    signer = _signer(content, ref, now)
+    if signer is None or statement.revision_id is None:
+        raise KeyError(ref)
+    post, person = signer
+    return SignOff(
+        statement_id=statement.record.id,
+        revision_id=statement.revision_id,
+        person_id=person.record.id,
+        post_id=post.record.id,
+        signed_at=now,
+    )
