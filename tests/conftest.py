@@ -1,0 +1,55 @@
+"""What tests of every room share: no screen, settings of their own, and the programs and folders beside us."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def root() -> Path:
+    """Return the folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Return the folder of the source document and the look, which not every copy has beside it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder `shared` is not beside this copy")
+    return folder
+
+
+@pytest.fixture
+def foreign_program() -> Callable[[str], str]:
+    """Return a finder of programs by others: `foreign_program("qpdf")` gives its path.
+
+    Where it is not installed the test is skipped; in CI, where it must be, the test fails.
+    """
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None and os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed")
+        if path is None:
+            pytest.skip(f"{name} is not installed; ./dev test installs it where it may")
+        return path
+
+    return find
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test, and each process it starts, away from the settings and recent files of the person here."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
