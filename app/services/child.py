@@ -16,10 +16,10 @@ Job = Callable[[bytes, Mapping[str, Any]], dict[str, Any]]
 
 def main(job: str) -> int:
     """Do the named job under the limits that the first line of standard input gives; the rest is the payload."""
-    with open(0, "rb", closefd=False) as source:  # noqa: PTH123 (a windowed program has no sys.stdin)
+    with open(0, "rb", closefd=False) as source:  # a windowed program has no sys.stdin
         header = json.loads(source.readline())
         payload = source.read()
-    with open(1, "wb", closefd=False) as answer:  # noqa: PTH123
+    with open(1, "wb", closefd=False) as answer:
         confine(header["limits"]["memory"], header["limits"]["cpu_seconds"])
         try:
             answer.write(json.dumps(_do(JOBS[job], payload, header["options"])).encode())

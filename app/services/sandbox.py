@@ -22,6 +22,7 @@ SOURCES = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")  # without which Windows starts no process
 CHILD_OPTION = "--child"  # what the frozen program is started with instead of a module's name
 SENTENCE_CHARACTERS = 500
+KILLED, OUT_OF_PROCESSOR_TIME = 9, 24  # SIGKILL (the kernel short of memory) and SIGXCPU, which Windows lacks
 TOO_LONG = "This file took too long to read and was given up. It is damaged, or made to do harm."
 TOO_MUCH = "This file needs more memory than any return does and was given up. It is damaged, or made to do harm."
 FORBIDDEN = "This file made its reader try to write, connect or start something, and was given up. Do not open it."
@@ -88,7 +89,7 @@ def _run(job: str, message: bytes, limits: Limits, folder: str) -> tuple[bytes, 
         assert process.stdin is not None
         assert process.stdout is not None
         is_late = threading.Event()
-        clock = threading.Timer(limits.wall_seconds, lambda: (is_late.set(), process.kill()))
+        clock = threading.Timer(limits.wall_seconds, _stop, args=(process, is_late))
         feeder = threading.Thread(target=_feed, args=(process.stdin, message), daemon=True)
         clock.start()
         feeder.start()
@@ -104,6 +105,11 @@ def _run(job: str, message: bytes, limits: Limits, folder: str) -> tuple[bytes, 
     return output, code, is_late.is_set()
 
 
+def _stop(process: subprocess.Popen[bytes], is_late: threading.Event) -> None:
+    is_late.set()
+    process.kill()
+
+
 def _feed(pipe: IO[bytes], message: bytes) -> None:
     """Write the job's bytes; a child that ended before reading them all has said so by its exit code."""
     with suppress(OSError), pipe:
@@ -113,14 +119,9 @@ def _feed(pipe: IO[bytes], message: bytes) -> None:
 def _explain_exit(code: int) -> str:
     if code == FORBIDDEN_ACT:
         return FORBIDDEN
-    if code == OUT_OF_MEMORY:
+    if code == OUT_OF_MEMORY or code == -KILLED:
         return TOO_MUCH
-    if sys.platform != "win32":
-        import signal
-
-        if code in (-signal.SIGXCPU, -signal.SIGKILL):
-            return TOO_LONG
-    return GARBLED
+    return TOO_LONG if code == -OUT_OF_PROCESSOR_TIME else GARBLED
 
 
 def _read_answer(job: str, output: bytes) -> dict[str, Any]:

@@ -1,0 +1,143 @@
+"""Verifies a signed PDF strictly: every byte, every revision, every signer. Run it in a process with limits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from pyhanko.pdf_utils.generic import parse_pdf_date
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    DiffResult,
+    FormUpdatingRule,
+    ModificationLevel,
+    ObjectStreamRule,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    XrefStreamRule,
+)
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
+
+from app.signing.cms_verification import split_padding, verify_cms
+from app.signing.identity import ORGANISATION, POST, SIGNER, certificate_fingerprint, subject_field
+from app.signing.pdf_structure import check_document, check_gap
+from app.signing.signature_report import InvalidFile, SignatureReport, SignerReport, report_intact, report_invalid
+from app.signing.signer_trust import judge_signer
+from app.signing.trust import ROLES, Trust
+
+FIRST_ROLES = ("author", "reviewer")  # who may certify: a return's author, a response's reviewer
+
+
+def verify_pdf(pdf: bytes, trust: Trust, now: datetime) -> SignatureReport:
+    """Verify all signatures of a PDF and judge their signers. `now` is aware. Raises MemoryError alone.
+
+    A PDF without any signature is invalid, not half-signed: nothing shows who made it or that it is whole.
+    """
+    digest = hashlib.sha256(pdf).hexdigest()
+    try:
+        check_document(pdf)
+        reader = PdfFileReader(BytesIO(pdf), strict=True)
+        signatures = _read_signatures(reader)
+        missing = _empty_fields(reader)
+        _check_revisions(pdf, reader, signatures)
+        _check_certification(reader, signatures, missing)
+        signers = [_verify_signature(pdf, signature, trust, now) for signature in signatures]
+        _check_later_changes(signatures)
+    except InvalidFile as error:
+        return report_invalid(error.sentence, digest)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 (hostile bytes make parsers raise anything, and all of it means one thing)
+        return report_invalid("This PDF is damaged, or not one that this program made.", digest)
+    return report_intact(signers, missing, reader.xrefs.total_revisions, digest)
+
+
+def _read_signatures(reader: PdfFileReader) -> list[EmbeddedPdfSignature]:
+    filled = enumerate_sig_fields(reader, filled_status=True)
+    signatures = [EmbeddedPdfSignature(reader, field, name) for name, _, field in filled]
+    if not signatures:
+        raise InvalidFile("Not signed: nothing shows who made this file, or that it is whole.")
+    signatures.sort(key=lambda signature: signature.signed_revision)
+    roles = [signature.field_name for signature in signatures]
+    if roles[0] not in FIRST_ROLES or roles[1:] not in ([], ["approver"]):
+        raise InvalidFile("Signed in a place or an order that no return has.")
+    return signatures
+
+
+def _empty_fields(reader: PdfFileReader) -> list[str]:
+    names = [name for name, _, _ in enumerate_sig_fields(reader, filled_status=False)]
+    if any(name not in ROLES for name in names):
+        raise InvalidFile("This PDF has a place for a signature that no return has.")
+    return names
+
+
+def _check_revisions(pdf: bytes, reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> None:
+    """Ask for the document, then one revision for each signature, the last covering the file to its last byte."""
+    _, _, start, length = signatures[-1].byte_range
+    if start + length != len(pdf):
+        raise InvalidFile("Changed after signing: something was added to the file after the last signature.")
+    revisions = [signature.signed_revision for signature in signatures]
+    if revisions != list(range(1, len(signatures) + 1)) or reader.xrefs.total_revisions != len(signatures) + 1:
+        raise InvalidFile("Changed after signing: the file was saved again without a signature.")
+
+
+def _check_certification(
+    reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature], missing: Sequence[str]
+) -> None:
+    """Ask that the first signature certifies and permits no more than the signatures that follow it."""
+    certification = read_certification_data(reader)
+    if certification is None or certification.author_sig.container_ref != signatures[0].sig_object.container_ref:
+        raise InvalidFile("The author's signature does not certify this document, so later changes are not ruled out.")
+    is_last = len(signatures) == 1 and not missing
+    allowed = (MDPPerm.NO_CHANGES, MDPPerm.FILL_FORMS) if is_last else (MDPPerm.FILL_FORMS,)
+    if certification.permission not in allowed:
+        raise InvalidFile("The author's signature permits other changes than a return's does.")
+
+
+def _verify_signature(pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust, now: datetime) -> SignerReport:
+    entry = signature.sig_object
+    if entry["/Type"] != "/Sig" or entry["/SubFilter"] != SigSeedSubFilter.PADES.value:
+        raise InvalidFile("Signed in a way that returns are not signed (PAdES). It comes from another program.")
+    check_gap(pdf, [int(number) for number in signature.byte_range], signature.pkcs7_content)
+    certificate = verify_cms(split_padding(signature.pkcs7_content), signature.compute_digest)
+    signed_at = parse_pdf_date(entry["/M"])
+    if signed_at.tzinfo is None:
+        raise InvalidFile("The signature does not say plainly when it was made.")
+    doubt = judge_signer(certificate, signature.field_name, signed_at, trust, now)
+    return SignerReport(
+        role=signature.field_name,
+        name=subject_field(certificate, SIGNER),
+        post=subject_field(certificate, POST),
+        organisation=subject_field(certificate, ORGANISATION),
+        signed_at=signed_at,
+        fingerprint=certificate_fingerprint(certificate),
+        is_trusted=not doubt,
+        doubt=doubt,
+    )
+
+
+def _check_later_changes(signatures: Sequence[EmbeddedPdfSignature]) -> None:
+    """Ask that each later revision did nothing but fill its own signature field."""
+    for signature in signatures[:-1]:
+        signature.compute_integrity_info(_signing_alone())  # type: ignore[no-untyped-call]
+        result = signature.diff_result
+        if not isinstance(result, DiffResult) or result.modification_level > ModificationLevel.FORM_FILLING:
+            raise InvalidFile("Changed after signing: a later signature altered more than its own place.")
+
+
+def _signing_alone() -> StandardDiffPolicy:
+    """Allow less than pyHanko's own policy: no new fields, no /Info, no XMP, no stores of validation data."""
+    return StandardDiffPolicy(
+        global_rules=[
+            CatalogModificationRule(),  # type: ignore[no-untyped-call]
+            XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+            ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
+        ],
+        form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
+        ignore_orphaned_objects=False,
+        ignore_identical_objects=False,
+    )

@@ -1,0 +1,94 @@
+"""What a verification found, as data and in sentences a Governor understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from app.domain.errors import UserError
+
+State = Literal["trusted", "untrusted", "missing_signature", "invalid"]
+
+EXIT_CODES: dict[State, int] = {"trusted": 0, "untrusted": 4, "invalid": 5, "missing_signature": 6}
+FROM_BEST_TO_WORST: tuple[State, ...] = ("trusted", "missing_signature", "untrusted", "invalid")
+
+
+class InvalidFile(UserError):
+    """The file is damaged, foreign, unsigned or changed after signing; the sentence says which."""
+
+
+class SignerReport(BaseModel):
+    """One signature that is intact. `role` is the place signed in, `post` what the certificate calls the signer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    role: str
+    name: str
+    post: str
+    organisation: str
+    signed_at: AwareDatetime
+    fingerprint: str
+    is_trusted: bool
+    doubt: str = ""
+
+
+class SignatureReport(BaseModel):
+    """The verdict on one file. `digest` is the SHA-256 of all its bytes; `revisions` counts its saved states."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    state: State
+    sentences: tuple[str, ...]
+    signers: tuple[SignerReport, ...] = ()
+    missing: tuple[str, ...] = ()
+    revisions: int = 0
+    digest: str
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether the content is what was signed, whoever signed it."""
+        return self.state != "invalid"
+
+
+def report_intact(
+    signers: Sequence[SignerReport], missing: Sequence[str], revisions: int, digest: str
+) -> SignatureReport:
+    """Report signatures that hold. A signer who is not trusted weighs more than a signature not yet there."""
+    sentences = [_describe_signer(signer) for signer in signers]
+    if missing:
+        sentences.append(f"Signed, but a signature is still missing: {' and '.join(missing)}.")
+    is_trusted = all(signer.is_trusted for signer in signers)
+    state: State = "untrusted" if not is_trusted else "missing_signature" if missing else "trusted"
+    return SignatureReport(
+        state=state,
+        sentences=tuple(sentences),
+        signers=tuple(signers),
+        missing=tuple(missing),
+        revisions=revisions,
+        digest=digest,
+    )
+
+
+def report_invalid(sentence: str, digest: str) -> SignatureReport:
+    """Report a file on which nothing can be built; nothing that it says of its signers is repeated."""
+    return SignatureReport(state="invalid", sentences=(sentence,), digest=digest)
+
+
+def exit_code(report: SignatureReport) -> int:
+    """Give the command line's code: 0 trusted, 4 not trusted here, 5 invalid, 6 a signature still missing."""
+    return EXIT_CODES[report.state]
+
+
+def worst_exit_code(reports: Iterable[SignatureReport]) -> int:
+    """Give the code of the worst of several files; 0 for none."""
+    return EXIT_CODES[max((report.state for report in reports), key=FROM_BEST_TO_WORST.index, default="trusted")]
+
+
+def _describe_signer(signer: SignerReport) -> str:
+    day = f"{signer.signed_at.day} {signer.signed_at:%B %Y}"
+    who = ", ".join(part for part in (signer.name, signer.post) if part) or "a signer without a name"
+    if signer.is_trusted:
+        return f"Signed by {who}, on {day} and unchanged since."
+    return f"Intact, but the signer is not trusted on this PC: {who}, on {day}. {signer.doubt}"

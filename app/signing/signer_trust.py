@@ -1,0 +1,51 @@
+"""Judges whether a signer may be trusted here, for a role and a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cryptography import x509
+
+from app.signing.trust import Trust, is_authority
+
+CLOCK_SLACK = timedelta(days=1)  # PCs without a network drift, and are set by hand
+
+
+def judge_signer(certificate: x509.Certificate, role: str, signed_at: datetime, trust: Trust, now: datetime) -> str:
+    """Give the reason not to trust the signer, as a sentence; empty when there is none.
+
+    The certificate itself must be pinned for the role: a chain to a pinned one counts for nothing, so what a signer's
+    own certificate may have issued is not believed.
+    """
+    if not trust.is_pinned(certificate, role):
+        return _explain_unknown(certificate, role, trust)
+    if not _may_sign(certificate):
+        return "The certificate is not one for signing documents."
+    if not certificate.not_valid_before_utc <= signed_at <= certificate.not_valid_after_utc:
+        return "The certificate was not valid on the day of signing."
+    if now < certificate.not_valid_before_utc:
+        return f"The certificate is not valid before {_day(certificate.not_valid_before_utc)}. Check this PC's date."
+    if now > certificate.not_valid_after_utc:
+        return f"The certificate ran out on {_day(certificate.not_valid_after_utc)}."
+    if signed_at > now + CLOCK_SLACK:
+        return "The day of signing lies in the future. Check this PC's date."
+    return ""
+
+
+def _explain_unknown(certificate: x509.Certificate, role: str, trust: Trust) -> str:
+    others = trust.roles_of(certificate)
+    if others:
+        return f"The certificate is known here for another role ({', '.join(others)}), not as {role}."
+    return "Compare the fingerprint with the sheet that the signer handed over before trusting the certificate."
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        return (usage.digital_signature or usage.content_commitment) and not is_authority(certificate)
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
