@@ -307,7 +307,7 @@ class TargetingRule(Data):
     unless: tuple[TargetingException, ...] = ()
     """The exceptions the source makes."""
     differs_from: Line | None = None
-    """Where the source says something else about the same thing, and what: shown with the rule, for a person to weigh."""
+    """Where the source says something else about the same thing, and what: a person is to weigh it."""
     source: Source
 
 
