@@ -63,7 +63,7 @@ class FillPlan(Data):
 
 
 class FillSample(Data):
-    """A sample test. `method` is a word of the catalogue's scale: all, random, every nth …"""
+    """A sample test. `method` is a word of the catalogue's scale: all, random, every nth."""
 
     population: int = Field(ge=0)
     method: ScaleWord
