@@ -28,13 +28,13 @@ NAME_NO_HOST = ["--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"
 
 def run(arguments: list[str]) -> int:
     """Start the program: its window, or a command of its command line."""
-    _prepare("runtime", machine.QT_LIBRARIES + _window_libraries())
+    machine.prepare("runtime", machine.QT_LIBRARIES + _window_libraries())
     return _program(*arguments)
 
 
 def demo(arguments: list[str]) -> int:
     """Make the fictional establishment, verify its signed return, show the window or pictures of it."""
-    _prepare("runtime", machine.QT_LIBRARIES + _window_libraries())
+    machine.prepare("runtime", machine.QT_LIBRARIES + _window_libraries())
     folder = Path(arguments[0] if arguments else ROOT / "demo").absolute()
     code = _program("demo", str(folder))
     if code != 0:
@@ -47,7 +47,7 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run all checks and all tests; with arguments, pytest alone with these."""
-    _prepare("dev", machine.QT_LIBRARIES)
+    machine.prepare("dev", machine.QT_LIBRARIES)
     _prepare_foreign_checkers()
     checked = 0 if arguments else _check()
     tested = _python("-m", "pytest", *(arguments or ["-n", "2"]))
@@ -58,31 +58,31 @@ def test(arguments: list[str]) -> int:
 
 def check(_arguments: list[str]) -> int:
     """Run the checks that need no test: style, format, types, imports, sizes."""
-    _prepare("dev", [])
+    machine.prepare("dev", [])
     return _check()
 
 
 def bench(arguments: list[str]) -> int:
     """Time the program beside the bare libraries; report ratios, never fail on time."""
-    _prepare("dev", machine.QT_LIBRARIES)
+    machine.prepare("dev", machine.QT_LIBRARIES)
     return _python("-m", "tests.benchmarks", *arguments)
 
 
 def shots(arguments: list[str]) -> int:
     """Draw every page in every theme to pictures; fail on clipped text."""
-    _prepare("runtime", machine.QT_LIBRARIES)
+    machine.prepare("runtime", machine.QT_LIBRARIES)
     return _shots(Path(arguments[0] if arguments else ROOT / "shots").absolute())
 
 
 def fonts(_arguments: list[str]) -> int:
     """Cut the fonts in resources/fonts again from the development packages."""
-    _prepare("dev", [])
+    machine.prepare("dev", [])
     return _python("packaging/cut_fonts.py")
 
 
 def lock(arguments: list[str]) -> int:
     """Make the lock files again from pyproject.toml."""
-    machine.prepare_packages("dev")
+    machine.prepare("dev", [])
     tool = ROOT / "build" / "lock"
     if not tool.exists():
         subprocess.run([machine.PYTHON, "-m", "pip", "install", "--quiet", "--target", tool, "uv"], check=True)
@@ -122,15 +122,10 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-def _prepare(kind: str, needs: list[machine.Need]) -> None:
-    machine.prepare_packages(kind)
-    machine.prepare_system(needs)
-
-
 def _prepare_foreign_checkers() -> None:
     """Install the programs that read our returns as others would; where that fails, their tests say so."""
     try:
-        machine.prepare_system(machine.FOREIGN_CHECKERS)
+        machine.install_missing(machine.FOREIGN_CHECKERS)
     except machine.SetUpError as error:
         print(f"{error}\nWithout them some tests are skipped.\n", flush=True)
 

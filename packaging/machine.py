@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib
 import importlib.util
 import os
 import shutil
@@ -32,13 +33,19 @@ class SetUpError(Exception):
 
 @dataclass(frozen=True)
 class Need:
-    """A library or program that the system must bring, and the Debian package it comes in."""
+    """What the system must bring, and the Debian package it comes in.
+
+    `probe` names a library, `libGL.so.1`, a module of this Python, `module:ensurepip`, or a program, `qpdf`.
+    """
 
     package: str
     probe: str
 
     def is_missing(self) -> bool:
-        """Tell whether it is not there: libraries are tried by loading them, programs by looking for them."""
+        """Tell whether it is not there. Libraries are tried by loading them, which any Linux answers alike."""
+        if self.probe.startswith("module:"):
+            importlib.invalidate_caches()
+            return importlib.util.find_spec(self.probe.removeprefix("module:")) is None
         if ".so." not in self.probe:
             return shutil.which(self.probe) is None
         try:
@@ -48,6 +55,7 @@ class Need:
         return False
 
 
+VENV_MODULE = Need(f"python3.{sys.version_info.minor}-venv", "module:ensurepip")
 QT_LIBRARIES = [
     Need("libglib2.0-0", "libgthread-2.0.so.0"),
     Need("libgl1", "libGL.so.1"),
@@ -77,26 +85,37 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def prepare_packages(kind: str) -> None:
-    """Make `.venv` hold what the lock file of `kind`, `runtime` or `dev`, names. Raise SetUpError if it cannot."""
-    if any(_is_installed(each) for each in {kind, "dev"}):
-        return
-    _prepare_venv()
-    with _step(f"Python packages for {'development' if kind == 'dev' else 'the program'} (once, about 2 minutes)"):
-        options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
-        lock = ["--require-hashes", "--requirement", str(LOCKS[kind])]
-        _run([str(PYTHON), "-m", "pip", "install", *options, *lock], PIP_ROOT_USER_ACTION="ignore")
-    _stamp(kind).write_text(_digest(kind), encoding="ascii")
+def prepare(kind: str, needs: Sequence[Need]) -> None:
+    """Make the machine ready for the lock file of `kind`, `runtime` or `dev`, and for `needs`.
+
+    Raise SetUpError, naming every Debian package that is missing, where they may not be installed from here.
+    """
+    is_installed = any(_is_installed(each) for each in {kind, "dev"})
+    has_venv = is_installed or _is_venv_whole()
+    install_missing([*needs, *([] if has_venv else [VENV_MODULE])])
+    if not has_venv:
+        with _step("a virtual environment in .venv (once)"):
+            _run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    if not is_installed:
+        _install_packages(kind)
 
 
-def prepare_system(needs: Sequence[Need]) -> None:
-    """Install the Debian packages of `needs` that are missing. Raise SetUpError if that is not allowed here."""
+def install_missing(needs: Sequence[Need]) -> None:
+    """Install the Debian packages of those `needs` that are missing. Raise SetUpError if that is not allowed here."""
     missing = [need for need in needs if need.is_missing()] if sys.platform == "linux" else []
     if missing:
         _install_debian([need.package for need in missing])
     absent = [need.probe for need in missing if need.is_missing()]
     if absent:
         raise SetUpError(f"Still missing after installing: {', '.join(absent)}.")
+
+
+def _install_packages(kind: str) -> None:
+    with _step(f"Python packages for {'development' if kind == 'dev' else 'the program'} (once, about a minute)"):
+        options = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
+        lock = ["--require-hashes", "--requirement", str(LOCKS[kind])]
+        _run([str(PYTHON), "-m", "pip", "install", *options, *lock], PIP_ROOT_USER_ACTION="ignore")
+    _stamp(kind).write_text(_digest(kind), encoding="ascii")
 
 
 def _is_installed(kind: str) -> bool:
@@ -111,13 +130,9 @@ def _digest(kind: str) -> str:
     return hashlib.sha256(LOCKS[kind].read_bytes()).hexdigest()
 
 
-def _prepare_venv() -> None:
-    if PYTHON.exists() and subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0:
-        return
-    if importlib.util.find_spec("ensurepip") is None:
-        _install_debian([f"python3.{sys.version_info.minor}-venv"])
-    with _step("a virtual environment in .venv (once)"):
-        _run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+def _is_venv_whole() -> bool:
+    """Tell whether `.venv` can install packages: its Python may be gone, or a set-up may have been broken off."""
+    return PYTHON.exists() and subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0
 
 
 def _install_debian(packages: list[str]) -> None:
