@@ -61,7 +61,10 @@ def run_limited(
     header = json.dumps({"limits": asdict(limits), "options": dict(options or {})}).encode() + b"\n"
     with tempfile.TemporaryDirectory(prefix="assurance-") as folder:
         output, code, is_late = _run(job, header + payload, limits, folder)
-    if code != 0 or len(output) > limits.max_output:
+    if len(output) > limits.max_output:
+        log.warning("child job gave too long an answer", extra={"job": job})
+        raise JobFailed(GARBLED)
+    if code != 0:
         log.warning("child job failed", extra={"job": job, "code": code, "is_late": is_late})
         raise JobFailed(TOO_LONG if is_late else _explain_exit(code))
     return _read_answer(job, output)

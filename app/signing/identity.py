@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from app.domain.dates import spell_day
 from app.domain.errors import FaultsError, UserError
 
 KeyKind = Literal["ec", "rsa"]
@@ -165,7 +166,7 @@ def fingerprint_sheet(identity: Identity) -> str:
             f"Name           {identity.name}",
             f"Role           {identity.role}",
             f"Organisation   {identity.organisation}",
-            f"Valid          {_day(certificate.not_valid_before_utc)} to {_day(certificate.not_valid_after_utc)}",
+            f"Valid          {spell_day(certificate.not_valid_before_utc)} to {spell_day(certificate.not_valid_after_utc)}",
             "",
             "Fingerprint of the certificate (SHA-256)",
             *(f"  {row}" for row in rows),
@@ -176,10 +177,6 @@ def fingerprint_sheet(identity: Identity) -> str:
             "",
         ]
     )
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
 
 
 def _subject(name: str, role: str, organisation: str) -> x509.Name:

@@ -24,7 +24,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_cert
 
 from app.signing.cms_verification import split_padding, verify_cms
 from app.signing.identity import ORGANISATION, POST, SIGNER, certificate_fingerprint, subject_field
-from app.signing.pdf_structure import check_document, check_gap
+from app.signing.pdf_structure import check_content, check_ends, check_gap
 from app.signing.signature_report import InvalidFile, SignatureReport, SignerReport, report_intact, report_invalid
 from app.signing.signer_trust import judge_signer
 from app.signing.trust import ROLES, Trust
@@ -39,11 +39,12 @@ def verify_pdf(pdf: bytes, trust: Trust, now: datetime) -> SignatureReport:
     """
     digest = hashlib.sha256(pdf).hexdigest()
     try:
-        check_document(pdf)
+        check_ends(pdf)
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         signatures = _read_signatures(reader)
         missing = _empty_fields(reader)
         _check_revisions(pdf, reader, signatures)
+        check_content(pdf)
         _check_certification(reader, signatures, missing)
         signers = [_verify_signature(pdf, signature, trust, now) for signature in signatures]
         _check_later_changes(signatures)
@@ -57,6 +58,8 @@ def verify_pdf(pdf: bytes, trust: Trust, now: datetime) -> SignatureReport:
 
 
 def _read_signatures(reader: PdfFileReader) -> list[EmbeddedPdfSignature]:
+    if reader.encrypted:
+        raise InvalidFile("This PDF is encrypted; a return never is.")
     filled = enumerate_sig_fields(reader, filled_status=True)
     signatures = [EmbeddedPdfSignature(reader, field, name) for name, _, field in filled]
     if not signatures:

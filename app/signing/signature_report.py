@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from app.domain.dates import spell_day
 from app.domain.errors import UserError
 
 State = Literal["trusted", "untrusted", "missing_signature", "invalid"]
@@ -87,7 +88,7 @@ def worst_exit_code(reports: Iterable[SignatureReport]) -> int:
 
 
 def _describe_signer(signer: SignerReport) -> str:
-    day = f"{signer.signed_at.day} {signer.signed_at:%B %Y}"
+    day = spell_day(signer.signed_at)
     who = ", ".join(part for part in (signer.name, signer.post) if part) or "a signer without a name"
     if signer.is_trusted:
         return f"Signed by {who}, on {day} and unchanged since."

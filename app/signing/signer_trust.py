@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from cryptography import x509
 
+from app.domain.dates import spell_day
 from app.signing.trust import Trust, is_authority
 
 CLOCK_SLACK = timedelta(days=1)  # PCs without a network drift, and are set by hand
@@ -24,9 +25,11 @@ def judge_signer(certificate: x509.Certificate, role: str, signed_at: datetime, 
     if not certificate.not_valid_before_utc <= signed_at <= certificate.not_valid_after_utc:
         return "The certificate was not valid on the day of signing."
     if now < certificate.not_valid_before_utc:
-        return f"The certificate is not valid before {_day(certificate.not_valid_before_utc)}. Check this PC's date."
+        return (
+            f"The certificate is not valid before {spell_day(certificate.not_valid_before_utc)}. Check this PC's date."
+        )
     if now > certificate.not_valid_after_utc:
-        return f"The certificate ran out on {_day(certificate.not_valid_after_utc)}."
+        return f"The certificate ran out on {spell_day(certificate.not_valid_after_utc)}."
     if signed_at > now + CLOCK_SLACK:
         return "The day of signing lies in the future. Check this PC's date."
     return ""
@@ -45,7 +48,3 @@ def _may_sign(certificate: x509.Certificate) -> bool:
         return (usage.digital_signature or usage.content_commitment) and not is_authority(certificate)
     except (x509.ExtensionNotFound, ValueError):
         return False
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"

@@ -40,7 +40,7 @@ class Trust:
 
     @classmethod
     def from_files(cls, paths: Mapping[str, Sequence[Path]]) -> Trust:
-        """Read certificates from PEM files by role. Raises FaultsError."""
+        """Read certificates from PEM files by role. Raises UserError, a FaultsError for what is in them."""
         return cls.from_pems({role: [_read_pem(role, path) for path in paths[role]] for role in paths})
 
     def to_pems(self) -> dict[str, list[bytes]]:

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.errors import UserError
+from app.services import sandbox
+from app.services.sandbox import JobFailed, Limits, child_command, run_limited
+from app.services.verification import verify_pdf_apart
+from app.signing.trust import Trust
+from tests.signing.conftest import NOW, Signers
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the hostile jobs use POSIX calls")
+HOSTILE = Path(__file__).with_name("hostile_child.py")
+
+
+@pytest.fixture
+def _hostile(monkeypatch: pytest.MonkeyPatch) -> None:
+    def command(job: str) -> list[str]:
+        return [sys.executable, "-P", "-s", "-B", str(HOSTILE), job]
+
+    monkeypatch.setattr(sandbox, "child_command", command)
+
+
+def test_child_gives_the_same_verdict(approved_pdf: bytes, signers: Signers) -> None:
+    report = verify_pdf_apart(approved_pdf, signers.trust, NOW)
+    assert (report.state, len(report.signers)) == ("trusted", 2)
+
+
+def test_child_says_what_is_wrong_with_foreign_bytes(signers: Signers) -> None:
+    report = verify_pdf_apart(b"not a return", signers.trust, NOW)
+    assert report.sentences == ("This is not a PDF return, or its beginning is lost.",)
+
+
+def test_file_is_invalid_when_its_reader_runs_out_of_time(signed_pdf: bytes) -> None:
+    report = verify_pdf_apart(signed_pdf, Trust({}), NOW, Limits(wall_seconds=0.01))
+    assert report.state == "invalid"
+    assert "took too long" in report.sentences[0]
+
+
+def test_file_is_invalid_when_its_reader_runs_out_of_memory(signed_pdf: bytes) -> None:
+    report = verify_pdf_apart(signed_pdf, Trust({}), NOW, Limits(memory=60 << 20))
+    assert report.state == "invalid"
+
+
+def test_file_is_not_read_when_it_is_larger_than_any_return() -> None:
+    with pytest.raises(JobFailed, match="larger than any return"):
+        run_limited("verify_pdf", b"x" * 100, limits=Limits(max_input=99))
+
+
+def test_frozen_program_starts_itself_as_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert child_command("verify_pdf") == [sys.executable, "--child", "verify_pdf"]
+
+
+@pytest.mark.usefixtures("_hostile")
+def test_payload_and_options_arrive_whole() -> None:
+    payload = bytes(range(256)) * 4096
+    answer = run_limited("echo", payload, options={"name": "ŵ"})
+    assert answer == {"length": len(payload), "options": {"name": "ŵ"}}
+
+
+@pytest.mark.usefixtures("_hostile")
+def test_child_sees_no_environment_and_an_empty_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "x")
+    answer = run_limited("look", b"")
+    assert {name for name in answer["environment"] if not name.startswith("LC_")} == {"PYTHONPATH"}
+    assert answer["folder"] == []
+
+
+@pytest.mark.usefixtures("_hostile")
+def test_sentence_of_a_job_reaches_the_user() -> None:
+    with pytest.raises(UserError, match=r"^Put the other disc in\.$"):
+        run_limited("complain", b"")
+
+
+@pytest.mark.usefixtures("_hostile")
+@pytest.mark.parametrize(
+    ("job", "limits", "words"),
+    [
+        ("hog", {}, "more memory"),
+        ("spin", {"cpu_seconds": 1}, "took too long"),
+        ("wait", {"wall_seconds": 1.0}, "took too long"),
+        ("babble", {"max_output": 1000}, "could not be read to its end"),
+        ("flood", {}, "could not be read to its end"),
+        ("stammer", {}, "could not be read to its end"),
+        ("crash", {}, "could not be read to its end"),
+        ("fail", {}, "could not be read to its end"),
+        ("absent", {}, "could not be read to its end"),
+        ("connect", {}, "Do not open it"),
+        ("write", {}, "Do not open it"),
+        ("write_in_swallowed_error", {}, "Do not open it"),
+        ("start", {}, "Do not open it"),
+        ("split", {}, "Do not open it"),
+        ("delete", {}, "Do not open it"),
+    ],
+)
+def test_hostile_child_ends_in_a_sentence(job: str, limits: dict[str, Any], words: str) -> None:
+    with pytest.raises(JobFailed, match=words) as caught:
+        run_limited(job, b"RESTRICTED words", limits=Limits(**limits))
+    assert "RESTRICTED" not in caught.value.sentence
