@@ -16,10 +16,10 @@ from app.catalogue.faults import Fault, shown
 from app.domain.errors import UserError
 
 MAX_FILES = 200
-MAX_FILE_BYTES = 512 * 1024
-MAX_PACK_BYTES = 8 * 1024 * 1024
+MAX_FILE_BYTES = 256 * 1024
+MAX_PACK_BYTES = 4 * 1024 * 1024
 """Of all files together, unpacked; the built-in pack has about half a megabyte."""
-MAX_ARCHIVE_BYTES = 4 * 1024 * 1024
+MAX_ARCHIVE_BYTES = 2 * 1024 * 1024
 
 FILE_PATTERN = re.compile(r"(intentions/)?[a-z0-9_]{1,40}\.toml")
 FOLDER_PATTERN = re.compile(r"[\w][\w .-]{0,80}")

@@ -34,6 +34,8 @@ from app.domain.catalogue import CataloguePack, Intention, Scales
 from app.domain.errors import FaultsError
 
 MAX_FAULTS = 500
+MAX_DOTS = 100
+"""In one line: a key of many dotted parts costs the TOML parser the square of their number."""
 
 CROSS_CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     find_manifest_faults,
@@ -72,7 +74,7 @@ def _parse(files: PackFiles) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
             faults.append(Fault(name, "", "is no file of a pack"))
             continue
         try:
-            documents[name] = tomllib.loads(files.contents[name].decode("utf-8-sig"))
+            documents[name] = _parse_file(files.contents[name])
         except UnicodeDecodeError:
             faults.append(Fault(name, "", "is not UTF-8 text"))
         except RecursionError:
@@ -81,6 +83,13 @@ def _parse(files: PackFiles) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
             faults.append(Fault(name, "", f"is not TOML: {error}"))
     faults += [Fault(name, "", "is missing") for name in FILE_MODELS if name not in files.contents]
     return documents, faults
+
+
+def _parse_file(content: bytes) -> dict[str, Any]:
+    """Parse one file; RecursionError for keys no pack nests so deeply, before the parser pays for them."""
+    if any(line.count(b".") > MAX_DOTS for line in content.split(b"\n")):
+        raise RecursionError
+    return tomllib.loads(content.decode("utf-8-sig"))
 
 
 def _find_faults(draft: Draft) -> list[Fault]:
