@@ -318,6 +318,11 @@ def test_file_is_refused_without_a_traceback_when_its_toml_is_hostile(pack: Path
     assert any(fault.startswith("scales.toml: ") for fault in faults_of(pack))
 
 
+def test_key_is_refused_before_it_is_parsed_when_it_has_very_many_parts(pack: Path) -> None:
+    spoil(pack, "expectations.toml", "[[expectations]]", "a." * 150 + "b = 1\n[[expectations]]")
+    assert "expectations.toml: is nested too deeply" in faults_of(pack)
+
+
 def test_names_from_outside_are_printed_short_and_printable(pack: Path) -> None:
     spoil(pack, "expectations.toml", "[[expectations]]", f'"\\u001b[31m{"x" * 500}" = 1\n[[expectations]]')
     (fault,) = faults_of(pack)
