@@ -8,21 +8,17 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from app.domain.catalogue import (
     Characteristic,
-    Data,
     DeliveryRequirement,
     Expectation,
     Group,
     Intention,
-    Line,
     MarkingScheme,
-    OgrsBand,
     PriorIntention,
-    Prose,
     Scales,
-    TargetingRule,
-    WordStep,
 )
+from app.domain.catalogue_terms import Data, Line, Prose, WordStep
 from app.domain.references import item_stem
+from app.domain.targeting import OgrsBand, TargetingRule
 
 MANIFEST = "pack.toml"
 INTENTIONS = "intentions/"

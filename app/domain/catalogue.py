@@ -7,83 +7,52 @@ with the establishment's file, so that a period keeps the version it was begun w
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from app.domain.catalogue_terms import (
+    Applicability,
+    Country,
+    Data,
+    Duty,
+    Key,
+    Line,
+    Method,
+    Population,
+    Prose,
+    Sector,
+    Source,
+    WordStep,
+)
 from app.domain.references import IntentionRef, ItemRef, item_stem
+from app.domain.targeting import OgrsBand, TargetingRule
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True, pattern=r"^[^\n]+$")]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=3000, strip_whitespace=True)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-
-
-class Data(BaseModel):
-    """A frozen record that takes no key it does not know, and never shows its input in an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Country(StrEnum):
-    """Where the establishment is; decides between 2(c)-2(h) and 2(i)."""
-
-    ENGLAND = "england"
-    WALES = "wales"
-
-
-class Sector(StrEnum):
-    """Who runs the establishment: public has an SLA and a Governor, private a contract and a Director."""
-
-    PUBLIC = "public"
-    PRIVATE = "private"
-
-
-class Population(StrEnum):
-    """Whom the establishment holds."""
-
-    MEN = "men"
-    WOMEN = "women"
-
-
-class Method(StrEnum):
-    """How a checklist item is tested."""
-
-    EXAMINE = "examine"
-    INTERVIEW = "interview"
-    OBSERVE = "observe"
-    SAMPLE = "sample"
-
-
-class Duty(StrEnum):
-    """How strongly the source puts it: a plain duty, a priority, encouragement, or an option."""
-
-    EXPECTED = "expected"
-    ENCOURAGED = "encouraged"
-    GENERAL_GUIDE = "general_guide"
-    OPTIONAL = "optional"
-
-
-class Source(Data):
-    """The place in the source: part ("Annex A"), reference there, and the heading, bullet or page."""
-
-    part: Line
-    reference: Line
-    place: Line
-
-
-class Applicability(Data):
-    """To whom something applies; the default is to everybody."""
-
-    countries: tuple[Country, ...] = (Country.ENGLAND, Country.WALES)
-    sectors: tuple[Sector, ...] = (Sector.PUBLIC, Sector.PRIVATE)
-    populations: tuple[Population, ...] = (Population.MEN, Population.WOMEN)
-    condition: Line | None = None
-    """A condition of fact, in words: "where the prison has a video link"."""
-
-    def covers(self, country: Country, sector: Sector) -> bool:
-        """Tell whether an establishment in `country`, run by `sector`, is meant."""
-        return country in self.countries and sector in self.sectors
+__all__ = [
+    "Applicability",
+    "CataloguePack",
+    "Characteristic",
+    "ChecklistItem",
+    "Country",
+    "Data",
+    "DeliveryRequirement",
+    "Duty",
+    "Expectation",
+    "Group",
+    "Intention",
+    "LevelStep",
+    "MarkingLevel",
+    "MarkingScheme",
+    "Method",
+    "PassMarks",
+    "Population",
+    "PriorIntention",
+    "ResultStep",
+    "Scales",
+    "Sector",
+    "Source",
+    "WordStep",
+]
 
 
 class PassMarks(Data):
@@ -184,14 +153,6 @@ class LevelStep(Data):
     bars: int = Field(ge=1, le=4)
 
 
-class WordStep(Data):
-    """A step of a plain scale: finding grades, evidence kinds, action states."""
-
-    key: Key
-    word: Line
-    meaning: Line
-
-
 class Scales(Data):
     """Every scale the records use."""
 
@@ -265,62 +226,6 @@ class DeliveryRequirement(Data):
     bears_on: tuple[IntentionRef, ...] = ()
     note: Line | None = None
     """What is odd, or left open, in the source's wording."""
-    source: Source
-
-
-class TargetingConditions(Data):
-    """When a targeting rule speaks. Empty means "whatever it is"; a list means "any of these"."""
-
-    ogrs_bands: tuple[Literal["low", "medium", "high", "very_high", "extremely_high"], ...] = ()
-    index_offences: tuple[Key, ...] = ()
-    """Kinds of offence, of the pack's own list: `violence`, `sex`, `robbery` …"""
-    risk_of_serious_harm: tuple[Literal["low", "medium", "high", "very_high"], ...] = ()
-    sexual_reconviction: tuple[Literal["low", "medium", "high", "very_high"], ...] = ()
-    violent_reconviction: tuple[Literal["low", "medium", "high", "very_high"], ...] = ()
-    indeterminate: bool | None = None
-    populations: tuple[Population, ...] = ()
-    services: tuple[Key, ...] = ()
-    """Kinds of service, of the pack's own list: `cognitive_skills`, `restorative_justice` …"""
-    sessions_from: int | None = Field(default=None, ge=1)
-    sessions_below: int | None = Field(default=None, ge=1)
-    facts: tuple[Line, ...] = ()
-    """What else must be true and only a person can tell: "the victim is willing to take part"."""
-
-
-class TargetingException(Data):
-    """When a targeting rule does not hold although its conditions do."""
-
-    says: Line
-    when: TargetingConditions = TargetingConditions()
-
-
-class TargetingRule(Data):
-    """One rule of 4(a) i-vii on where rehabilitation, case management and risk management should go."""
-
-    ref: Annotated[str, StringConstraints(pattern=r"^4a-(i|ii|iii|iv|v|vi|vii)-[a-z0-9-]+$")]
-    paragraph: Literal["i", "ii", "iii", "iv", "v", "vi", "vii"]
-    says: Prose
-    """The rule in our words."""
-    stance: Literal["principle", "require", "invest", "do_not_invest", "consider"]
-    duty: Duty = Duty.EXPECTED
-    when: TargetingConditions = TargetingConditions()
-    unless: tuple[TargetingException, ...] = ()
-    """The exceptions the source makes."""
-    differs_from: Line | None = None
-    """Where the source says something else about the same thing, and what: a person is to weigh it."""
-    source: Source
-
-
-class OgrsBand(Data):
-    """A band of likelihood of any reconviction, in per cent, both ends included."""
-
-    key: Literal["low", "medium", "high", "very_high", "extremely_high"]
-    word: Line
-    lowest: int = Field(ge=0, le=100)
-    highest: int = Field(ge=0, le=100)
-    about: Prose
-    """Who is in the band, and what the source makes of it."""
-    differs_from: Line | None = None
     source: Source
 
 

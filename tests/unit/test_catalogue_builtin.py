@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]  # it ships no types, and its stubs are not ours to add
 import pytest
 
-from app.catalogue.builtin import locate_builtin_pack, locate_resources
+from app.catalogue.builtin import locate_builtin_pack, locate_resources, read_builtin_schemes
 from app.catalogue.kept import read_kept_pack, write_kept_pack
 from app.catalogue.reader import read_pack
 from app.catalogue.schema import SCHEMA_NAME, catalogue_schema, schema_text
@@ -129,6 +129,11 @@ def test_women_are_named_only_where_the_source_names_them(pack: CataloguePack) -
 
 def test_kept_form_gives_the_same_pack(pack: CataloguePack) -> None:
     assert read_kept_pack(write_kept_pack(pack)) == pack
+
+
+def test_schemes_alone_are_those_of_the_pack(pack: CataloguePack) -> None:
+    assert read_builtin_schemes() == pack.marking_schemes
+    assert [scheme.key for scheme in pack.marking_schemes] == ["gpms", "gsc"]
 
 
 def test_schema_is_current() -> None:
