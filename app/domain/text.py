@@ -21,6 +21,8 @@ class Passage(Data):
     is_sealed: bool = False
     id: str | None = None
     sealed_id: str | None = Field(default=None, repr=False)
+    revision_id: str | None = None
+    """The revision in which it got its present words and marking; a decision on it holds for that one alone."""
 
     def __repr__(self) -> str:
         """Say everything but the content, which may be RESTRICTED."""

@@ -1,0 +1,88 @@
+"""Connections to the file: SQLite's safest settings, set and read back."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+from sqlalchemy import Engine, StaticPool, create_engine
+
+APPLICATION_ID = 0x41_53_52_44
+"""`ASRD`, at offset 68 of the file."""
+
+SCHEMA_VERSION = 1
+"""SQLite's `user_version`, which is also the number of the last migration."""
+
+Mode = Literal["ro", "rw", "rwc"]
+
+_SETTINGS = (
+    ("secure_delete", "ON", 1),
+    ("foreign_keys", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("synchronous", "FULL", 2),
+)
+
+_BUSY_SECONDS = 5.0
+
+
+def connect(path: Path, mode: Mode) -> sqlite3.Connection:
+    """Return a connection in autocommit mode: transactions begin where the code says so."""
+    connection = sqlite3.connect(
+        _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS
+    )
+    try:
+        _settle(connection, mode)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _uri(path: Path, mode: Mode) -> str:
+    posix = path.absolute().as_posix()
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(posix)}?mode={mode}"
+
+
+def _settle(connection: sqlite3.Connection, mode: Mode) -> None:
+    _defend(connection)
+    for name, wanted, read_back in _SETTINGS:
+        connection.execute(f"PRAGMA {name}={wanted}")
+        _require(connection, name, read_back)
+    if mode != "ro":
+        connection.execute("PRAGMA journal_mode=DELETE")
+        _require(connection, "journal_mode", "delete")
+
+
+def _defend(connection: sqlite3.Connection) -> None:
+    # sqlite3 has setconfig from Python 3.12 on; on 3.11 the schema comparison at open stands alone.
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
+
+
+def _require(connection: sqlite3.Connection, name: str, value: object) -> None:
+    (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+    if found != value:
+        raise RuntimeError(f"SQLite did not take {name}")
+
+
+def engine_over(connection: sqlite3.Connection) -> Engine:
+    """Return an engine whose one connection is this one. Its errors carry no parameters: they may be RESTRICTED."""
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
+
+
+def deny_tables(connection: sqlite3.Connection, denied: frozenset[str]) -> None:
+    """Let the connection read every table but these, and do nothing else. Source: SQLite's authorizer."""
+    allowed = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+
+    def authorise(action: int, first: str | None, *_: str | None) -> int:
+        is_read = action == sqlite3.SQLITE_READ and first not in denied
+        return sqlite3.SQLITE_OK if is_read or action in allowed else sqlite3.SQLITE_DENY
+
+    connection.set_authorizer(authorise)

@@ -1,0 +1,120 @@
+"""Drafts: what is being typed, saved every few seconds, and no revision yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.catalogue import MarkingScheme
+from app.domain.record import new_id
+from app.domain.text import Passage, Text
+from app.store.facts import PURGE_DUE, record_fact
+from app.store.passages import Passages
+from app.store.payload import read_text
+from app.store.rows import Row, read_row, read_rows, replace_row
+from app.store.sealed import SealedStore
+from app.store.tables import DRAFT
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft of one field of one record. Sealed passages have no content while the store is locked."""
+
+    kind: str
+    owner_id: str
+    field: str
+    text: Text
+    saved_at: datetime
+
+
+class Drafts:
+    """Keeps one draft for each field."""
+
+    def __init__(self, connection: Connection, scheme: MarkingScheme, sealed: SealedStore, passages: Passages) -> None:
+        self._connection = connection
+        self._scheme = scheme
+        self._sealed = sealed
+        self._passages = passages
+
+    def save(self, kind: str, owner_id: str, field: str, text: Sequence[Passage], at: datetime) -> None:
+        """Save a draft in place of the one before. What is sealed in it goes into the sealed store."""
+        earlier = self._row(kind, owner_id, field)
+        parts = [self._part(kind, owner_id, field, passage) for passage in text if passage.content != ""]
+        row: Row = {
+            "owner_kind": kind,
+            "owner_id": owner_id,
+            "field": field,
+            "saved_at": at.isoformat(timespec="seconds"),
+            "passages": json.dumps(parts, ensure_ascii=False),
+        }
+        replace_row(self._connection, DRAFT, row)
+        if earlier is not None:
+            self._remove_objects(earlier, kept={part.get("sealed_id") for part in parts})
+            if any("sealed_id" in part for part in parts):
+                record_fact(self._connection, PURGE_DUE, "1")
+
+    def read(self, kind: str | None = None, owner_id: str | None = None) -> list[Draft]:
+        """Return the drafts of a kind, of one record, or all."""
+        given = ((DRAFT.c.owner_kind, kind), (DRAFT.c.owner_id, owner_id))
+        where = [column == value for column, value in given if value is not None]
+        return [self._draft(row) for row in read_rows(self._connection, DRAFT, *where)]
+
+    def discard(self, kind: str, owner_id: str, field: str, *, with_objects: bool = True) -> None:
+        """Remove a field's draft, if there is one; what it sealed stays, out of reach, where `with_objects` is not."""
+        row = self._row(kind, owner_id, field)
+        if row is not None:
+            self._connection.execute(DRAFT.delete().where(*_names(kind, owner_id, field)))
+            if with_objects:
+                self._remove_objects(row, kept=set())
+
+    def _row(self, kind: str, owner_id: str, field: str) -> Row | None:
+        return read_row(self._connection, DRAFT, *_names(kind, owner_id, field))
+
+    def _part(self, kind: str, owner_id: str, field: str, passage: Passage) -> dict[str, Any]:
+        part: dict[str, Any] = {"id": passage.id or new_id(), "marking": passage.marking}
+        if not self._scheme.is_sealed(passage.marking):
+            return part | {"text": passage.content}
+        if passage.content is None:
+            return part | {"sealed_id": passage.sealed_id}
+        sealed_id = self._sealed.write(passage.content.encode(), _purpose(kind, owner_id, field))
+        return part | {"sealed_id": sealed_id}
+
+    def _draft(self, row: Row) -> Draft:
+        kind, owner_id, field = (str(row[name]) for name in ("owner_kind", "owner_id", "field"))
+        parts = json.loads(str(row["passages"]))
+        text = tuple(self._opened(passage, kind, owner_id, field) for passage in read_text(parts))
+        return Draft(kind, owner_id, field, text, datetime.fromisoformat(str(row["saved_at"])))
+
+    def _opened(self, passage: Passage, kind: str, owner_id: str, field: str) -> Passage:
+        if passage.sealed_id is None or not self._sealed.is_unlocked:
+            return passage
+        kept = self._kept(kind, owner_id, field).get(passage.sealed_id)
+        if kept is not None:
+            return passage.model_copy(update={"content": self._passages.content(kept)})
+        content = self._sealed.read(passage.sealed_id, _purpose(kind, owner_id, field))
+        return passage.model_copy(update={"content": content.decode()})
+
+    def _kept(self, kind: str, owner_id: str, field: str) -> dict[object, Row]:
+        rows = self._passages.of_owner(kind, owner_id).get(field, ())
+        return {row["sealed_id"]: row for row in rows}
+
+    def _remove_objects(self, row: Row, kept: set[str | None]) -> None:
+        """Remove the sealed objects that only this draft held."""
+        place = str(row["owner_kind"]), str(row["owner_id"]), str(row["field"])
+        still_used = kept | self._kept(*place).keys()
+        for part in json.loads(str(row["passages"])):
+            if part.get("sealed_id") and part["sealed_id"] not in still_used:
+                self._sealed.remove(part["sealed_id"])
+
+
+def _names(kind: str, owner_id: str, field: str) -> tuple[Any, ...]:
+    return DRAFT.c.owner_kind == kind, DRAFT.c.owner_id == owner_id, DRAFT.c.field == field
+
+
+def _purpose(kind: str, owner_id: str, field: str) -> str:
+    return f"draft|{kind}|{owner_id}|{field}"

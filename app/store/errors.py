@@ -1,0 +1,114 @@
+"""What can be wrong with a file, in sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.errors import Refused, UserError
+
+
+class BadFile(UserError):
+    """The file is not one of ours, or not as we wrote it. It was left untouched."""
+
+
+class Foreign(BadFile):
+    """The file was not made by Assurance Desk."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not an Assurance Desk file and was left as it is. Choose one that ends in .assure.")
+
+
+class Altered(BadFile):
+    """The file holds a table, view, index or trigger that is not ours, or lacks one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file's structure is not the one Assurance Desk makes, so it was not opened and was left as it is. "
+            "Open a backup, and report this file."
+        )
+
+
+class Newer(BadFile):
+    """The file was saved by a later version of the program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file was saved by a newer Assurance Desk and was left as it is. "
+            "Open it with that version, or ask for this PC's to be brought up to date."
+        )
+
+
+class Damaged(BadFile):
+    """Something in the file does not read as it was written."""
+
+    def __init__(self) -> None:
+        super().__init__("This file is damaged and was left as it is. Open the latest backup.")
+
+
+class SealedDamaged(BadFile):
+    """A sealed object cannot be opened, or is not the one that was last saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something in the sealed store is not what was last saved there: it is damaged or was put back. "
+            "Open the latest backup, and report this file."
+        )
+
+
+class WrongPassphrase(UserError):
+    """No key slot opens with this passphrase."""
+
+    def __init__(self) -> None:
+        super().__init__("That passphrase does not open the sealed store. Check Caps Lock and try again.")
+
+
+class SealedStoreLocked(UserError):
+    """Something sealed must be read or written, and the store is locked."""
+
+    def __init__(self) -> None:
+        super().__init__("The sealed store is locked. Unlock it with your passphrase, then try again.")
+
+
+class CannotSave(UserError):
+    """The change was not written; the file is as it was before it."""
+
+
+class TextRefused(Refused):
+    """Text above the ceiling: nothing was written. `kind`, `owner_id` and `field` say where it was typed."""
+
+    def __init__(self, sentence: str, kind: str, owner_id: str, field: str) -> None:
+        super().__init__(sentence)
+        self.kind, self.owner_id, self.field = kind, owner_id, field
+
+
+class SealNeeded(UserError):
+    """Text that carries a marking to be sealed stands unsealed: nothing was written."""
+
+    def __init__(self, word: str, kind: str, owner_id: str, field: str) -> None:
+        super().__init__(
+            f"This text carries a {word} marking and was not saved. Seal the passage, or take the marking out of it."
+        )
+        self.kind, self.owner_id, self.field = kind, owner_id, field
+
+
+def as_user_error(error: sqlite3.Error) -> UserError | None:
+    """Return what to tell the user about SQLite's error; None where the error is ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return Damaged()
+    if code == sqlite3.SQLITE_FULL:
+        return CannotSave("The disk is full. Nothing was saved and nothing was lost: make room, then save again.")
+    if code == sqlite3.SQLITE_READONLY:
+        return CannotSave("This disk is read-only, so nothing was saved. Copy the file to a disk you may write to.")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return CannotSave("Another program is using the file, so nothing was saved. Close it there, then save again.")
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return CannotSave("The disk did not take the change, so nothing was saved. Check the disk, then save again.")
+    return None
+
+
+def from_driver(error: DBAPIError) -> UserError | None:
+    """Return what to tell the user about a driver's error that SQLAlchemy wrapped; None where the error is ours."""
+    return as_user_error(error.orig) if isinstance(error.orig, sqlite3.Error) else None

@@ -1,0 +1,332 @@
+"""The .assure file: made, opened, worked on, sealed, purged, backed up."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from pydantic import ValidationError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.catalogue import MarkingScheme
+from app.domain.errors import UserError
+from app.domain.record import new_id
+from app.domain.records import Establishment
+from app.domain.text import Passage
+from app.store.backup import write_copy
+from app.store.connection import connect, deny_tables, engine_over
+from app.store.errors import CannotSave, Damaged, as_user_error, from_driver
+from app.store.facts import FILE_ID, PURGE_DUE, SCHEME, forget_fact, read_fact, record_fact
+from app.store.inspection import Inspection, IsCancelled, Progress, inspect_connection
+from app.store.key_slots import Cost, add_slot, new_file_key, open_slot
+from app.store.opening import Opened, open_checked
+from app.store.schema import create_schema
+from app.store.sealed import SealedStore
+from app.store.tables import KEY_SLOT, SEALED_TABLES
+from app.store.work import Act, Work
+
+Clock = Callable[[], datetime]
+
+LAST_BACKUP = "last_backup"
+"""The local fact that says when a backup was last made, in ISO 8601."""
+
+_NOT_MADE = "The file could not be made there. Choose a folder that you may write to."
+_BEING_CHECKED = "The file is still being checked. Nothing was saved yet: try again in a moment."
+_FOUND_DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
+_NOT_RELEASED = frozenset({*SEALED_TABLES, "draft", "revision_payload"})
+
+
+def now_utc() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+class EstablishmentFile:
+    """An open file. Its methods may be called from the window's thread and from one worker's: they take turns."""
+
+    def __init__(self, path: Path, opened: Opened, clock: Clock) -> None:
+        self.path = path
+        self.read_only_reason = opened.reason
+        self._raw = opened.connection
+        self._engine = engine_over(opened.connection)
+        self._lock = opened.lock
+        self._clock = clock
+        self._turn = threading.RLock()
+        self._connection: Connection | None = None
+        self._is_inspecting = threading.Event()
+        self._key: bytes | None = None
+        self._verdict: Inspection | None = None
+        with self._transaction("BEGIN") as connection:
+            self.file_id = _required_fact(connection, FILE_ID)
+            self.scheme = _read_scheme(connection)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        establishment: Establishment,
+        name: Sequence[Passage],
+        scheme: MarkingScheme,
+        *,
+        clock: Clock = now_utc,
+    ) -> Self:
+        """Make a new file and return it open; UserError where something is there already. Never overwrites."""
+        _reserve(path)
+        beside = path.with_name(f".{path.name}.new")
+        try:
+            _make_empty(beside, scheme)
+            with cls.open(beside, clock=clock) as file, file.work("Made the file") as work:
+                work.put(establishment, {"name": name})
+            beside.replace(path)
+        except BaseException as error:
+            for leftover in (beside, path):
+                leftover.unlink(missing_ok=True)
+            if isinstance(error, sqlite3.Error):
+                raise (as_user_error(error) or CannotSave(_NOT_MADE)) from None
+            raise
+        return cls.open(path, clock=clock)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Clock = now_utc) -> Self:
+        """Open a file: at once what it is, its version, its structure and who writes it; the rest by `inspect`.
+
+        BadFile where it is not as this program makes it, and then it is untouched. Where another window writes it,
+        or the disk is read-only, it opens for reading and `read_only_reason` says why.
+        """
+        opened = open_checked(path, read_only=read_only)
+        try:
+            return cls(path, opened, clock)
+        except BaseException:
+            opened.connection.close()
+            if opened.lock:
+                opened.lock.release()
+            raise
+
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether the file cannot be changed from here; `read_only_reason` is the sentence for it."""
+        return self.read_only_reason is not None
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Tell whether sealed content can be read and written."""
+        return self._key is not None
+
+    @property
+    def has_sealed_store(self) -> bool:
+        """Tell whether a sealed store was set up."""
+        with self._reading() as connection:
+            return connection.execute(KEY_SLOT.select().limit(1)).first() is not None
+
+    def __enter__(self) -> Self:
+        """Return the file, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def inspect(self, *, progress: Progress | None = None, is_cancelled: IsCancelled | None = None) -> Inspection:
+        """Inspect the whole file and return the verdict; only after a sound one is anything written.
+
+        Runs on a connection of its own, off the window's thread. Cancelled leaves the verdict open.
+        """
+        self._is_inspecting.set()
+        try:
+            with contextlib.closing(connect(self.path, "ro")) as connection:
+                verdict = inspect_connection(connection, self.file_id, self.scheme, progress, is_cancelled)
+        finally:
+            self._is_inspecting.clear()
+        if self._verdict is None or not verdict.is_sound:
+            self._verdict = verdict
+        return verdict
+
+    @contextlib.contextmanager
+    def work(self, act: str, person_id: str | None = None) -> Iterator[Work]:
+        """Give one transaction for one act of a user, `act` naming it in the history; an error undoes all of it.
+
+        UserError where the file cannot be written. A file that was not inspected yet is inspected first.
+        """
+        with self._turn:
+            self._require_writing()
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                work = Work(connection, self._act(act, person_id, can_write=True))
+                yield work
+                work.finish()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Work]:
+        """Give one consistent view of the file, to read only; within an act, the act's own."""
+        with self._reading() as connection:
+            yield Work(connection, self._act("", None, can_write=False))
+
+    @contextlib.contextmanager
+    def released_reading(self) -> Iterator[Work]:
+        """Give a view through a connection that is denied the sealed tables, drafts and what revisions say.
+
+        The only source of what leaves: sealed passages have no content in it, whether or not the store is unlocked.
+        Keep it short, since nothing can be saved meanwhile.
+        """
+        with contextlib.closing(connect(self.path, "ro")) as raw:
+            with engine_over(raw).connect() as connection:
+                connection.exec_driver_sql("BEGIN")
+                deny_tables(raw, _NOT_RELEASED)  # only now: SQLAlchemy asks for pragmas when it connects
+                yield Work(connection, replace(self._act("", None, can_write=False), key=None))
+
+    def set_up_sealed_store(self, person_id: str, passphrase: str, cost: Cost | None = None) -> None:
+        """Make the file key and this person's key slot, and leave the store unlocked; UserError where there is one."""
+        if self.has_sealed_store:
+            raise UserError("This file has a sealed store already. Unlock it with a passphrase that opens it.")
+        with self._turn:
+            self._require_writing()
+            key = new_file_key()
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                add_slot(connection, self.file_id, person_id, passphrase, key, cost or Cost())
+                SealedStore(connection, self.file_id, key).begin()
+            self._key = key
+
+    def unlock(self, passphrase: str) -> None:
+        """Unlock the sealed store; WrongPassphrase where no key slot opens."""
+        if not self.has_sealed_store:
+            raise UserError("This file has no sealed store yet. Set it up with a passphrase first.")
+        with self._reading() as connection:
+            self._key = open_slot(connection, self.file_id, passphrase)
+
+    def lock(self) -> None:
+        """Lock the sealed store: the file key is forgotten."""
+        with self._turn:
+            self._key = None
+
+    def sealed_faults(self) -> int:
+        """Return how many sealed objects are missing or not those last saved; SealedStoreLocked while locked."""
+        with self._reading() as connection:
+            return SealedStore(connection, self.file_id, self._key).faults()
+
+    @property
+    def is_purge_due(self) -> bool:
+        """Tell whether remnants of what was sealed or refused are still to be taken out."""
+        with self._reading() as connection:
+            return read_fact(connection, PURGE_DUE) is not None
+
+    def purge_if_due(self) -> bool:
+        """Take remnants out of the file where there are any, and tell whether there were.
+
+        SQLite rewrites the whole file, so that no freed page or cell keeps what stood in it.
+        """
+        with self._turn:
+            if self.is_read_only or not self.is_purge_due:
+                return False
+            self._require_writing()
+            try:
+                self._raw.execute("VACUUM")
+            except sqlite3.Error as error:
+                raise (as_user_error(error) or Damaged()) from None
+            if not self.inspect().is_sound:
+                raise Damaged
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                forget_fact(connection, PURGE_DUE)
+            return True
+
+    def backup(self, to: Path, *, progress: Progress | None = None, is_cancelled: IsCancelled | None = None) -> None:
+        """Write a verified copy to `to`, remnants taken out first, and note when."""
+        if to.resolve() == self.path.resolve():
+            raise UserError("A backup needs a place of its own. Choose another name or folder.")
+        self.purge_if_due()
+        write_copy(self.path, to, self.file_id, self.scheme, progress, is_cancelled)
+        if not self.is_read_only:
+            with self.work("Backed up") as work:
+                work.record_fact(LAST_BACKUP, self._clock().isoformat(timespec="seconds"))
+
+    def close(self) -> None:
+        """Close the file, taking remnants out first; where that fails it is done at the next opening."""
+        with self._turn:
+            with contextlib.suppress(UserError):
+                self.purge_if_due()
+            self._key = None
+            self._engine.dispose()
+            self._raw.close()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
+
+    def _act(self, name: str, person_id: str | None, *, can_write: bool) -> Act:
+        return Act(self.file_id, self.scheme, self._key, name, person_id, self._clock, can_write)
+
+    def _require_writing(self) -> None:
+        if self._connection is not None:
+            raise RuntimeError("one act at a time")
+        if self.read_only_reason is not None:
+            raise CannotSave(self.read_only_reason)
+        if self._is_inspecting.is_set():
+            raise CannotSave(_BEING_CHECKED)
+        verdict = self._verdict or self.inspect()
+        if not verdict.is_sound:
+            raise CannotSave(_FOUND_DAMAGED)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._turn:
+            if self._connection is not None:
+                yield self._connection
+            else:
+                with self._transaction("BEGIN") as connection:
+                    yield connection
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        """Give the connection within one transaction: committed at the end, undone on any error."""
+        try:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql(begin)
+                self._connection = connection
+                try:
+                    yield connection
+                    connection.commit()
+                finally:
+                    self._connection = None
+        except DBAPIError as error:
+            if (said := from_driver(error)) is None:
+                raise
+            raise said from None
+
+
+def _required_fact(connection: Connection, key: str) -> str:
+    value = read_fact(connection, key)
+    if value is None:
+        raise Damaged
+    return value
+
+
+def _read_scheme(connection: Connection) -> MarkingScheme:
+    try:
+        return MarkingScheme.model_validate_json(_required_fact(connection, SCHEME))
+    except ValidationError:
+        raise Damaged from None
+
+
+def _reserve(path: Path) -> None:
+    """Take the name, so that nothing that is there can be overwritten."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        raise UserError("There is a file of this name already. Choose another name.") from None
+    except OSError:
+        raise CannotSave(_NOT_MADE) from None
+
+
+def _make_empty(path: Path, scheme: MarkingScheme) -> None:
+    path.unlink(missing_ok=True)
+    with contextlib.closing(connect(path, "rwc")) as raw:
+        with engine_over(raw).connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            create_schema(raw)
+            record_fact(connection, FILE_ID, new_id())
+            record_fact(connection, SCHEME, scheme.model_dump_json())
+            connection.commit()

@@ -1,0 +1,167 @@
+"""Inspects a whole file: SQLite's own check, each row's checksum, the audit chain, and what it says of each record.
+
+SQLite's check alone finds few flipped bits, hence the checksums. The chain shows a record or a revision that was
+changed, added or taken out by other hands, as long as its head is known from elsewhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.catalogue import MarkingScheme
+from app.domain.errors import Cancelled
+from app.domain.record import Record
+from app.store.audit import commitment_of, first_link, link_of
+from app.store.connection import engine_over
+from app.store.passages import Fields, Passages
+from app.store.payload import write_payload
+from app.store.rows import Row, row_checksum
+from app.store.sealed import SealedStore
+from app.store.tables import CHECKED_TABLES, RECORD_TABLES, REVISION, REVISION_PAYLOAD
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and how many there are."""
+
+IsCancelled = Callable[[], bool]
+
+_STEPS = 4
+_INSTRUCTIONS_BETWEEN_LOOKS = 100_000
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What an inspection found: sentences without content, none where the file is sound."""
+
+    faults: tuple[str, ...] = ()
+    rows: int = 0
+    revisions: int = 0
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.faults
+
+
+def inspect_connection(
+    raw: sqlite3.Connection,
+    file_id: str,
+    scheme: MarkingScheme,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Inspection:
+    """Inspect a file through a connection of its own; Cancelled where the user stopped it."""
+    if is_cancelled is not None:
+        raw.set_progress_handler(is_cancelled, _INSTRUCTIONS_BETWEEN_LOOKS)
+    try:
+        with engine_over(raw).connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            return _Inspector(connection, file_id, scheme, progress or _tell_nobody).inspect()
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise Cancelled from None
+        return Inspection(("The file cannot be read through: it is damaged.",))
+
+
+def _tell_nobody(step: str, done: int, total: int) -> None:
+    """Take no notice."""
+
+
+class _Inspector:
+    def __init__(self, connection: Connection, file_id: str, scheme: MarkingScheme, progress: Progress) -> None:
+        self._connection = connection
+        self._file_id = file_id
+        self._progress = progress
+        self._passages = Passages(connection, scheme, SealedStore(connection, file_id, None))
+        self._rows = self._revisions = 0
+        self._last: dict[tuple[str, str], str] = {}
+        self._payloads: dict[str, str] = {}
+
+    def inspect(self) -> Inspection:
+        faults: list[str] = []
+        steps = (
+            ("Checking the database", self._database_faults),
+            ("Checking each row", self._row_faults),
+            ("Checking the audit chain", self._chain_faults),
+            ("Checking each record", self._record_faults),
+        )
+        for done, (name, step) in enumerate(steps):
+            self._progress(name, done, _STEPS)
+            faults += step()
+        self._progress("Checked", _STEPS, _STEPS)
+        return Inspection(tuple(faults), self._rows, self._revisions)
+
+    def _database_faults(self) -> Iterator[str]:
+        found = self._connection.exec_driver_sql("PRAGMA integrity_check").fetchall()
+        if [tuple(row) for row in found] != [("ok",)]:
+            yield f"SQLite's own check finds {len(found)} places damaged."
+        if dangling := self._connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+            yield f"{len(dangling)} rows point to rows that are not there."
+
+    def _row_faults(self) -> Iterator[str]:
+        for table in CHECKED_TABLES:
+            if wrong := sum(row_checksum(table.name, row) != row["checksum"] for row in self._read(table)):
+                yield f"In the table {table.name}, {wrong} rows do not read as they were saved."
+
+    def _read(self, table: Table) -> Iterator[Row]:
+        names = [column.name for column in table.columns]
+        for values in self._connection.execute(table.select()):
+            self._rows += 1
+            yield dict(zip(names, values, strict=True))
+
+    def _chain_faults(self) -> Iterator[str]:
+        previous = first_link(self._file_id)
+        query = (
+            select(REVISION, REVISION_PAYLOAD.c.key, REVISION_PAYLOAD.c.payload)
+            .outerjoin(REVISION_PAYLOAD, REVISION_PAYLOAD.c.revision_id == REVISION.c.id)
+            .order_by(REVISION.c.sequence)
+        )
+        for number, found in enumerate(self._connection.execute(query).mappings(), start=1):
+            revision = dict(found)
+            if revision["sequence"] != number or revision["previous_link"] != previous:
+                yield f"Revision {number} does not follow the one before it."
+            if link_of(revision) != revision["link"] or not _keeps_its_word(revision):
+                yield f"Revision {number} does not say what it said when it was made."
+            self._note(revision)
+            previous = revision["link"]
+
+    def _note(self, revision: Row) -> None:
+        self._revisions += 1
+        self._last[str(revision["owner_kind"]), str(revision["owner_id"])] = str(revision["id"])
+        if isinstance(revision["payload"], str):
+            self._payloads[str(revision["id"])] = revision["payload"]
+
+    def _record_faults(self) -> Iterator[str]:
+        seen: set[tuple[str, str]] = set()
+        for kind, table in RECORD_TABLES.items():
+            fields = self._passages.of_owners(kind.KIND, None)
+            wrong = len(fields.keys() - self._ids(table, seen, kind.KIND))
+            rows = self._read(table)
+            wrong += sum(not self._is_as_revised(kind, row, fields.get(str(row["id"]), {})) for row in rows)
+            if wrong:
+                yield f"In the register {kind.KIND}, {wrong} records are not as their last revision left them."
+        if missing := len(self._last.keys() - seen):
+            yield f"{missing} records that have revisions are missing."
+
+    def _ids(self, table: Table, seen: set[tuple[str, str]], kind: str) -> set[str]:
+        ids = {str(found) for found in self._connection.execute(select(table.c.id)).scalars()}
+        seen.update((kind, found) for found in ids)
+        return ids
+
+    def _is_as_revised(self, kind: type[Record], row: Row, fields: Fields) -> bool:
+        revision_id = str(row["last_revision_id"])
+        if self._last.get((kind.KIND, str(row["id"]))) != revision_id:
+            return False
+        payload = self._payloads.get(revision_id)
+        return payload is None or payload == write_payload(row, fields)
+
+
+def _keeps_its_word(revision: Row) -> bool:
+    key, payload = revision["key"], revision["payload"]
+    if not isinstance(key, bytes) or not isinstance(payload, str):
+        return True
+    return commitment_of(key, payload) == revision["commitment"]

@@ -1,0 +1,111 @@
+"""Reads records with their text out of one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select, true
+
+from app.domain.record import Entry, Record
+from app.domain.text import Text
+from app.store.errors import Damaged
+from app.store.passages import Fields, Passages
+from app.store.payload import Revision, read_revision
+from app.store.rows import ROWID, Row, read_row, read_rows, to_record, to_scalar
+from app.store.sealed import SealedStore
+from app.store.tables import RECORD_TABLES, REVISION, REVISION_PAYLOAD
+from app.store.withheld import read_withheld
+
+R = TypeVar("R", bound=Record)
+
+_ALWAYS_PUBLIC = frozenset({"id", "is_deleted", "sealed_id"})
+
+
+def withheld_purpose(kind: str, record_id: str) -> str:
+    """Return what the sealed object of a record withheld whole is bound to."""
+    return f"record|{kind}|{record_id}"
+
+
+class RecordReader:
+    """Reads the records of a file; what is sealed only where the sealed store is unlocked."""
+
+    def __init__(self, connection: Connection, passages: Passages, sealed: SealedStore) -> None:
+        self._connection = connection
+        self._passages = passages
+        self._sealed = sealed
+
+    def get(self, kind: type[R], record_id: str, *, with_deleted: bool = False) -> Entry[R] | None:
+        """Return the record with this id; None where there is none, or only its tombstone."""
+        row = self.row(kind, record_id)
+        if row is None or (row["is_deleted"] and not with_deleted):
+            return None
+        return self._entry(kind, row, self._passages.of_owner(kind.KIND, record_id))
+
+    def row(self, kind: type[Record], record_id: str) -> Row | None:
+        """Return a record's own row as it stands in public."""
+        table = RECORD_TABLES[kind]
+        return read_row(self._connection, table, table.c.id == record_id)
+
+    def list_entries(self, kind: type[R], equals: Mapping[str, object]) -> list[Entry[R]]:
+        """Return the records whose columns equal these, oldest first, without tombstones.
+
+        Columns of a withheld record are compared as they are where the store is unlocked, as empty where not.
+        """
+        table = RECORD_TABLES[kind]
+        columns = [column for column in table.columns if column.name != "checksum"]
+        where = self._where(kind, table, equals)
+        query = select(*columns).where(table.c.is_deleted == 0, where).order_by(ROWID)
+        names = [column.name for column in columns]
+        rows = [dict(zip(names, values, strict=True)) for values in self._connection.execute(query)]
+        fields = self._fields(kind, table, where if equals else None)
+        entries = [self._entry(kind, row, fields.get(str(row["id"]), {})) for row in rows]
+        if self._sealed.is_unlocked:
+            return [e for e in entries if e.record.sealed_id is None or _has(e.record, equals)]
+        return entries
+
+    def history(self, kind: type[Record], record_id: str) -> list[Revision]:
+        """Return a record's revisions, oldest first."""
+        query = (
+            select(REVISION, REVISION_PAYLOAD.c.payload)
+            .outerjoin(REVISION_PAYLOAD, REVISION_PAYLOAD.c.revision_id == REVISION.c.id)
+            .where(REVISION.c.owner_id == record_id, REVISION.c.owner_kind == kind.KIND)
+            .order_by(REVISION.c.sequence)
+        )
+        return [read_revision(dict(row), row["payload"]) for row in self._connection.execute(query).mappings()]
+
+    def sealed_content(self, kind: type[Record], row: Row) -> bytes:
+        """Return what is sealed of a record withheld whole."""
+        return self._sealed.read(str(row["sealed_id"]), withheld_purpose(kind.KIND, str(row["id"])))
+
+    def _where(self, kind: type[Record], table: Table, equals: Mapping[str, object]) -> ColumnElement[bool]:
+        hidden = equals.keys() - _ALWAYS_PUBLIC - set(kind.KEPT_COLUMNS)
+        where = and_(true(), *(table.c[name] == to_scalar(value) for name, value in equals.items()))
+        # A withheld record's columns can be compared only once it is opened.
+        return or_(where, table.c.sealed_id.is_not(None)) if hidden and self._sealed.is_unlocked else where
+
+    def _fields(self, kind: type[Record], table: Table, where: ColumnElement[bool] | None) -> Mapping[str, Fields]:
+        if not kind.TEXT_FIELDS:
+            return {}
+        owners: Select[tuple[str]] | None = None if where is None else select(table.c.id).where(where)
+        return self._passages.of_owners(kind.KIND, owners)
+
+    def _entry(self, kind: type[R], row: Row, fields: Fields) -> Entry[R]:
+        revision_id = str(row["last_revision_id"])
+        if row["sealed_id"] is not None and self._sealed.is_unlocked:
+            columns, texts = read_withheld(self.sealed_content(kind, row))
+            return Entry(to_record(kind, {**row, **columns}), texts, revision_id)
+        if not fields.keys() <= set(kind.TEXT_FIELDS):
+            raise Damaged
+        said: dict[str, Text] = {name: self._passages.text(rows) for name, rows in fields.items()}
+        return Entry(to_record(kind, row), said, revision_id)
+
+
+def _has(record: Record, equals: Mapping[str, object]) -> bool:
+    return all(to_scalar(getattr(record, name)) == to_scalar(value) for name, value in equals.items())
+
+
+def read_payload_rows(connection: Connection, owner_id: str) -> list[Row]:
+    """Return the payload rows that are left of an owner's revisions."""
+    of_owner = select(REVISION.c.id).where(REVISION.c.owner_id == owner_id)
+    return read_rows(connection, REVISION_PAYLOAD, REVISION_PAYLOAD.c.revision_id.in_(of_owner))

@@ -1,0 +1,93 @@
+"""Rows as plain scalars, each with a checksum that shows damage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from hashlib import blake2b
+from typing import TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Connection, Table, literal_column
+
+from app.domain.record import Record
+from app.store.errors import Damaged
+
+Scalar = str | int | bytes | None
+Row = dict[str, Scalar]
+R = TypeVar("R", bound=Record)
+
+ROWID: ColumnElement[int] = literal_column("rowid")
+"""The order of making. It is never shown and never leaves."""
+
+
+def to_scalar(value: object) -> Scalar:
+    """Return what SQLite keeps for a column's value: dates and times in ISO 8601, enumerations by value."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if value is None or isinstance(value, str | int | bytes):
+        return value
+    raise TypeError(f"no column keeps a {type(value).__name__}")
+
+
+def to_row(record: Record) -> Row:
+    """Return a record's columns as scalars."""
+    return {name: to_scalar(getattr(record, name)) for name in type(record).model_fields}
+
+
+def to_record(kind: type[R], row: Mapping[str, Scalar]) -> R:
+    """Return the record of a row; Damaged where a value is not one the record can have."""
+    try:
+        return kind.model_validate({name: row[name] for name in kind.model_fields})
+    except ValidationError:
+        raise Damaged from None
+
+
+def row_checksum(table: str, row: Mapping[str, Scalar]) -> bytes:
+    """Return 8 bytes of BLAKE2b over a row's values. It shows damage, not forgery."""
+    digest = blake2b(table.encode(), digest_size=8)
+    for name in sorted(row):
+        if name != "checksum":
+            content, tag = _encoded(row[name])
+            digest.update(f"\n{name} {tag} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.digest()
+
+
+def _encoded(value: Scalar) -> tuple[bytes, str]:
+    if value is None:
+        return b"", "null"
+    if isinstance(value, bytes):
+        return value, "blob"
+    return str(value).encode(), "text" if isinstance(value, str) else "integer"
+
+
+def insert_row(connection: Connection, table: Table, row: Row) -> None:
+    """Insert a row with its checksum."""
+    connection.execute(table.insert(), row | {"checksum": row_checksum(table.name, row)})
+
+
+def replace_row(connection: Connection, table: Table, row: Row) -> None:
+    """Replace the row that has this one's primary key, or insert it where there is none."""
+    where = [column == row[column.name] for column in table.primary_key.columns]
+    complete = row | {"checksum": row_checksum(table.name, row)}
+    if connection.execute(table.update().where(*where), complete).rowcount == 0:
+        connection.execute(table.insert(), complete)
+
+
+def read_row(connection: Connection, table: Table, *where: ColumnElement[bool]) -> Row | None:
+    """Return the one row that `where` names, or None."""
+    row = connection.execute(table.select().where(*where)).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def read_rows(connection: Connection, table: Table, *where: ColumnElement[bool]) -> list[Row]:
+    """Return all rows that `where` names, in the order they were made."""
+    names = [column.name for column in table.columns]
+    result = connection.execute(table.select().where(*where).order_by(ROWID))
+    return [dict(zip(names, row, strict=True)) for row in result]

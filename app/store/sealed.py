@@ -1,0 +1,136 @@
+"""The sealed store: objects under the file key, and a manifest that says which version of each is the last.
+
+An object's ciphertext is bound to the file, its id, its version and its purpose, so that it opens in no other place.
+The manifest holds each object's version and the digest of its ciphertext, itself sealed: an older ciphertext cannot
+be put back alone. Putting back objects and manifest together, as restoring a whole backup does, cannot be detected.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection
+
+from app.domain.record import new_id
+from app.store.errors import SealedDamaged, SealedStoreLocked
+from app.store.padding import pad, unpad
+from app.store.rows import read_row, replace_row
+from app.store.tables import MANIFEST, SEALED
+
+_NONCE_BYTES = 12
+_MANIFEST_ID = 1
+_ENTRIES: TypeAdapter[dict[str, tuple[int, str]]] = TypeAdapter(dict[str, tuple[int, str]])
+
+
+def encrypt(key: bytes, content: bytes, bound_to: str) -> bytes:
+    """Return nonce and AES-256-GCM ciphertext of the padded content, bound to a place."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, pad(content), bound_to.encode())
+
+
+def decrypt(key: bytes, ciphertext: bytes, bound_to: str) -> bytes:
+    """Return the content; SealedDamaged where the key, the place or a single bit is another."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        return unpad(AESGCM(key).decrypt(ciphertext[:_NONCE_BYTES], ciphertext[_NONCE_BYTES:], bound_to.encode()))
+    except (InvalidTag, ValueError):
+        raise SealedDamaged from None
+
+
+class SealedStore:
+    """The sealed objects as one act sees them. `key` is None while locked; then nothing here can be read or written."""
+
+    def __init__(self, connection: Connection, file_id: str, key: bytes | None) -> None:
+        self._connection = connection
+        self._file_id = file_id
+        self._key = key
+        self._manifest: dict[str, tuple[int, str]] | None = None
+        self._manifest_version = 0
+        self._is_changed = False
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Tell whether sealed objects can be read and written."""
+        return self._key is not None
+
+    def begin(self) -> None:
+        """Make the empty manifest of a new store."""
+        self._manifest, self._is_changed = {}, True
+        self.finish()
+
+    def read(self, sealed_id: str, purpose: str) -> bytes:
+        """Return an object's content; SealedDamaged where it is not the version last written for this purpose."""
+        row = read_row(self._connection, SEALED, SEALED.c.id == sealed_id)
+        expected = self._entries().get(sealed_id)
+        if row is None or expected is None:
+            raise SealedDamaged
+        ciphertext = row["ciphertext"]
+        if not isinstance(ciphertext, bytes) or (row["version"], _digest(ciphertext)) != expected:
+            raise SealedDamaged
+        return decrypt(self._require_key(), ciphertext, self._place(sealed_id, expected[0], purpose))
+
+    def write(self, content: bytes, purpose: str, sealed_id: str | None = None) -> str:
+        """Write an object anew, or as the next version of `sealed_id`; return its id."""
+        entries = self._entries()
+        object_id = sealed_id or new_id()
+        version = entries[object_id][0] + 1 if sealed_id else 1
+        ciphertext = encrypt(self._require_key(), content, self._place(object_id, version, purpose))
+        replace_row(self._connection, SEALED, {"id": object_id, "version": version, "ciphertext": ciphertext})
+        entries[object_id] = (version, _digest(ciphertext))
+        self._is_changed = True
+        return object_id
+
+    def remove(self, sealed_id: str) -> None:
+        """Remove an object and its place in the manifest."""
+        self._entries().pop(sealed_id, None)
+        self._connection.execute(SEALED.delete().where(SEALED.c.id == sealed_id))
+        self._is_changed = True
+
+    def finish(self) -> None:
+        """Write the manifest, where this act changed it."""
+        if self._is_changed:
+            version = self._manifest_version + 1
+            content = json.dumps(self._entries(), sort_keys=True).encode()
+            ciphertext = encrypt(self._require_key(), content, self._manifest_place(version))
+            replace_row(self._connection, MANIFEST, {"id": _MANIFEST_ID, "version": version, "ciphertext": ciphertext})
+            self._manifest_version, self._is_changed = version, False
+
+    def faults(self) -> int:
+        """Return how many objects are missing, foreign, or not the version that the manifest names."""
+        rows = self._connection.execute(SEALED.select()).mappings()
+        found = {row["id"]: (row["version"], _digest(row["ciphertext"])) for row in rows}
+        entries = self._entries()
+        return sum(found.get(name) != entries.get(name) for name in found.keys() | entries.keys())
+
+    def _entries(self) -> dict[str, tuple[int, str]]:
+        if self._manifest is None:
+            key = self._require_key()
+            row = read_row(self._connection, MANIFEST, MANIFEST.c.id == _MANIFEST_ID)
+            if row is None or not isinstance(row["ciphertext"], bytes) or not isinstance(row["version"], int):
+                raise SealedDamaged
+            self._manifest_version = row["version"]
+            content = decrypt(key, row["ciphertext"], self._manifest_place(self._manifest_version))
+            self._manifest = _ENTRIES.validate_json(content)
+        return self._manifest
+
+    def _require_key(self) -> bytes:
+        if self._key is None:
+            raise SealedStoreLocked
+        return self._key
+
+    def _place(self, sealed_id: str, version: int, purpose: str) -> str:
+        return f"{self._file_id}|{sealed_id}|{version}|{purpose}"
+
+    def _manifest_place(self, version: int) -> str:
+        return f"{self._file_id}|manifest|{version}|manifest"
+
+
+def _digest(ciphertext: bytes) -> str:
+    return hashlib.sha256(ciphertext).hexdigest()

@@ -1,0 +1,146 @@
+"""Work on an open file: one transaction, in a services' words."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from app.domain.catalogue import MarkingScheme
+from app.domain.record import Entry, Record
+from app.domain.text import Passage
+from app.store.audit import AuditChain
+from app.store.door import Door
+from app.store.drafts import Draft, Drafts
+from app.store.facts import PURGE_DUE, read_fact, record_fact
+from app.store.passages import Passages
+from app.store.payload import Revision
+from app.store.reader import RecordReader
+from app.store.sealed import SealedStore
+from app.store.writer import RecordWriter
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does what in which file. `key` is the file key, None while the sealed store is locked."""
+
+    file_id: str
+    scheme: MarkingScheme
+    key: bytes | None
+    name: str
+    person_id: str | None
+    clock: Callable[[], datetime]
+    can_write: bool
+
+
+class Work:
+    """What may be read and written within one act. It ends with the `with` block that gave it."""
+
+    def __init__(self, connection: Connection, act: Act) -> None:
+        self._connection = connection
+        self._act = act
+        self._door = Door(act.scheme)
+        self._sealed = SealedStore(connection, act.file_id, act.key)
+        self._audit = AuditChain(connection, act.file_id, act.name, act.person_id, act.clock())
+        passages = Passages(connection, act.scheme, self._sealed)
+        self._drafts = Drafts(connection, act.scheme, self._sealed, passages)
+        self._reader = RecordReader(connection, passages, self._sealed)
+        self._writer = RecordWriter(
+            connection, self._reader, passages, self._drafts, self._sealed, self._audit, self._door
+        )
+
+    @property
+    def scheme(self) -> MarkingScheme:
+        """The file's marking scheme."""
+        return self._act.scheme
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Tell whether sealed content can be read and written."""
+        return self._sealed.is_unlocked
+
+    def get(self, kind: type[R], record_id: str) -> Entry[R] | None:
+        """Return the record with this id; None where there is none or it was deleted."""
+        return self._reader.get(kind, record_id)
+
+    def list(self, kind: type[R], **equals: object) -> builtins.list[Entry[R]]:
+        """Return the records whose columns equal these, oldest first; never deleted ones."""
+        return self._reader.list_entries(kind, equals)
+
+    def put(
+        self, record: R, texts: Mapping[str, Sequence[Passage]] | None = None, *, is_withheld: bool = False
+    ) -> Entry[R]:
+        """Insert or update a record and cut a revision; return it as it now stands.
+
+        Fields that `texts` does not name keep their text; those it names lose their draft. `is_withheld` seals the
+        record whole; a withheld one stays so. TextRefused, SealNeeded or SealedStoreLocked: nothing was written.
+        """
+        self._require_writing()
+        return self._writer.put(record, texts or {}, is_withheld=is_withheld)
+
+    def delete(self, kind: type[Record], record_id: str) -> None:
+        """Leave a tombstone of a record; KeyError where there is none."""
+        self._require_writing()
+        entry = self._reader.get(kind, record_id)
+        if entry is None:
+            raise KeyError(record_id)
+        self._writer.put(entry.record.model_copy(update={"is_deleted": True}), {}, is_withheld=False)
+
+    def purge_field(self, kind: type[Record], record_id: str, field: str) -> None:
+        """Take all saved versions of a field's text out of the file, its draft too. For text that was refused."""
+        self._require_writing()
+        self._writer.purge_field(kind, record_id, field)
+
+    def save_draft(self, kind: type[Record], record_id: str, field: str, text: Sequence[Passage]) -> datetime:
+        """Save what is being typed, through the same door as `put`, and return when. It is no revision."""
+        self._require_writing()
+        self._door.admit_text(kind.KIND, record_id, field, text)
+        at = self._act.clock()
+        self._drafts.save(kind.KIND, record_id, field, text, at)
+        return at
+
+    def drafts(self, kind: type[Record] | None = None, record_id: str | None = None) -> builtins.list[Draft]:
+        """Return the drafts of a kind of record, of one, or all."""
+        return self._drafts.read(kind.KIND if kind else None, record_id)
+
+    def discard_draft(self, kind: type[Record], record_id: str, field: str) -> None:
+        """Remove a field's draft, if there is one."""
+        self._require_writing()
+        self._drafts.discard(kind.KIND, record_id, field)
+
+    def history(self, kind: type[Record], record_id: str) -> builtins.list[Revision]:
+        """Return a record's revisions, oldest first."""
+        return self._reader.history(kind, record_id)
+
+    def chain_head(self) -> tuple[int, str]:
+        """Return the last revision's number and the hexadecimal link it ends the audit chain with."""
+        sequence, link = self._audit.head()
+        return sequence, link.hex()
+
+    def fact(self, key: str) -> str | None:
+        """Return a local fact, such as when the last copy left this PC; None where there is none."""
+        return read_fact(self._connection, f"local:{key}")
+
+    def record_fact(self, key: str, value: str) -> None:
+        """Record a local fact. It is no revision; never give it words that a user typed."""
+        self._require_writing()
+        record_fact(self._connection, f"local:{key}", value)
+
+    @property
+    def is_purge_due(self) -> bool:
+        """Tell whether the file still holds remnants that a purge has to take out."""
+        return read_fact(self._connection, PURGE_DUE) is not None
+
+    def finish(self) -> None:
+        """Write what an act holds back to its end; whoever began the transaction calls it before committing."""
+        self._sealed.finish()
+
+    def _require_writing(self) -> None:
+        if not self._act.can_write:
+            raise RuntimeError("this work only reads")
