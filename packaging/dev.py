@@ -24,6 +24,7 @@ CHECKS = {
     "imports": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
     "sizes": ["-m", "tests.architecture.sizes"],
 }
+LINES_SHOWN = 60
 COMPILE = ["pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes"]
 INTACT = {0, 4, 6}
 """What `verify` may answer: all is well; the signer is not trusted on this machine; a second signature is missing."""
@@ -58,7 +59,7 @@ def test(arguments: list[str]) -> int:
     machine.prepare("dev", machine.QT_LIBRARIES)
     _prepare_foreign_checkers()
     checked = 0 if arguments else _check()
-    tested = _python("-m", "pytest", *(arguments or ["-n", "2"]))
+    tested = _python("-m", "pytest", *arguments)
     if checked != 0:
         print("The checks above the tests failed.", flush=True)
     return tested or checked
@@ -154,7 +155,7 @@ def _check() -> int:
         verdict = "failed" if done.returncode else "ok"
         print(f"{name:8} {verdict} in {time.monotonic() - begun:.1f} s", flush=True)
         if done.returncode or name == "sizes":
-            print(done.stdout + done.stderr, end="", flush=True)
+            print(*(done.stdout + done.stderr).splitlines()[:LINES_SHOWN], sep="\n", flush=True)
     return 1 if failed else 0
 
 
