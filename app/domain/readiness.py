@@ -78,12 +78,12 @@ def _place(record: Record, field: str, intentions: dict[str, str]) -> str:
 
 def _marking_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
     decided = {
-        (entry.record.passage_id, entry.record.finding_kind, entry.record.start, entry.record.end)
-        for entry in content.decisions
+        (decision.passage_id, decision.revision_id, decision.finding_kind, decision.start, decision.end)
+        for decision in (entry.record for entry in content.decisions)
     }
     for place, passage in leaving_passages(content):
         for found in scan(passage.content or "", content.scheme).findings:
-            is_decided = (passage.id, found.kind, found.start, found.end) in decided
+            is_decided = (passage.id, passage.revision_id, found.kind, found.start, found.end) in decided
             if found.outcome is not Outcome.ALLOW and not (found.outcome is Outcome.WARN and is_decided):
                 yield Obstacle(ObstacleKind.MARKING, place, _sentence(place, found))
 

@@ -25,13 +25,13 @@ def keep_with_reason(
     person_id: str | None = None,
 ) -> None:
     """Record against this revision of the passage why everything the scan asks about in it may stay."""
-    if passage.is_sealed or passage.content is None or passage.id is None or entry.revision_id is None:
+    if passage.is_sealed or passage.content is None or passage.id is None or passage.revision_id is None:
         return
     for found in scan(passage.content, scheme).findings:
         if found.outcome is Outcome.WARN:
             decision = MarkingDecision(
                 passage_id=passage.id,
-                revision_id=entry.revision_id,
+                revision_id=passage.revision_id,
                 finding_kind=found.kind,
                 start=found.start,
                 end=found.end,

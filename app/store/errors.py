@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 
 from sqlalchemy.exc import DBAPIError
 
@@ -109,6 +111,14 @@ def as_user_error(error: sqlite3.Error) -> UserError | None:
     return None
 
 
-def from_driver(error: DBAPIError) -> UserError | None:
-    """Return what to tell the user about a driver's error that SQLAlchemy wrapped; None where the error is ours."""
-    return as_user_error(error.orig) if isinstance(error.orig, sqlite3.Error) else None
+@contextlib.contextmanager
+def in_sentences() -> Iterator[None]:
+    """Turn SQLite's errors that the user can do something about into sentences; others are ours and pass."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        said = as_user_error(cause) if isinstance(cause, sqlite3.Error) else None
+        if said is None:
+            raise
+        raise said from None

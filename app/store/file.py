@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +12,6 @@ from typing import Self
 
 from pydantic import ValidationError
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
@@ -22,7 +20,7 @@ from app.domain.records import Establishment
 from app.domain.text import Passage
 from app.store.backup import write_copy
 from app.store.connection import connect, deny_tables, engine_over
-from app.store.errors import CannotSave, Damaged, as_user_error, from_driver
+from app.store.errors import CannotSave, Damaged, in_sentences
 from app.store.facts import FILE_ID, PURGE_DUE, SCHEME, forget_fact, read_fact, record_fact
 from app.store.inspection import Inspection, IsCancelled, Progress, inspect_connection
 from app.store.key_slots import Cost, add_slot, new_file_key, open_slot
@@ -31,6 +29,8 @@ from app.store.schema import create_schema
 from app.store.sealed import SealedStore
 from app.store.tables import KEY_SLOT, SEALED_TABLES
 from app.store.work import Act, Work
+
+__all__ = ["LAST_BACKUP", "Cost", "EstablishmentFile", "Inspection", "Work"]
 
 Clock = Callable[[], datetime]
 
@@ -85,11 +85,9 @@ class EstablishmentFile:
             with cls.open(beside, clock=clock) as file, file.work("Made the file") as work:
                 work.put(establishment, {"name": name})
             beside.replace(path)
-        except BaseException as error:
+        except BaseException:
             for leftover in (beside, path):
                 leftover.unlink(missing_ok=True)
-            if isinstance(error, sqlite3.Error):
-                raise (as_user_error(error) or CannotSave(_NOT_MADE)) from None
             raise
         return cls.open(path, clock=clock)
 
@@ -140,7 +138,7 @@ class EstablishmentFile:
         """
         self._is_inspecting.set()
         try:
-            with contextlib.closing(connect(self.path, "ro")) as connection:
+            with in_sentences(), contextlib.closing(connect(self.path, "ro")) as connection:
                 verdict = inspect_connection(connection, self.file_id, self.scheme, progress, is_cancelled)
         finally:
             self._is_inspecting.clear()
@@ -174,11 +172,14 @@ class EstablishmentFile:
         The only source of what leaves: sealed passages have no content in it, whether or not the store is unlocked.
         Keep it short, since nothing can be saved meanwhile.
         """
-        with contextlib.closing(connect(self.path, "ro")) as raw:
-            with engine_over(raw).connect() as connection:
-                connection.exec_driver_sql("BEGIN")
-                deny_tables(raw, _NOT_RELEASED)  # only now: SQLAlchemy asks for pragmas when it connects
-                yield Work(connection, replace(self._act("", None, can_write=False), key=None))
+        with (
+            in_sentences(),
+            contextlib.closing(connect(self.path, "ro")) as raw,
+            engine_over(raw).connect() as connection,
+        ):
+            connection.exec_driver_sql("BEGIN")
+            deny_tables(raw, _NOT_RELEASED)  # only now: SQLAlchemy asks for pragmas when it connects
+            yield Work(connection, replace(self._act("", None, can_write=False), key=None))
 
     def set_up_sealed_store(self, person_id: str, passphrase: str, cost: Cost | None = None) -> None:
         """Make the file key and this person's key slot, and leave the store unlocked; UserError where there is one."""
@@ -224,10 +225,8 @@ class EstablishmentFile:
             if self.is_read_only or not self.is_purge_due:
                 return False
             self._require_writing()
-            try:
+            with in_sentences():
                 self._raw.execute("VACUUM")
-            except sqlite3.Error as error:
-                raise (as_user_error(error) or Damaged()) from None
             if not self.inspect().is_sound:
                 raise Damaged
             with self._transaction("BEGIN IMMEDIATE") as connection:
@@ -282,19 +281,14 @@ class EstablishmentFile:
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         """Give the connection within one transaction: committed at the end, undone on any error."""
-        try:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql(begin)
-                self._connection = connection
-                try:
-                    yield connection
-                    connection.commit()
-                finally:
-                    self._connection = None
-        except DBAPIError as error:
-            if (said := from_driver(error)) is None:
-                raise
-            raise said from None
+        with in_sentences(), self._engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            self._connection = connection
+            try:
+                yield connection
+                connection.commit()
+            finally:
+                self._connection = None
 
 
 def _required_fact(connection: Connection, key: str) -> str:
@@ -323,10 +317,13 @@ def _reserve(path: Path) -> None:
 
 def _make_empty(path: Path, scheme: MarkingScheme) -> None:
     path.unlink(missing_ok=True)
-    with contextlib.closing(connect(path, "rwc")) as raw:
-        with engine_over(raw).connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            create_schema(raw)
-            record_fact(connection, FILE_ID, new_id())
-            record_fact(connection, SCHEME, scheme.model_dump_json())
-            connection.commit()
+    with (
+        in_sentences(),
+        contextlib.closing(connect(path, "rwc")) as raw,
+        engine_over(raw).connect() as connection,
+    ):
+        connection.exec_driver_sql("BEGIN")
+        create_schema(raw)
+        record_fact(connection, FILE_ID, new_id())
+        record_fact(connection, SCHEME, scheme.model_dump_json())
+        connection.commit()

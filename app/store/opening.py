@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.domain.errors import UserError
 from app.store.connection import APPLICATION_ID, SCHEMA_VERSION, Mode, connect
-from app.store.errors import Altered, Damaged, Foreign, Newer, as_user_error
+from app.store.errors import Altered, Foreign, Newer, in_sentences
 from app.store.lock import WriterLock
 from app.store.schema import head_schema, read_schema
 
@@ -94,19 +94,14 @@ def _check_version(version: int) -> None:
 
 
 def _connect_checked(path: Path, mode: Mode) -> sqlite3.Connection:
-    try:
+    with in_sentences():
         connection = connect(path, mode)
-    except sqlite3.Error as error:
-        raise (as_user_error(error) or Damaged()) from None
-    try:
-        _check_connection(connection)
-    except sqlite3.Error as error:
-        connection.close()
-        raise (as_user_error(error) or Damaged()) from None
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        try:
+            _check_connection(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 def _check_connection(connection: sqlite3.Connection) -> None:

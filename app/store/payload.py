@@ -13,7 +13,6 @@ from app.domain.text import Passage, Text
 from app.store.passages import Fields
 from app.store.rows import Row
 
-
 _BESIDES = frozenset({"last_revision_id", "checksum"})
 """Columns that are the store's, not the record's."""
 
