@@ -10,7 +10,7 @@ from typing import Any, ParamSpec
 
 import typer
 
-from app.domain.errors import Damaged, FaultsError, Refused, UserError
+from app.domain.errors import BadFile, FaultsError, Refused, UserError
 
 P = ParamSpec("P")
 
@@ -28,7 +28,7 @@ def report(result: Mapping[str, Any], sentences: list[str], *, as_json: bool) ->
 
 def exit_code_of(error: UserError) -> int:
     """Return the exit code that an error leads to."""
-    if isinstance(error, Damaged):
+    if isinstance(error, BadFile):
         return INVALID
     return REFUSED if isinstance(error, Refused) else FAILED
 

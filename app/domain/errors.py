@@ -29,7 +29,7 @@ class Refused(UserError):
     """A gate or the marking scan refused: text above the ceiling, or a return that may not leave."""
 
 
-class Damaged(UserError):
+class BadFile(UserError):
     """A file from outside is damaged, foreign, tampered with or newer than this program. It was left untouched."""
 
 

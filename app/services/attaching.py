@@ -12,7 +12,7 @@ from app.domain.errors import UserError
 from app.domain.records import Attachment, Evidence
 
 if TYPE_CHECKING:
-    from app.store.file import Work
+    from app.store.work import Work
 
 MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
 

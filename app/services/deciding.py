@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.domain.catalogue import MarkingScheme
     from app.domain.record import Entry, Record
     from app.domain.text import Passage
-    from app.store.file import Work
+    from app.store.work import Work
 
 
 def keep_with_reason(

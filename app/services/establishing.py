@@ -16,7 +16,8 @@ from app.services.people import appoint
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
-    from app.store.file import EstablishmentFile, Work
+    from app.store.file import EstablishmentFile
+    from app.store.work import Work
 
 AUDIT_LEAD = "Audit lead"
 
@@ -43,11 +44,12 @@ class NewEstablishment:
 
 def establish(path: Path, new: NewEstablishment, *, today: date) -> EstablishmentFile:
     """Make a new establishment file at `path` and return it open; UserError where something is there already."""
-    from app.services.catalogue import built_in_pack
+    from app.catalogue.builtin import locate_builtin_pack
+    from app.catalogue.reader import read_pack
     from app.store.file import EstablishmentFile
 
     dates = period_dates(new.period)
-    pack = built_in_pack()
+    pack = read_pack(locate_builtin_pack())
     record = Establishment(code=new.code, sector=new.sector, country=new.country, role=new.role)
     scheme = pack.scheme(record.scheme)
     file = EstablishmentFile.create(path, record, plain(new.name, scheme), scheme)
@@ -75,16 +77,14 @@ def establish(path: Path, new: NewEstablishment, *, today: date) -> Establishmen
 
 def keep_pack(work: Work, pack: CataloguePack, today: date) -> Entry[KeptPack]:
     """Keep a catalogue pack in the file; one that is already there is returned, not kept twice."""
-    from app.catalogue.pack_json import pack_digest, write_pack_json
+    from app.catalogue.kept import digest_pack, write_kept_pack
 
-    content = write_pack_json(pack)
-    digest = pack_digest(content)
+    content = write_kept_pack(pack)
+    digest = digest_pack(content)
     for entry in work.list(KeptPack):
         if entry.record.digest == digest:
             return entry
-    return work.put(
-        KeptPack(name=pack.name, version=pack.version, content=content, digest=digest, imported_on=today)
-    )
+    return work.put(KeptPack(name=pack.name, version=pack.version, content=content, digest=digest, imported_on=today))
 
 
 def begin_period(work: Work, name: str, due: date | None, *, predecessor: Entry[Period]) -> Entry[Period]:

@@ -21,7 +21,8 @@ from app.services.progress import IsCancelled, Progress, never_cancelled, no_pro
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
     from app.signing.identity import Identity
-    from app.store.file import EstablishmentFile, Work
+    from app.store.file import EstablishmentFile
+    from app.store.work import Work
 
 _STEPS = 8
 """How many steps an export of both files has."""
@@ -124,6 +125,16 @@ def export(
     return Exported(released.number, digest(payload), tuple(files))
 
 
+def issue(file: EstablishmentFile, period: str | None, *, now: datetime) -> ReleasedReturn:
+    """Record a period's return as issued without files: for periods whose return left by other means."""
+    from app.returns.payload import write_payload
+
+    file.purge_if_due()
+    released = prepare(file, period, now=now)
+    _record(file, released, write_payload(released), now)
+    return released
+
+
 def _render(
     released: ReleasedReturn,
     payload: bytes,
@@ -135,17 +146,26 @@ def _render(
     """Yield each file's place and its finished bytes."""
     if destination.pdf:
         from app.returns.pdf import render_pdf
-        from app.signing.pdf_signature import sign_pdf
 
         step.begin("Drawing the pages")
         drawn = render_pdf(released, payload)
         step.begin("Signing")
-        yield destination.pdf, sign_pdf(drawn, identity, field_name="author", role="Author", signed_at=now)
+        yield destination.pdf, _signed(drawn, released, identity, now)
     if destination.workbook:
         from app.returns.workbook import render_workbook
 
         step.begin("Filling the workbook")
         yield destination.workbook, render_workbook(released, payload)
+
+
+def _signed(drawn: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
+    from app.signing.pdf_signature import sign_pdf
+
+    fields = ("author", "approver")[: released.signers_required]
+    reason = f"Author of return {released.number}"
+    return sign_pdf(
+        drawn, identity, role="author", reason=reason, location=identity.organisation, signed_at=now, fields=fields
+    )
 
 
 def reconcile(content: bytes, payload: bytes) -> None:

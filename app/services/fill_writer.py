@@ -43,7 +43,7 @@ from app.services.people import appoint
 
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
-    from app.store.file import Work
+    from app.store.work import Work
 
 T = TypeVar("T")
 
@@ -103,9 +103,7 @@ class FillWriter:
         self._item(item_ref)
         existing = self._work.list(PlannedItem, period_id=self._period_id, item_ref=item_ref)
         record = existing[0].record if existing else None
-        self._put_with(
-            record or PlannedItem(period_id=self._period_id, item_ref=item_ref, is_due=False), is_due=False
-        )
+        self._put_with(record or PlannedItem(period_id=self._period_id, item_ref=item_ref, is_due=False), is_due=False)
 
     def _plan(self, form: FillPlan) -> None:
         self._write(self._audit(form.intention).record, {"plan": form.plan})

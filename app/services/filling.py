@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +29,11 @@ class Filled:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def read_fill(path: Path) -> Fill:
-    """Read and validate a fill file; FaultsError lists every fault by its place, without the text that stands there."""
+def read_fill(path: Path, prepare: Callable[[object], object] = lambda content: content) -> Fill:
+    """Read and validate a fill file; FaultsError lists every fault by its place, without the text that stands there.
+
+    `prepare` may change the parsed JSON before it is validated.
+    """
     try:
         if path.stat().st_size > MAX_FILL_BYTES:
             raise UserError("The fill file is larger than 64 MB. Split it and fill in parts.")
@@ -37,7 +41,7 @@ def read_fill(path: Path) -> Fill:
     except OSError as error:
         raise UserError(f"The fill file could not be read: {error.strerror}. Check its name and try again.") from None
     try:
-        return Fill.model_validate(json.loads(content))
+        return Fill.model_validate(prepare(json.loads(content)))
     except ValueError as error:
         raise _faults(error) from None
 

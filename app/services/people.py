@@ -12,7 +12,7 @@ from app.domain.text import Passage, shown
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
-    from app.store.file import Work
+    from app.store.work import Work
 
 
 def appoint(

@@ -31,7 +31,7 @@ from app.domain.records import (
 if TYPE_CHECKING:
     from app.domain.catalogue import CataloguePack
     from app.domain.record import Entry, R
-    from app.store.file import Work
+    from app.store.work import Work
 
 
 def find_period(work: Work, name: str | None = None) -> Entry[Period]:
@@ -88,9 +88,9 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
 
 def read_kept_pack(work: Work, pack_id: str) -> tuple[CataloguePack, str]:
     """Return a catalogue pack kept in the file, and its digest; UserError where it is missing."""
-    from app.catalogue.pack_json import read_pack_json
+    from app.catalogue.kept import read_kept_pack as parse_kept_pack
 
     kept = work.get(KeptPack, pack_id)
     if kept is None:
         raise UserError("The catalogue pack of this period is missing from the file. Restore a backup of it.")
-    return read_pack_json(kept.record.content), kept.record.digest
+    return parse_kept_pack(kept.record.content), kept.record.digest

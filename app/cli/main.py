@@ -1,0 +1,308 @@
+"""The commands of DESIGN section 7. Each reads its options, calls one service, and says what came of it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import in_sentences, report
+from app.cli.secrets import read_secret
+from app.domain.catalogue import Country, Sector
+from app.domain.records import Role
+
+app = typer.Typer(
+    name="assurance-desk",
+    help="Self-assurance of prison establishments against the NOMS commissioning intentions from 2014.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+statement_app = typer.Typer(help="Assurance statements.", no_args_is_help=True)
+identity_app = typer.Typer(help="Signing identities.", no_args_is_help=True)
+catalogue_app = typer.Typer(help="Catalogue packs.", no_args_is_help=True)
+app.add_typer(statement_app, name="statement")
+app.add_typer(identity_app, name="identity")
+app.add_typer(catalogue_app, name="catalogue")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The establishment's .assure file.")]
+Period = Annotated[str | None, typer.Option("--period", help="2014-15, or 2014-15 Q2; the latest if not given.")]
+UnlockFile = Annotated[
+    Path | None, typer.Option("--unlock-file", help="A file with the sealed store's passphrase on its first line.")
+]
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="A file with the identity's passphrase on its first line.")
+]
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line with these arguments; return its exit code."""
+    result = app(arguments, standalone_mode=False)
+    return result if isinstance(result, int) else 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _unlocking(unlock_file: Path | None) -> str | None:
+    return read_secret(unlock_file, "Passphrase of the sealed store") if unlock_file else None
+
+
+@app.command()
+@in_sentences
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")], as_json: AsJson = False
+) -> None:
+    """Write a complete fictional establishment, its signed returns, and verify them."""
+    from app.services.demonstrating import demonstrate
+
+    made = demonstrate(folder, now=_now())
+    report(made.as_json(), made.sentences(), as_json=as_json)
+
+
+@app.command()
+@in_sentences
+def new(
+    file: File,
+    name: Annotated[str, typer.Option(help="The establishment's name.")],
+    code: Annotated[str, typer.Option(help="Two to five capitals that head its return numbers.")],
+    sector: Annotated[Sector, typer.Option(help="Who runs it.")],
+    country: Annotated[Country, typer.Option(help="Where it is.")],
+    period: Annotated[str, typer.Option(help="The first period: 2014-15, or 2014-15 Q2.")],
+    role: Annotated[Role, typer.Option(help="Whose file it is.")] = Role.ESTABLISHMENT,
+    head: Annotated[str | None, typer.Option(help="The Governor's or Director's name.")] = None,
+    lead: Annotated[str | None, typer.Option(help="The audit lead's name.")] = None,
+    due: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When the return is due.")] = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Begin a new establishment file."""
+    from app.services.establishing import NewEstablishment, establish
+    from app.services.unlocking import unlock
+
+    wanted = NewEstablishment(
+        name=name, code=code, sector=sector, country=country, period=period, role=role, head=head, lead=lead,
+        due=due.date() if due else None,
+    )  # fmt: skip
+    with establish(file, wanted, today=_now().date()) as made:
+        if unlock_file is not None:
+            unlock(made, read_secret(unlock_file, "Passphrase of the sealed store"))
+        sealed = made.has_sealed_store
+    report(
+        {"file": str(file), "period": period, "has_sealed_store": sealed},
+        [f"Made {file} for {period}."],
+        as_json=as_json,
+    )
+
+
+@app.command()
+@in_sentences
+def fill(
+    file: File,
+    source: Annotated[Path, typer.Option("--from", help="The fill file (resources/schema/fill.schema.json).")],
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter answers, statements, findings, actions and evidence in bulk: all of them, or nothing."""
+    from app.services.filling import fill as fill_file
+    from app.services.filling import read_fill
+    from app.services.unlocking import open_file
+
+    form = read_fill(source)
+    with open_file(file, _unlocking(unlock_file)) as opened:
+        filled = fill_file(opened, form, source.parent)
+    sentences = [
+        f"Filled in {filled.period}:",
+        *(f"  {count} {name}" for name, count in filled.counts.items() if count),
+    ]
+    report({"period": filled.period, "taken": filled.counts}, sentences, as_json=as_json)
+
+
+@app.command()
+@in_sentences
+def scan(
+    lines: Annotated[bool, typer.Option("--lines", help="Each line of the input is a JSON string.")] = False,
+    scheme: Annotated[str, typer.Option(help="The marking scheme: gpms or gsc.")] = "gpms",
+    as_json: AsJson = False,
+) -> None:
+    """Scan standard input for protective markings; exit with 3 where something is to refuse or seal."""
+    from app.services.scanning import scan_texts, texts_of
+
+    scanned = scan_texts(texts_of(sys.stdin.buffer.read(), by_line=lines), scheme)
+    for result in scanned:
+        print(result.as_line())
+    if any(result.is_stopped for result in scanned):
+        raise typer.Exit(3)
+
+
+@statement_app.command("sign")
+@in_sentences
+def statement_sign(
+    file: File,
+    period: Period = None,
+    intention: Annotated[list[str] | None, typer.Option(help="1(a), or establishment; all if none is given.")] = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record the sign-off of statements by those who own them."""
+    from app.services.signing_off import sign_off
+    from app.services.unlocking import open_file
+
+    with open_file(file, _unlocking(unlock_file)) as opened:
+        done = sign_off(opened, period, intention or (), now=_now())
+    sentences = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
+    if done.already:
+        sentences.append(f"Signed off already: {', '.join(done.already)}.")
+    report({"signed": done.signed, "already": done.already}, sentences, as_json=as_json)
+
+
+@app.command()
+@in_sentences
+def export(
+    file: File,
+    identity: Annotated[Path, typer.Option(help="The author's identity (PKCS#12).")],
+    period: Period = None,
+    pdf: Annotated[Path | None, typer.Option(help="Where the PDF goes.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Where the workbook goes.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Release a period's return: gates, pages, signature, read back, and only then written."""
+    from app.services.exporting import Destination
+    from app.services.exporting import export as export_return
+    from app.services.identifying import open_identity
+    from app.services.unlocking import open_file
+
+    destination = Destination(pdf, xlsx)
+    signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
+    with open_file(file) as opened:
+        made = export_return(opened, period, signer, destination, now=_now())
+    files = [str(path) for path in made.files]
+    report(
+        {"number": made.number, "payload_sha256": made.payload_digest, "files": files},
+        [f"Return {made.number}, payload {made.payload_digest}", *(f"  {path}" for path in files)],
+        as_json=as_json,
+    )
+
+
+Returns = Annotated[list[Path], typer.Argument(metavar="RETURN…", help="Returns, PDF or workbook.")]
+TrustOption = Annotated[
+    list[str] | None,
+    typer.Option("--trust", metavar="ROLE=CERT.pem", help="Whom to trust: author, approver, reviewer."),
+]
+
+
+@app.command()
+@in_sentences
+def verify(returns: Returns, trust: TrustOption = None, as_json: AsJson = False) -> None:
+    """Say who signed each return and whether a byte of it has changed since."""
+    from app.services.identifying import trust_of
+    from app.services.verifying import exit_code, verify_returns
+
+    found = verify_returns(returns, trust_of(trust or []), now=_now())
+    sentences = [line for one in found for line in (f"{one.path}:", *(f"  {said}" for said in one.report.sentences))]
+    report({"exit_code": exit_code(found), "returns": [one.as_json() for one in found]}, sentences, as_json=as_json)
+    raise typer.Exit(exit_code(found))
+
+
+@app.command()
+@in_sentences
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="RETURN", help="A return, PDF or workbook.")],
+    trust: TrustOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the payload of a return that is intact, as JSON, with verify's exit code."""
+    from app.services.identifying import trust_of
+    from app.services.verifying import exit_code, verify_returns
+
+    found = verify_returns([file], trust_of(trust or []), now=_now())
+    if found[0].payload is None:
+        report({"exit_code": exit_code(found), **found[0].as_json()}, list(found[0].report.sentences), as_json=as_json)
+    else:
+        sys.stdout.write(found[0].payload.decode())
+    raise typer.Exit(exit_code(found))
+
+
+@identity_app.command("create")
+@in_sentences
+def identity_create(
+    out: Annotated[Path, typer.Argument(metavar="OUT.p12", help="Where the identity goes.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    role: Annotated[str, typer.Option(help="The person's post: Governor, Audit lead …")],
+    organisation: Annotated[str, typer.Option(help="The establishment or organisation.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a signing identity, its certificate to hand over, and its fingerprint sheet."""
+    from app.services.identifying import make_identity
+
+    passphrase = read_secret(passphrase_file, "A passphrase for the identity")
+    made = make_identity(out, name, role, organisation, passphrase, now=_now())
+    report(
+        {"identity": str(made.identity), "certificate": str(made.certificate), "sheet": str(made.sheet),
+         "fingerprint": made.fingerprint},
+        [f"Made {made.identity}, to keep.", f"Hand over {made.certificate} and {made.sheet}.",
+         f"Fingerprint (SHA-256): {made.fingerprint}"],
+        as_json=as_json,
+    )  # fmt: skip
+
+
+@catalogue_app.command("check")
+@in_sentences
+def catalogue_check(
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="A catalogue pack: a folder or a zip.")],
+    as_json: AsJson = False,
+) -> None:
+    """Validate a catalogue pack; every fault is listed."""
+    from app.services.catalogue_packs import check_pack
+
+    checked = check_pack(pack)
+    report(checked.as_json(), checked.sentences(), as_json=as_json)
+
+
+@catalogue_app.command("import")
+@in_sentences
+def catalogue_import(
+    file: File,
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="A catalogue pack: a folder or a zip.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take a catalogue pack into the file, for its next periods; what it changes is listed."""
+    from app.services.catalogue_packs import import_pack
+    from app.services.unlocking import open_file
+
+    with open_file(file) as opened:
+        imported = import_pack(opened, pack, today=_now().date())
+    report(imported.as_json(), imported.sentences(), as_json=as_json)
+
+
+@app.command()
+@in_sentences
+def check(file: File, as_json: AsJson = False) -> None:
+    """Check a file's integrity: the database, each row's checksum, the audit chain."""
+    from app.services.safekeeping import check_file
+
+    checked = check_file(file)
+    report(checked.as_json(), checked.sentences(), as_json=as_json)
+    raise typer.Exit(checked.exit_code)
+
+
+@app.command()
+@in_sentences
+def backup(
+    file: File,
+    to: Annotated[Path, typer.Argument(metavar="TO", help="Where the copy goes.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write a verified copy of a file."""
+    from app.services.safekeeping import back_up
+
+    copied = back_up(file, to)
+    report({"copy": str(copied)}, [f"Copied to {copied}, and the copy was checked."], as_json=as_json)

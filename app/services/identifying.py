@@ -1,0 +1,71 @@
+"""Signing identities and whom to trust, as files on this PC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.errors import UserError
+from app.services.placing import written_beside
+
+if TYPE_CHECKING:
+    from app.signing.identity import Identity
+    from app.signing.trust import Trust
+
+
+@dataclass(frozen=True)
+class MadeIdentity:
+    """Where a new identity, its certificate and its fingerprint sheet were written."""
+
+    identity: Path
+    certificate: Path
+    sheet: Path
+    fingerprint: str
+
+
+def make_identity(
+    out: Path, name: str, role: str, organisation: str, passphrase: str, *, now: datetime
+) -> MadeIdentity:
+    """Make an identity at `out` (PKCS#12), with `.pem` and `.txt` of the same name beside it to hand over.
+
+    UserError where one of the three is there already: an identity that was handed out is never overwritten.
+    """
+    from app.signing.identity import create_identity, fingerprint_sheet, load_identity
+
+    made = MadeIdentity(out, out.with_suffix(".pem"), out.with_suffix(".txt"), "")
+    if any(path.exists() for path in (made.identity, made.certificate, made.sheet)):
+        raise UserError("There is an identity, certificate or sheet of this name already. Choose another name.")
+    p12 = create_identity(name, role, organisation, passphrase, valid_from=now)
+    identity = load_identity(p12, passphrase)
+    sheet = fingerprint_sheet(identity).encode()
+    with written_beside({made.identity: p12, made.certificate: identity.certificate_pem(), made.sheet: sheet}):
+        pass
+    return MadeIdentity(made.identity, made.certificate, made.sheet, identity.fingerprint)
+
+
+def open_identity(path: Path, passphrase: str) -> Identity:
+    """Load an identity; UserError where the file cannot be read or the passphrase does not open it."""
+    from app.signing.identity import load_identity
+
+    try:
+        p12 = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise UserError(f"The identity could not be read: {reason}. Check its name and try again.") from None
+    return load_identity(p12, passphrase)
+
+
+def trust_of(options: Sequence[str]) -> Trust:
+    """Read `ROLE=CERT.pem` options; UserError for an unknown role or a file that holds no certificate."""
+    from app.signing.trust import Trust
+
+    paths: dict[str, list[Path]] = {}
+    for option in options:
+        role, separator, path = option.partition("=")
+        if not separator or not path:
+            raise UserError("Trust is given as ROLE=CERT.pem, for example author=lead.pem.")
+        paths.setdefault(role.strip(), []).append(Path(path))
+    return Trust.from_files(paths)
