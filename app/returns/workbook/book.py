@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from typing import Any
 
+from lxml import etree
 from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
 
 from app.domain.released import ReleasedReturn
 from app.returns.payload import digest
@@ -27,20 +30,21 @@ def render_workbook(released: ReleasedReturn, payload: bytes) -> bytes:
         worksheet = book.create_sheet(sheet.title)
         footer = f"{released.number}, payload {payload_digest[:8]}"
         lay_out(worksheet, sheet, released.marking, left=name_of(released), right=footer)
-    _set_properties(book, released)
     target = io.BytesIO()
     book.save(target)
-    return add_payload(target.getvalue(), payload, payload_digest)
+    properties: Any = _properties(released).to_tree()
+    return add_payload(target.getvalue(), payload, payload_digest, etree.tostring(properties))
 
 
-def _set_properties(book: Workbook, released: ReleasedReturn) -> None:
+def _properties(released: ReleasedReturn) -> DocumentProperties:
     made_at = datetime.combine(released.made_on, time())
-    properties = book.properties
-    properties.title = f"Assurance return {released.number}"
-    properties.subject = f"{name_of(released)}, {released.period.name}"
-    properties.creator = name_of(released)
-    properties.lastModifiedBy = None
-    properties.keywords = released.marking
-    properties.category = "Assurance return"
-    properties.language = "en-GB"
-    properties.created = properties.modified = made_at
+    return DocumentProperties(
+        title=f"Assurance return {released.number}",
+        subject=f"{name_of(released)}, {released.period.name}",
+        creator=name_of(released),
+        keywords=released.marking,
+        category="Assurance return",
+        language="en-GB",
+        created=made_at,
+        modified=made_at,
+    )

@@ -170,4 +170,3 @@ def _set_band(band: HeaderFooterItem | None, left: str, marking: str, right: str
 def _escaped(text: str) -> str:
     """Return text for a printed header, where `&` begins a code."""
     return text.replace("&", "&&")
-

@@ -17,6 +17,7 @@ ITEM_PART = "customXml/item1.xml"
 _PROPERTIES_PART = "customXml/itemProps1.xml"
 _ITEM_ID = "{6D0C5B0E-6A4B-4F0B-9C58-3E6B2C0A7D11}"
 _CONTENT_TYPES = "[Content_Types].xml"
+_CORE_PROPERTIES = "docProps/core.xml"
 _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,10 +27,14 @@ _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlPrope
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def add_payload(package: bytes, payload: bytes, payload_digest: str) -> bytes:
-    """Return the package with the payload as a custom XML part, rewritten with fixed times and order."""
+def add_payload(package: bytes, payload: bytes, payload_digest: str, properties: bytes) -> bytes:
+    """Return the package with the payload as a custom XML part, rewritten with fixed times and order.
+
+    `properties` replaces docProps/core.xml, into which openpyxl writes the time of saving.
+    """
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
+    parts[_CORE_PROPERTIES] = properties
     parts[_CONTENT_TYPES] = _with_content_type(parts[_CONTENT_TYPES])
     parts[_WORKBOOK_RELATIONS] = _with_relation(
         parts[_WORKBOOK_RELATIONS], f"{_RELATIONSHIPS}/customXml", f"/{ITEM_PART}"

@@ -149,9 +149,7 @@ def _answers(released: ReleasedReturn) -> Sheet:
         Column("Rate", 8, Kind.RATE), Column("Findings", 10, Kind.TEXT), Column("Actions", 10, Kind.TEXT),
         Column("Evidence", 10, Kind.TEXT),
     )  # fmt: skip
-    rows = [
-        _answer_row(released, intention, item) for intention in released.intentions for item in intention.items
-    ]
+    rows = [_answer_row(released, intention, item) for intention in released.intentions for item in intention.items]
     sentence = "Every checklist item that applies here, with its sample where it was sampled, and what was found."
     return Sheet("Answers", sentence, columns, rows, keys=2)
 
