@@ -11,7 +11,7 @@ import typer
 
 from app.cli.output import in_sentences, report
 from app.cli.secrets import read_secret
-from app.domain.catalogue import Country, Sector
+from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.records import Role
 
 app = typer.Typer(
@@ -76,6 +76,7 @@ def new(
     country: Annotated[Country, typer.Option(help="Where it is.")],
     period: Annotated[str, typer.Option(help="The first period: 2014-15, or 2014-15 Q2.")],
     role: Annotated[Role, typer.Option(help="Whose file it is.")] = Role.ESTABLISHMENT,
+    holds: Annotated[Holds, typer.Option(help="Whom it holds.")] = Holds.MEN,
     head: Annotated[str | None, typer.Option(help="The Governor's or Director's name.")] = None,
     lead: Annotated[str | None, typer.Option(help="The audit lead's name.")] = None,
     due: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When the return is due.")] = None,
@@ -88,7 +89,7 @@ def new(
 
     wanted = NewEstablishment(
         name=name, code=code, sector=sector, country=country, period=period, role=role, head=head, lead=lead,
-        due=due.date() if due else None,
+        holds=holds, due=due.date() if due else None,
     )  # fmt: skip
     with establish(file, wanted, today=_now().date()) as made:
         if unlock_file is not None:

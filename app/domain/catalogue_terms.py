@@ -39,6 +39,14 @@ class Population(StrEnum):
     WOMEN = "women"
 
 
+class Holds(StrEnum):
+    """Which of the two an establishment holds."""
+
+    MEN = "men"
+    WOMEN = "women"
+    BOTH = "both"
+
+
 class Method(StrEnum):
     """How a checklist item is tested."""
 
@@ -74,9 +82,10 @@ class Applicability(Data):
     condition: Line | None = None
     """A condition of fact, in words: "where the prison has a video link"."""
 
-    def covers(self, country: Country, sector: Sector) -> bool:
-        """Tell whether an establishment in `country`, run by `sector`, is meant."""
-        return country in self.countries and sector in self.sectors
+    def covers(self, country: Country, sector: Sector, holds: Holds) -> bool:
+        """Tell whether an establishment in `country`, run by `sector`, that holds `holds` is meant."""
+        is_meant = holds is Holds.BOTH or holds.value in self.populations
+        return is_meant and country in self.countries and sector in self.sectors
 
 
 class WordStep(Data):

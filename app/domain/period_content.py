@@ -60,7 +60,7 @@ class PeriodContent:
     def applies(self, intention: Intention) -> bool:
         """Tell whether an intention applies to this establishment's country and sector."""
         record = self.establishment.record
-        return intention.applies_to.covers(record.country, record.sector)
+        return intention.applies_to.covers(record.country, record.sector, record.holds)
 
     def items_of(self, intention: Intention) -> list[ChecklistItem]:
         """Return an intention's items that apply here and are in force, in order of reference."""
@@ -68,7 +68,7 @@ class PeriodContent:
         applying = [
             item
             for item in intention.items
-            if item.applies_to.covers(record.country, record.sector) and not item.withdrawn
+            if item.applies_to.covers(record.country, record.sector, record.holds) and not item.withdrawn
         ]
         return sorted(applying, key=lambda item: item.ref)
 

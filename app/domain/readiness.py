@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
-from app.domain.scan import Finding, Outcome, scan
+from app.domain.scan import Outcome, scan
 from app.domain.text import Passage
 
 
@@ -20,11 +20,20 @@ class ObstacleKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where text stands: its record and field in words, and the intention and item it belongs to, where it does."""
+
+    words: str
+    intention_ref: str | None = None
+    item_ref: str | None = None
+
+
+@dataclass(frozen=True)
 class Obstacle:
-    """One thing to clear first: its kind, the place (an item, an intention, a register) and a sentence."""
+    """One thing to clear first: its kind, its place and a sentence."""
 
     kind: ObstacleKind
-    place: str
+    place: Place
     sentence: str
 
 
@@ -36,7 +45,7 @@ def obstacles(content: PeriodContent) -> tuple[Obstacle, ...]:
     return (*_marking_obstacles(content), *_sign_off_obstacles(content))
 
 
-def leaving_passages(content: PeriodContent) -> Iterator[tuple[str, Passage]]:
+def leaving_passages(content: PeriodContent) -> Iterator[tuple[Place, Passage]]:
     """Yield each passage that would leave in a return, with its place."""
     intentions = {entry.record.id: entry.record.intention_ref for entry in content.self_audits}
     for entry in _entries(content):
@@ -66,14 +75,12 @@ def _entries(content: PeriodContent) -> Iterator[Entry[Record]]:
         yield from entries
 
 
-def _place(record: Record, field: str, intentions: dict[str, str]) -> str:
-    where = (
-        getattr(record, "item_ref", None)
-        or getattr(record, "intention_ref", None)
-        or intentions.get(getattr(record, "self_audit_id", ""))
-        or "the establishment"
-    )
-    return f"{where}, {record.KIND.replace('_', ' ')}, {field.replace('_', ' ')}"
+def _place(record: Record, field: str, intentions: dict[str, str]) -> Place:
+    item_ref = getattr(record, "item_ref", None)
+    intention_ref = getattr(record, "intention_ref", None) or intentions.get(getattr(record, "self_audit_id", ""))
+    where = item_ref or intention_ref or "the establishment"
+    words = f"{where}, {record.KIND.replace('_', ' ')}, {field.replace('_', ' ')}"
+    return Place(words, intention_ref, item_ref)
 
 
 def _marking_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
@@ -85,11 +92,7 @@ def _marking_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
         for found in scan(passage.content or "", content.scheme).findings:
             is_decided = (passage.id, passage.revision_id, found.kind, found.start, found.end) in decided
             if found.outcome is not Outcome.ALLOW and not (found.outcome is Outcome.WARN and is_decided):
-                yield Obstacle(ObstacleKind.MARKING, place, _sentence(place, found))
-
-
-def _sentence(place: str, found: Finding) -> str:
-    return f"{place}: {found.sentence}"
+                yield Obstacle(ObstacleKind.MARKING, place, f"{place.words}: {found.sentence}")
 
 
 def _sign_off_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
@@ -98,8 +101,8 @@ def _sign_off_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
         statement = content.statement(intention.ref)
         if intention.ref in begun and (statement is None or content.sign_off_of(statement) is None):
             sentence = f"The statement of {intention.ref} is not signed off. Its owner signs it off first."
-            yield Obstacle(ObstacleKind.SIGN_OFF, intention.ref, sentence)
+            yield Obstacle(ObstacleKind.SIGN_OFF, Place(intention.ref, intention.ref), sentence)
     whole = content.statement(None)
     if whole is None or content.sign_off_of(whole) is None:
         sentence = "The establishment's statement is not signed off. The Governor or Director signs it off first."
-        yield Obstacle(ObstacleKind.SIGN_OFF, "establishment", sentence)
+        yield Obstacle(ObstacleKind.SIGN_OFF, Place("establishment"), sentence)

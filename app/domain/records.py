@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from app.domain.catalogue import Country, Sector
+from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.record import Record
 
 
@@ -79,6 +79,7 @@ class Establishment(Record):
     code: str = Field(pattern=r"^[A-Z]{2,5}$")
     sector: Sector
     country: Country
+    holds: Holds = Holds.MEN
     scheme: str = "gpms"
     role: Role = Role.ESTABLISHMENT
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.catalogue import ChecklistItem, Intention
+from app.domain.left_to_do import is_overdue
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
-from app.domain.records import Action, ActionState, Answer, Evidence, Finding, Person, Post, Result, Statement
+from app.domain.records import Action, Answer, Evidence, Finding, Person, Post, Result, Statement
 from app.domain.released import (
     CatalogueUsed,
     EarlierReturn,
@@ -44,8 +45,6 @@ from app.domain.released import (
 from app.domain.score import count, score, suggested_level
 from app.domain.text import Text, highest_marking
 from app.domain.withheld_places import withheld_places
-
-_FINISHED = (ActionState.VERIFIED, ActionState.CLOSED, ActionState.RISK_ACCEPTED, ActionState.COMPLETED_BY_OWNER)
 
 
 @dataclass(frozen=True)
@@ -321,7 +320,6 @@ class _Release:
     def _action(self, entry: Entry[Action]) -> ReleasedAction:
         action = entry.record
         owner = self.content.post(action.post_id)
-        finished = action.state in _FINISHED
         return ReleasedAction(
             reference=action.reference or "",
             intention=self.intention_of_audit[action.self_audit_id],
@@ -334,7 +332,7 @@ class _Release:
             state=action.state,
             completed_on=action.completed_on,
             verified_on=action.verified_on,
-            is_overdue=not finished and action.due is not None and action.due < self.facts.made_on,
+            is_overdue=is_overdue(action.state, action.due, self.facts.made_on),
         )
 
     def _released_evidence_by_item(self) -> dict[str, list[str]]:

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.catalogue import CataloguePack, Country, Sector
+from app.domain.catalogue import CataloguePack
+from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.people import Directory
 from app.domain.periods import period_dates
 from app.domain.records import Establishment, KeptPack, Period, Role
@@ -35,6 +36,7 @@ class NewEstablishment:
     head: str | None = None
     lead: str | None = None
     role: Role = Role.ESTABLISHMENT
+    holds: Holds = Holds.MEN
 
     @property
     def head_title(self) -> str:
@@ -50,7 +52,7 @@ def establish(path: Path, new: NewEstablishment, *, today: date) -> Establishmen
 
     dates = period_dates(new.period)
     pack = read_pack(locate_builtin_pack())
-    record = Establishment(code=new.code, sector=new.sector, country=new.country, role=new.role)
+    record = Establishment(code=new.code, sector=new.sector, country=new.country, role=new.role, holds=new.holds)
     scheme = pack.scheme(record.scheme)
     file = EstablishmentFile.create(path, record, plain(new.name, scheme), scheme)
     with file.work("Began the file") as work:

@@ -1,0 +1,112 @@
+"""What is left to do in a period: the same list for Home, the Checklist and the counts beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.catalogue import ChecklistItem
+from app.domain.period_content import PeriodContent
+from app.domain.readiness import ObstacleKind, obstacles
+from app.domain.record import Entry
+from app.domain.records import ActionState, Answer, Result
+
+FINISHED_STATES = frozenset(
+    {ActionState.COMPLETED_BY_OWNER, ActionState.VERIFIED, ActionState.CLOSED, ActionState.RISK_ACCEPTED}
+)
+"""States in which an action is no longer waited for by its date."""
+
+_HEAVY = 3
+"""An answer to an item of this weight needs evidence or a sample test behind it."""
+
+
+class Task(StrEnum):
+    """A kind of thing left to do, in the order in which Home shows them."""
+
+    NOT_ANSWERED = "not_answered"
+    NO_ACTION = "no_action"
+    EVIDENCE_MISSING = "evidence_missing"
+    ACTION_OVERDUE = "action_overdue"
+    MARKING_TO_DECIDE = "marking_to_decide"
+    STATEMENT_TO_SIGN = "statement_to_sign"
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing left to do. `intention_ref` is None for the establishment as a whole."""
+
+    task: Task
+    intention_ref: str | None
+    item_ref: str | None = None
+    days_overdue: int = 0
+
+
+def left_to_do(content: PeriodContent, today: date) -> tuple[ToDo, ...]:
+    """Return everything left to do in the period, by task and then in order of reference."""
+    found = [*_in_answers(content), *_overdue_actions(content, today), *_before_the_return(content)]
+    return tuple(sorted(found, key=_place_in_list))
+
+
+def _place_in_list(todo: ToDo) -> tuple[int, str, str]:
+    return list(Task).index(todo.task), todo.intention_ref or "~", todo.item_ref or ""
+
+
+def is_overdue(state: ActionState, due: date | None, today: date) -> bool:
+    """Tell whether an action in this state is past its date."""
+    return state not in FINISHED_STATES and due is not None and due < today
+
+
+def _in_answers(content: PeriodContent) -> Iterator[ToDo]:
+    answers = content.answers_by_item()
+    acted_on = {entry.record.item_ref for entry in content.actions}
+    evidenced = {entry.record.item_ref for entry in content.evidence_links}
+    for intention in content.pack.intentions:
+        if not content.applies(intention):
+            continue
+        for item in content.items_of(intention):
+            answer = answers.get(item.ref)
+            if is_not_answered(answer):
+                if content.is_due(item.ref):
+                    yield ToDo(Task.NOT_ANSWERED, intention.ref, item.ref)
+            elif answer is not None and not answer.record.sealed_id:
+                if answer.record.result is Result.NOT_MET and item.ref not in acted_on:
+                    yield ToDo(Task.NO_ACTION, intention.ref, item.ref)
+                if _lacks_evidence(item, answer.record, evidenced):
+                    yield ToDo(Task.EVIDENCE_MISSING, intention.ref, item.ref)
+
+
+def is_not_answered(answer: Entry[Answer] | None) -> bool:
+    """Tell whether nobody has answered: an answer withheld whole is an answer."""
+    return answer is None or (answer.record.result is None and not answer.record.sealed_id)
+
+
+def _lacks_evidence(item: ChecklistItem, answer: Answer, evidenced: set[str]) -> bool:
+    is_claim = answer.result in (Result.MET, Result.PARTLY_MET) and item.weight >= _HEAVY
+    return is_claim and answer.sample_size is None and item.ref not in evidenced
+
+
+def _overdue_actions(content: PeriodContent, today: date) -> Iterator[ToDo]:
+    intentions = {entry.record.id: entry.record.intention_ref for entry in content.self_audits}
+    for entry in content.actions:
+        action = entry.record
+        if not action.sealed_id and action.due and is_overdue(action.state, action.due, today):
+            late = (today - action.due).days
+            yield ToDo(Task.ACTION_OVERDUE, intentions[action.self_audit_id], action.item_ref, late)
+
+
+def _before_the_return(content: PeriodContent) -> Iterator[ToDo]:
+    for obstacle in obstacles(content):
+        if obstacle.kind is ObstacleKind.MARKING:
+            yield ToDo(Task.MARKING_TO_DECIDE, obstacle.place.intention_ref, obstacle.place.item_ref)
+    for intention in content.pack.intentions:
+        if content.applies(intention) and not _is_signed_off(content, intention.ref):
+            yield ToDo(Task.STATEMENT_TO_SIGN, intention.ref)
+    if not _is_signed_off(content, None):
+        yield ToDo(Task.STATEMENT_TO_SIGN, None)
+
+
+def _is_signed_off(content: PeriodContent, intention_ref: str | None) -> bool:
+    statement = content.statement(intention_ref)
+    return statement is not None and content.sign_off_of(statement) is not None
