@@ -7,7 +7,8 @@ by a `key` of the file's own; nothing in it needs to know the program's ids.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
@@ -38,12 +39,20 @@ class FillPassage(Data):
     keep: str | None = None
 
 
-FillText = Annotated[tuple[FillPassage, ...], BeforeValidator(_as_passages)]
-ResultWord = Annotated[Result, BeforeValidator(_as_key)]
-LevelWord = Annotated[Level, BeforeValidator(_as_key)]
-GradeWord = Annotated[Grade, BeforeValidator(_as_key)]
-StateWord = Annotated[ActionState, BeforeValidator(_as_key)]
-ScaleWord = Annotated[str, BeforeValidator(_as_key)]
+def _taking_words(scale: type[StrEnum]) -> BeforeValidator:
+    """Take a scale's keys, and its words as people write them."""
+    written = [form for step in scale for form in (step.value, step.value.replace("_", " ").capitalize())]
+    return BeforeValidator(_as_key, json_schema_input_type=Literal[tuple(written)])
+
+
+FillText = Annotated[
+    tuple[FillPassage, ...], BeforeValidator(_as_passages, json_schema_input_type=str | tuple[FillPassage, ...])
+]
+ResultWord = Annotated[Result, _taking_words(Result)]
+LevelWord = Annotated[Level, _taking_words(Level)]
+GradeWord = Annotated[Grade, _taking_words(Grade)]
+StateWord = Annotated[ActionState, _taking_words(ActionState)]
+ScaleWord = Annotated[str, BeforeValidator(_as_key, json_schema_input_type=str)]
 
 
 class FillPost(Data):
