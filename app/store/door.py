@@ -27,7 +27,8 @@ class Door:
     def admit_record(self, record: Record, texts: Mapping[str, Sequence[Passage]], *, is_withheld: bool) -> None:
         """Admit a record's columns and text; TextRefused or SealNeeded where it may not be written."""
         words = [value for name in type(record).model_fields if (value := _word(record, name))]
-        self._admit(record.KIND, record.id, COLUMNS, ["\n".join(words)], is_sealed=is_withheld)
+        column_words = ["\n".join(words)]
+        self._admit(record.KIND, record.id, COLUMNS, column_words, [] if is_withheld else column_words)
         for field, text in texts.items():
             self.admit_text(record.KIND, record.id, field, text, is_withheld=is_withheld)
 
@@ -37,17 +38,18 @@ class Door:
         """Admit one field's text: passages that their marking seals may hold what others may not."""
         if any(self._scheme.is_refused(passage.marking) for passage in text):
             raise self._refusal(kind, owner_id, field)
-        self._admit(kind, owner_id, field, _said(text), is_sealed=True)
-        if not is_withheld:
-            in_plain = [passage for passage in text if not self._scheme.is_sealed(passage.marking)]
-            self._admit(kind, owner_id, field, [*_said(in_plain), *self._runs(text)], is_sealed=False)
+        said = _said(text)
+        in_plain = [passage for passage in text if not self._scheme.is_sealed(passage.marking)]
+        plain = [] if is_withheld else [*_said(in_plain), *self._runs(text)]
+        self._admit(kind, owner_id, field, [*said, "".join(said)], plain)
 
-    def _admit(self, kind: str, owner_id: str, field: str, said: Iterable[str], *, is_sealed: bool) -> None:
-        for words in dict.fromkeys(said):
+    def _admit(self, kind: str, owner_id: str, field: str, said: Sequence[str], plain: Sequence[str]) -> None:
+        """Scan each text once: all of `said` must be within the ceiling, nothing of `plain` may need sealing."""
+        for words in dict.fromkeys([*said, *plain]):
             outcome = scan(words, self._scheme).outcome
             if outcome is Outcome.REFUSE:
                 raise self._refusal(kind, owner_id, field)
-            if outcome is Outcome.SEAL and not is_sealed:
+            if outcome is Outcome.SEAL and words in plain:
                 word = self._scheme.level(self._scheme.sealed_from).word
                 raise SealNeeded(word, kind, owner_id, field)
 

@@ -85,9 +85,11 @@ class EstablishmentFile:
             with cls.open(beside, clock=clock) as file, file.work("Made the file") as work:
                 work.put(establishment, {"name": name})
             beside.replace(path)
-        except BaseException:
+        except BaseException as error:
             for leftover in (beside, path):
                 leftover.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise CannotSave(_NOT_MADE) from None
             raise
         return cls.open(path, clock=clock)
 
@@ -289,6 +291,8 @@ class EstablishmentFile:
                 connection.commit()
             finally:
                 self._connection = None
+                if self._raw.in_transaction:  # SQLAlchemy leaves a transaction open whose commit failed
+                    self._raw.rollback()
 
 
 def _required_fact(connection: Connection, key: str) -> str:

@@ -1,0 +1,441 @@
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL,
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TABLE draft (
+	owner_kind TEXT NOT NULL,
+	owner_id TEXT NOT NULL,
+	field TEXT NOT NULL,
+	saved_at TEXT NOT NULL,
+	passages TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (owner_kind, owner_id, field)
+)
+ STRICT;
+
+CREATE TABLE fact (
+	"key" TEXT NOT NULL,
+	value TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY ("key")
+)
+ STRICT;
+
+CREATE TABLE manifest (
+	id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	ciphertext BLOB NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id)
+)
+ STRICT;
+
+CREATE TABLE sealed (
+	id TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	ciphertext BLOB NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id)
+)
+ STRICT;
+
+CREATE TABLE attachment (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	content BLOB NOT NULL,
+	size INTEGER NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE establishment (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	code TEXT NOT NULL,
+	sector TEXT NOT NULL,
+	country TEXT NOT NULL,
+	scheme TEXT NOT NULL,
+	role TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE kept_pack (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	name TEXT NOT NULL,
+	version TEXT NOT NULL,
+	content BLOB NOT NULL,
+	digest TEXT NOT NULL,
+	imported_on TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE passage (
+	id TEXT NOT NULL,
+	owner_kind TEXT NOT NULL,
+	owner_id TEXT NOT NULL,
+	field TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	revision_id TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	text TEXT,
+	sealed_id TEXT,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE INDEX passage_owner ON passage (owner_id, field, position);
+
+CREATE TABLE person (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE post (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	is_head INTEGER NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE holding (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	post_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	starts TEXT NOT NULL,
+	ends TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE key_slot (
+	id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	salt BLOB NOT NULL,
+	passes INTEGER NOT NULL,
+	memory_kib INTEGER NOT NULL,
+	lanes INTEGER NOT NULL,
+	wrapped_key BLOB NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE marking_decision (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	passage_id TEXT NOT NULL,
+	revision_id TEXT NOT NULL,
+	finding_kind TEXT NOT NULL,
+	start INTEGER NOT NULL,
+	"end" INTEGER NOT NULL,
+	person_id TEXT,
+	decided_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE period (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	name TEXT NOT NULL,
+	pack_id TEXT NOT NULL,
+	starts TEXT NOT NULL,
+	ends TEXT NOT NULL,
+	due TEXT NOT NULL,
+	predecessor_id TEXT,
+	state TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(pack_id) REFERENCES kept_pack (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(predecessor_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE revision (
+	id TEXT NOT NULL,
+	sequence INTEGER NOT NULL,
+	act TEXT NOT NULL,
+	at TEXT NOT NULL,
+	person_id TEXT,
+	owner_kind TEXT NOT NULL,
+	owner_id TEXT NOT NULL,
+	parent_a TEXT,
+	parent_b TEXT,
+	previous_link BLOB NOT NULL,
+	commitment BLOB NOT NULL,
+	link BLOB NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE (sequence),
+	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE INDEX revision_owner ON revision (owner_id, sequence);
+
+CREATE TABLE declaration (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	expectation_key TEXT NOT NULL,
+	is_declared INTEGER NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE issued_return (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	payload BLOB NOT NULL,
+	payload_digest TEXT NOT NULL,
+	previous_digest TEXT,
+	signers_required INTEGER NOT NULL,
+	made_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE ownership (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT NOT NULL,
+	post_id TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE planned_item (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	item_ref TEXT NOT NULL,
+	is_due INTEGER NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE revision_payload (
+	revision_id TEXT NOT NULL,
+	"key" BLOB NOT NULL,
+	payload TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (revision_id),
+	FOREIGN KEY(revision_id) REFERENCES revision (id)
+)
+ STRICT;
+
+CREATE TABLE self_audit (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE statement (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	level TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE answer (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	self_audit_id TEXT NOT NULL,
+	item_ref TEXT NOT NULL,
+	item_version INTEGER NOT NULL,
+	result TEXT,
+	tested_on TEXT,
+	person_id TEXT,
+	sample_population INTEGER,
+	sample_method TEXT,
+	sample_size INTEGER,
+	sample_compliant INTEGER,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(self_audit_id) REFERENCES self_audit (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE evidence (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	self_audit_id TEXT NOT NULL,
+	reference TEXT,
+	evidence_kind TEXT,
+	dated TEXT,
+	attachment_id TEXT,
+	seen_on TEXT,
+	seen_by TEXT,
+	commitment_key TEXT,
+	commitment TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(self_audit_id) REFERENCES self_audit (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(attachment_id) REFERENCES attachment (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE finding (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	self_audit_id TEXT NOT NULL,
+	reference TEXT,
+	item_ref TEXT,
+	grade TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(self_audit_id) REFERENCES self_audit (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE sign_off (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	statement_id TEXT NOT NULL,
+	revision_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	post_id TEXT NOT NULL,
+	signed_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(statement_id) REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE action (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	self_audit_id TEXT NOT NULL,
+	reference TEXT,
+	item_ref TEXT,
+	finding_id TEXT,
+	post_id TEXT,
+	due TEXT,
+	state TEXT NOT NULL,
+	completed_on TEXT,
+	verified_on TEXT,
+	verified_by TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(self_audit_id) REFERENCES self_audit (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(finding_id) REFERENCES finding (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE evidence_link (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	evidence_id TEXT NOT NULL,
+	item_ref TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(evidence_id) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
