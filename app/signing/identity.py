@@ -156,7 +156,7 @@ def certificate_fingerprint(certificate: x509.Certificate) -> str:
 
 def fingerprint_sheet(identity: Identity) -> str:
     """Give the text to print and hand over in person to those who verify this signer's returns."""
-    certificate = identity.certificate
+    first, last = identity.certificate.not_valid_before_utc, identity.certificate.not_valid_after_utc
     groups = identity.fingerprint.split(" ")
     rows = [" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4)]
     return "\n".join(
@@ -166,7 +166,7 @@ def fingerprint_sheet(identity: Identity) -> str:
             f"Name           {identity.name}",
             f"Role           {identity.role}",
             f"Organisation   {identity.organisation}",
-            f"Valid          {spell_day(certificate.not_valid_before_utc)} to {spell_day(certificate.not_valid_after_utc)}",
+            f"Valid          {spell_day(first)} to {spell_day(last)}",
             "",
             "Fingerprint of the certificate (SHA-256)",
             *(f"  {row}" for row in rows),

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.general import simple_cms_attribute
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
@@ -107,6 +107,11 @@ def _annotate(writer: IncrementalPdfFileWriter) -> None:
     note = _dictionary(Subtype=generic.pdf_name("/Text"), Contents=words, Rect=_numbers(0, 0, 9, 9))
     page.setdefault(generic.pdf_name("/Annots"), generic.ArrayObject()).append(writer.add_object(note))
     writer.update_container(page)
+
+
+def add_approver_field(writer: IncrementalPdfFileWriter) -> None:
+    """Leave a place for the approver."""
+    append_signature_field(writer, SigFieldSpec("approver"))
 
 
 CHANGES: dict[str, Change] = {

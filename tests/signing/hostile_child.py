@@ -18,7 +18,7 @@ Answer = dict[str, Any]
 
 
 def hog(_: bytes, __: Mapping[str, Any]) -> Answer:
-    return {"size": len(bytearray(1 << 40))}
+    return {"size": len(bytearray(1 << 31))}
 
 
 def spin(_: bytes, __: Mapping[str, Any]) -> Answer:
@@ -98,12 +98,16 @@ def delete(_: bytes, __: Mapping[str, Any]) -> Answer:
     return {}
 
 
+def verify_pdf(_: bytes, __: Mapping[str, Any]) -> Answer:
+    return {"state": "trusted", "sentences": ["Signed by everybody."], "digest": "0" * 64}
+
+
 child.JOBS.update(
     {
         job.__name__: job
         for job in (
-            babble, complain, connect, crash, delete, echo, fail, flood, hog, look, spin, split, stammer, start, wait,
-            write, write_in_swallowed_error,
+            babble, complain, connect, crash, delete, echo, fail, flood, hog, look, spin, split, stammer, start,
+            verify_pdf, wait,            write, write_in_swallowed_error,
         )
     }
 )  # fmt: skip

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 
+from app.domain.errors import UserError
 from app.signing.pdf_structure import check_gap
 from app.signing.pdf_verification import verify_pdf
 from app.signing.signature_report import InvalidFile, SignatureReport, exit_code, worst_exit_code
@@ -17,6 +19,7 @@ from app.signing.trust import Trust
 from tests.signing.conftest import NOW, Signers, sign
 from tests.signing.forgery import (
     CHANGES,
+    add_approver_field,
     add_unsigned_attribute,
     append_revision,
     certify,
@@ -230,6 +233,11 @@ def test_gap_is_refused_when_it_holds_more_than_the_signature(gap: bytes) -> Non
         check_gap(pdf, [0, 4, 4 + len(gap), 4], b"\xab\0")
 
 
+def test_gap_is_refused_when_the_signed_part_starts_late() -> None:
+    with pytest.raises(InvalidFile, match="leaves out more than itself"):
+        check_gap(b"0123<AB00>rest", [1, 4, 10, 4], b"\xab\0")
+
+
 def test_gap_is_accepted_when_it_is_the_signature_in_hexadecimal() -> None:
     check_gap(b"0123<Ab00>rest", [0, 4, 10, 4], b"\xab\0")
 
@@ -260,6 +268,19 @@ def test_return_is_invalid_when_signed_otherwise(
     metadata: dict[str, Any], words: str, plain_pdf: bytes, signers: Signers
 ) -> None:
     assert_invalid(sign_as_others_do(plain_pdf, signers.author, **metadata), signers.trust, words)
+
+
+def test_return_is_invalid_when_its_certification_bars_the_approver(plain_pdf: bytes, signers: Signers) -> None:
+    closed = sign_as_others_do(plain_pdf, signers.author, add_approver_field, docmdp_permissions=MDPPerm.NO_CHANGES)
+    assert_invalid(closed, signers.trust, "permits other changes")
+    with pytest.raises(UserError, match="certified as complete"):
+        sign(closed, signers.approver, "approver")
+
+
+def test_return_is_invalid_when_programs_may_read_it_differently(plain_pdf: bytes, signers: Signers) -> None:
+    odd = re.sub(rb"/Length \d", b"/Length 1", plain_pdf)
+    assert odd != plain_pdf
+    assert_invalid(sign(odd, signers.author), signers.trust, "more than one way")
 
 
 def test_return_is_invalid_when_it_has_a_strange_place_for_a_signature(plain_pdf: bytes, signers: Signers) -> None:

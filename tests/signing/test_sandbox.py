@@ -98,7 +98,15 @@ def test_sentence_of_a_job_reaches_the_user() -> None:
         ("delete", {}, "Do not open it"),
     ],
 )
-def test_hostile_child_ends_in_a_sentence(job: str, limits: dict[str, Any], words: str) -> None:
+def test_hostile_child_ends_in_a_sentence(
+    job: str, limits: dict[str, Any], words: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(JobFailed, match=words) as caught:
         run_limited(job, b"RESTRICTED words", limits=Limits(**limits))
-    assert "RESTRICTED" not in caught.value.sentence
+    assert "RESTRICTED" not in caught.value.sentence + caplog.text
+    assert getattr(caplog.records[-1], "is_late", False) is (job == "wait")
+
+
+@pytest.mark.usefixtures("_hostile")
+def test_verdict_on_other_bytes_is_not_believed(signed_pdf: bytes, signers: Signers) -> None:
+    assert verify_pdf_apart(signed_pdf, signers.trust, NOW).state == "invalid"
