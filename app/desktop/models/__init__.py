@@ -1,0 +1,1 @@
+"""Item models: typed rows for views, without widgets."""

@@ -1,0 +1,256 @@
+"""Checklist: the filtered list, one question at a time, and what stands beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desktop.forms import FormLoader
+from app.desktop.measures import apply_measures
+from app.desktop.pages.page import Page
+from app.desktop.views.checklist_view import ChecklistView, QuestionView
+from app.desktop.views.home_view import ScopeView
+from app.desktop.views.shell_view import EmptyView
+from app.desktop.widgets.answer import Answer
+from app.desktop.widgets.answer_row import AnswerRow
+from app.desktop.widgets.button import Button
+from app.desktop.widgets.choice import Choice
+from app.desktop.widgets.empty_pane import EmptyPane
+from app.desktop.widgets.finding_bar import FindingBar
+from app.desktop.widgets.icon_label import IconLabel
+from app.desktop.widgets.narrative_edit import NarrativeEdit
+from app.desktop.widgets.narrative_frame import NarrativeFrame
+from app.desktop.widgets.question_list import QuestionList
+from app.desktop.widgets.question_pane import QuestionPane
+from app.desktop.widgets.sample_test import SampleTest
+from app.desktop.widgets.segments import Segments
+from app.desktop.widgets.side_pane import SidePane
+from app.desktop.widgets.status import Status
+
+PROMOTED: dict[str, type[QWidget]] = {
+    kind.__name__: kind
+    for kind in (
+        Answer, AnswerRow, Button, Choice, EmptyPane, FindingBar, IconLabel, NarrativeEdit, NarrativeFrame,
+        QuestionList, QuestionPane, SampleTest, Segments, SidePane, Status,
+    )
+}  # fmt: skip
+
+_THREE_PANES, _TWO_PANES = 1180, 900
+_LIST, _SIDE = 272, 280
+
+
+class ChecklistPage(Page):
+    """Shows a `ChecklistView` in `question_list` and a `QuestionView` in `question_pane` and `side_pane`.
+
+    Those three carry the signals of what is done in them; the page's own are `question_chosen(ref)` and
+    `evidence_asked(ref)`. Three panes from 1180 units; from 900 the side pane opens over the page (F6); below, list
+    and side pane are tabs above the question.
+    """
+
+    question_chosen = Signal(str)
+    evidence_asked = Signal(str)
+
+    tab_bar: QFrame
+    jump_button: Button
+    tabs: Segments
+    panes_layout: QHBoxLayout
+    question_pane_layout: QVBoxLayout
+    question_list: QuestionList
+    question_pane: QuestionPane
+    side_pane: SidePane
+    side_toggle: Button
+    met_action: QAction
+    partly_met_action: QAction
+    not_met_action: QAction
+    not_applicable_action: QAction
+    not_tested_action: QAction
+    set_back_action: QAction
+    seal_action: QAction
+    next_action: QAction
+    previous_action: QAction
+    filter_action: QAction
+    side_action: QAction
+
+    def __init__(self, loader: FormLoader, parent: QWidget) -> None:
+        super().__init__(loader, parent)
+        loader.load("checklist_page", self, PROMOTED)
+        self._mode = "three"
+        self._tab = "question"
+        self._evidence = 0
+        self._connect_commands()
+        self.question_list.question_chosen.connect(self._on_question_chosen)
+        self.side_pane.evidence_asked.connect(self._on_evidence_asked)
+        self.jump_button.clicked.connect(self._on_jump_clicked)
+        self.tabs.segment_chosen.connect(self._on_tab_chosen)
+        self.theme.zoomed.connect(self._on_look_changed)
+        self.theme.changed.connect(self._on_look_changed)
+        self._arrange_panes()
+
+    def show_list(self, view: ChecklistView) -> None:
+        """Show the filtered list."""
+        self.question_list.show_view(view)
+
+    def show_question(self, view: QuestionView) -> None:
+        """Show a question, with what stands beside it, and mark it in the list."""
+        is_new = view.ref != self.question_pane.ref
+        self.question_pane.show_view(view)
+        self.side_pane.show_view(view)
+        self.question_list.show_current(view.ref)
+        self._evidence = len(view.evidence)
+        self.jump_button.setText(view.ref)
+        self.jump_button.setProperty("hint", view.position)
+        self.jump_button.updateGeometry()
+        if is_new:
+            self._tab = "question"
+        self._arrange_panes()
+
+    def show_empty(self, view: EmptyView) -> None:
+        """Show that there is no question, and why."""
+        self.question_pane.show_empty(view)
+        self.side_pane.hide()
+
+    def arrange(self, units: float) -> None:
+        """Take three panes, two, or tabs."""
+        mode = "three" if units >= _THREE_PANES else ("two" if units >= _TWO_PANES else "one")
+        if mode != self._mode:
+            self._mode = mode
+            self._tab = "question"
+            self._place_panes()
+        self._arrange_panes()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first answer, or on the list where no question is shown."""
+        first = self.question_pane.answer_row.met
+        target = first if first.isVisible() and first.isEnabled() else self.question_list.questions
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the side pane at the edge that it opens over."""
+        super().resizeEvent(event)
+        self._float_side_pane()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Close the side pane that opened over the page on Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._mode == "two" and self.side_pane.isVisible():
+            self._on_side_asked()
+            return
+        super().keyPressEvent(event)
+
+    def _connect_commands(self) -> None:
+        answers = (
+            self.met_action, self.partly_met_action, self.not_met_action,
+            self.not_applicable_action, self.not_tested_action,
+        )  # fmt: skip
+        for place, action in enumerate(answers):
+            action.setData(place)
+            action.triggered.connect(self._on_answer_asked)
+        self.set_back_action.triggered.connect(self.question_pane.ask_set_back)
+        self.seal_action.triggered.connect(self.question_pane.narrative.ask_seal)
+        self.next_action.triggered.connect(self.question_pane.ask_next)
+        self.previous_action.triggered.connect(self.question_pane.ask_previous)
+        self.filter_action.triggered.connect(self._on_filter_asked)
+        self.side_action.triggered.connect(self._on_side_asked)
+        self.side_toggle.clicked.connect(self._on_side_asked)
+
+    def _place_panes(self) -> None:
+        """Move list and side pane to where this mode has them."""
+        if self._mode == "one":
+            self.question_pane_layout.insertWidget(0, self.question_list, 1)
+            self.question_pane_layout.insertWidget(0, self.side_pane, 1)
+        else:
+            self.panes_layout.insertWidget(0, self.question_list)
+        if self._mode == "three":
+            self.panes_layout.addWidget(self.side_pane)
+        elif self._mode == "two":
+            self.side_pane.setParent(self)
+            self.side_pane.hide()
+        for pane in (self.question_list, self.side_pane):  # Qt forgets fonts of what moves under a style sheet
+            apply_measures(pane, self.theme)
+
+    def _arrange_panes(self) -> None:
+        """Show what this mode, and its tab, have on show."""
+        is_tabbed = self._mode == "one"
+        has_question = bool(self.question_pane.ref)
+        self.tab_bar.setVisible(is_tabbed)
+        self.side_toggle.setVisible(self._mode == "two" and has_question)
+        for pane, width in ((self.question_list, _LIST), (self.side_pane, _SIDE)):
+            limit = 16777215 if is_tabbed else self.theme.u(width)
+            pane.setMinimumWidth(0 if is_tabbed else limit)
+            pane.setMaximumWidth(limit)
+        if is_tabbed:
+            self._show_tab()
+        else:
+            self.question_list.show()
+            self.question_pane.question_stack.show()
+            self.side_pane.show_section("")
+            if self._mode == "three":
+                self.side_pane.setVisible(has_question)
+        self._float_side_pane()
+
+    def _show_tab(self) -> None:
+        self.tabs.show_segments(
+            (
+                ScopeView("question", "Question"),
+                ScopeView("evidence", "Evidence", self._evidence or None),
+                ScopeView("guidance", "Guidance"),
+                ScopeView("last", "Last time"),
+            ),
+            self._tab,
+        )
+        is_beside = self._tab in ("evidence", "guidance", "last")
+        self.question_list.setVisible(self._tab == "list")
+        self.side_pane.setVisible(is_beside)
+        self.question_pane.question_stack.setVisible(self._tab == "question")
+        if is_beside:
+            self.side_pane.show_section(self._tab)
+
+    def _float_side_pane(self) -> None:
+        if self._mode == "two":
+            width = self.theme.u(_SIDE)
+            self.side_pane.setGeometry(self.width() - width, 0, width, self.height())
+            self.side_pane.raise_()
+
+    def _on_question_chosen(self, ref: str) -> None:
+        self.question_pane.hand_over()
+        self.question_chosen.emit(ref)
+
+    def _on_evidence_asked(self) -> None:
+        self.evidence_asked.emit(self.question_pane.ref)
+
+    def _on_answer_asked(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.question_pane.choose_answer(int(action.data()))
+
+    def _on_filter_asked(self) -> None:
+        if self._mode == "one":
+            self._on_tab_chosen("list")
+        self.question_list.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_jump_clicked(self) -> None:
+        self._on_tab_chosen("question" if self._tab == "list" else "list")
+        if self._tab == "list":
+            self.question_list.questions.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_tab_chosen(self, key: str) -> None:
+        self._tab = key
+        self._arrange_panes()
+
+    def _on_side_asked(self) -> None:
+        """Open or close the side pane over the page; with three panes, only go to it."""
+        if self._mode == "one":
+            self._on_tab_chosen("evidence" if self._tab == "question" else "question")
+            return
+        if self._mode == "two":
+            self.side_pane.setVisible(not self.side_pane.isVisible())
+            self._float_side_pane()
+            if not self.side_pane.isVisible():
+                self.side_toggle.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.side_pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_look_changed(self) -> None:
+        apply_measures(self.question_list, self.theme)
+        self.question_pane.narrative.apply_look()
+        self._arrange_panes()

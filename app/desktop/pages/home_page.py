@@ -1,0 +1,101 @@
+"""Home: what is left to do, and every intention at a glance."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from app.desktop.forms import FormLoader
+from app.desktop.measures import set_property
+from app.desktop.pages.page import Page
+from app.desktop.views.home_view import HomeView
+from app.desktop.widgets.button import Button
+from app.desktop.widgets.icon_label import IconLabel
+from app.desktop.widgets.progress_bar import ProgressBar
+from app.desktop.widgets.segments import Segments
+from app.desktop.widgets.tile_board import TileBoard
+from app.desktop.widgets.well import Well
+
+PROMOTED: dict[str, type[QWidget]] = {
+    kind.__name__: kind for kind in (Button, IconLabel, ProgressBar, Segments, TileBoard, Well)
+}
+
+_ONE_ROW, _FOUR_COLUMNS = 880, 940
+
+
+class HomePage(Page):
+    """Shows a `HomeView`.
+
+    Signals: `continue_asked` (item reference), `cell_opened` (cell key), `tile_opened` (intention reference),
+    `whole_opened`, `scope_chosen` (scope key).
+    """
+
+    continue_asked = Signal(str)
+    cell_opened = Signal(str)
+    tile_opened = Signal(str)
+    whole_opened = Signal()
+    scope_chosen = Signal(str)
+
+    home_scroll: QScrollArea
+    headline: QLabel
+    home_scopes: Segments
+    continue_button: Button
+    continue_action: QAction
+    due: QLabel
+    progress_words: QLabel
+    progress: ProgressBar
+    well: Well
+    board: TileBoard
+
+    def __init__(self, loader: FormLoader, parent: QWidget) -> None:
+        super().__init__(loader, parent)
+        loader.load("home_page", self, PROMOTED)
+        self._view: HomeView | None = None
+        self._units = 1280.0
+        self.continue_button.clicked.connect(self._on_continue)
+        self.continue_action.triggered.connect(self._on_continue)
+        self.well.cell_opened.connect(self.cell_opened)
+        self.board.tile_opened.connect(self.tile_opened)
+        self.board.whole_opened.connect(self.whole_opened)
+        self.home_scopes.segment_chosen.connect(self.scope_chosen)
+
+    def show_view(self, view: HomeView) -> None:
+        """Show the state of the period."""
+        self._view = view
+        self.headline.setText(view.headline)
+        self.due.setText(view.due)
+        set_property(self.due, "tone", view.due_tone)
+        self.progress.setMaximum(max(1, view.total))
+        self.progress.setValue(view.answered)
+        self.continue_button.setVisible(bool(view.next_ref))
+        self.continue_button.setText(f"Continue with {view.next_ref}")
+        self.continue_action.setEnabled(bool(view.next_ref))
+        self.home_scopes.show_segments(view.scopes, view.scope)
+        self.well.show_cells(view.cells)
+        self.board.show_groups(view.groups, view.whole)
+        self._show_progress_words()
+
+    def arrange(self, units: float) -> None:
+        """Use four columns and one row of counts where they fit, else two columns and rows of three."""
+        self._units = units
+        page = units - (208 if units >= 900 else 52)
+        self.well.show_columns(6 if page >= _ONE_ROW else 3)
+        self.board.show_columns(4 if page >= _FOUR_COLUMNS else 2)
+        self._show_progress_words()
+
+    def focus_first(self) -> None:
+        """Put the focus on the command that goes on with the work."""
+        tiles: list[QWidget] = list(self.board.tiles())
+        target = self.continue_button if self.continue_button.isVisible() or not tiles else tiles[0]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_progress_words(self) -> None:
+        if self._view is not None:
+            words = f"{self._view.answered} of {self._view.total}"
+            self.progress_words.setText(words if self._units < 900 else f"{words} questions answered")
+            self.progress.setAccessibleName("Questions answered")
+
+    def _on_continue(self) -> None:
+        if self._view is not None and self._view.next_ref:
+            self.continue_asked.emit(self._view.next_ref)

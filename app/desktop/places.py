@@ -1,0 +1,28 @@
+"""Where the desktop's own files lie, in the repository and in a frozen program alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folder that holds `forms/` and `resources/`."""
+
+    root: Path = Path(__file__).resolve().parents[2]
+
+    @property
+    def forms(self) -> Path:
+        """The folder of the Designer forms."""
+        return self.root / "forms"
+
+    @property
+    def icons(self) -> Path:
+        """The folder of the icons."""
+        return self.root / "resources" / "icons"
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of the typefaces."""
+        return self.root / "resources" / "fonts"

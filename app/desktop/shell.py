@@ -1,0 +1,282 @@
+"""The window: menus, side bar, status bar, and one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
+
+from app.desktop.forms import FormLoader
+from app.desktop.measures import apply_measures
+from app.desktop.navigation import PageSpec
+from app.desktop.pages.page import Page
+from app.desktop.theme import Scheme
+from app.desktop.views.shell_view import EmptyView, ShellView, StatusView
+from app.desktop.widgets.banner import Banner
+from app.desktop.widgets.button import Button
+from app.desktop.widgets.empty_pane import EmptyPane
+from app.desktop.widgets.focus_ring import FocusRing
+from app.desktop.widgets.nav_bar import NavBar
+from app.desktop.widgets.progress_line import ProgressLine
+from app.desktop.widgets.status import Status
+from app.desktop.widgets.store_card import StoreCard
+from app.desktop.widgets.tag import Tag
+
+PROMOTED: dict[str, type[QWidget]] = {
+    kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)
+}
+
+_RAIL_BELOW = 900
+_GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
+
+
+class Shell(QMainWindow):
+    """Holds pages made on first use, and shows a `ShellView` around them.
+
+    Signals: `open_asked`, `sample_asked`, `lock_asked`, `unlock_asked`, `about_asked`, `page_shown(key)` after a page
+    is on show (made where it was not), `way_chosen(key)` from a page without content.
+    """
+
+    open_asked = Signal()
+    sample_asked = Signal()
+    lock_asked = Signal()
+    unlock_asked = Signal()
+    about_asked = Signal()
+    page_shown = Signal(str)
+    way_chosen = Signal(str)
+
+    menu_bar: QMenuBar
+    go_menu: QMenu
+    page_menu: QMenu
+    open_action: QAction
+    sample_action: QAction
+    store_action: QAction
+    quit_action: QAction
+    theme_system_action: QAction
+    theme_light_action: QAction
+    theme_dark_action: QAction
+    theme_contrast_action: QAction
+    zoom_in_action: QAction
+    zoom_out_action: QAction
+    zoom_reset_action: QAction
+    about_action: QAction
+    banner: Banner
+    side_bar: QFrame
+    file_card: QWidget
+    file_name: QLabel
+    file_period: QLabel
+    nav: NavBar
+    store_card: StoreCard
+    store_rail_button: Button
+    progress_line: ProgressLine
+    pages: QStackedWidget
+    saved_status: Status
+    backup_label: QLabel
+    marking_label: QLabel
+    marking_tag: Tag
+    zoom_label: QLabel
+
+    def __init__(self, loader: FormLoader, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self.theme = loader.theme
+        self._loader = loader
+        self._specs = {spec.key: spec for spec in specs}
+        self._made: dict[str, Page] = {}
+        self._go: dict[str, QAction] = {}
+        self._view: ShellView | None = None
+        self._empty: EmptyPane | None = None
+        loader.load("shell", self, PROMOTED)
+        self.ring = FocusRing(self.theme, self)
+        self._add_pages()
+        self._connect_commands()
+        self._connect_theme()
+        self.close_file()
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page on show; `""` for the empty one."""
+        return next((key for key, page in self._made.items() if page is self.pages.currentWidget()), "")
+
+    def page(self, key: str) -> Page:
+        """Return a page, made now where it was not."""
+        if key not in self._made:
+            page = self._specs[key].make(self._loader, self.pages)
+            self._made[key] = page
+            self.pages.addWidget(page)
+            page.arrange(self.units())
+        return self._made[key]
+
+    def show_page(self, key: str, *, takes_focus: bool = True) -> None:
+        """Show a page, and put the focus where its work begins."""
+        page = self.page(key)
+        self.pages.setCurrentWidget(page)
+        self.nav.show_current(key)
+        self._fill_page_menu(key, page)
+        self.page_shown.emit(key)
+        if takes_focus:
+            page.focus_first()
+
+    def show_view(self, view: ShellView) -> None:
+        """Show the open file around the pages."""
+        self._view = view
+        self.side_bar.show()
+        self.file_name.setText(view.name)
+        self.file_period.setText(view.period)
+        self.nav.show_counts(view.counts)
+        self.store_card.show_view(view.store)
+        self.store_action.setVisible(view.store.state != "none")
+        is_open = view.store.state == "unlocked"
+        self.store_action.setText("&Lock the sealed store now" if is_open else "&Unlock the sealed store…")
+        self.store_rail_button.setAccessibleName(self.store_action.text().replace("&", ""))
+        self.store_rail_button.setProperty("iconName", "unlock" if is_open else "lock")
+        self.banner.show_notice(view.notice)
+        for action in self._go.values():
+            action.setEnabled(True)
+        self.setWindowTitle(f"{view.name}, {view.period} – Assurance Desk")
+        self.show_status(view.status)
+        self.arrange()
+
+    def show_status(self, status: StatusView) -> None:
+        """Show what was saved, the backup, and the highest marking that the window shows."""
+        self.saved_status.setVisible(bool(status.saved))
+        self.saved_status.show_status(_GLYPHS[status.tone], status.saved, "caption",
+                                      "bad" if status.tone == "bad" else "ink2")  # fmt: skip
+        self.backup_label.setText(status.backup)
+        self.marking_tag.setText(status.marking)
+        self.marking_tag.updateGeometry()
+        for widget in (self.marking_label, self.marking_tag):
+            widget.setVisible(bool(status.marking))
+
+    def show_empty(self, view: EmptyView) -> None:
+        """Show a page without content: the welcome, or why a file could not be opened."""
+        if self._empty is None:
+            self._empty = EmptyPane(self.theme, self)
+            self._empty.way_chosen.connect(self.way_chosen)
+            self.pages.addWidget(self._empty)
+        self.pages.setCurrentWidget(self._empty)
+        self._empty.show_view(view)
+        self.page_menu.menuAction().setVisible(False)
+        first = self._empty.first_button()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_file(self) -> None:
+        """Forget the file on show: no side bar, no page commands."""
+        self._view = None
+        self.side_bar.hide()
+        self.banner.show_notice("")
+        self.page_menu.menuAction().setVisible(False)
+        self.store_action.setVisible(False)
+        for action in self._go.values():
+            action.setEnabled(False)
+        self.setWindowTitle("Assurance Desk")
+        self.show_status(StatusView())
+        self.arrange()
+
+    def announce(self, words: str, *, is_urgent: bool = False) -> None:
+        """Have a screen reader say that something was saved, or is wrong."""
+        event = QAccessibleAnnouncementEvent(self, words)
+        politeness = QAccessible.AnnouncementPoliteness
+        event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
+        QAccessible.updateAccessibility(event)
+
+    def units(self) -> float:
+        """Return the window's width in units."""
+        return self.width() * 100 / self.theme.zoom
+
+    def arrange(self) -> None:
+        """Lay out for the window's width: below 900 units the side bar is a rail."""
+        is_rail = self.units() < _RAIL_BELOW
+        self.side_bar.setFixedWidth(self.theme.u(52 if is_rail else 208))
+        self.file_card.setVisible(not is_rail)
+        self.nav.show_rail(is_rail)
+        has_store = self._view is not None and self._view.store.state != "none"
+        self.store_card.setVisible(has_store and not is_rail)
+        self.store_rail_button.setVisible(has_store and is_rail)
+        self.marking_label.setText("Up to" if is_rail else "This window shows up to")
+        self.backup_label.setVisible(not is_rail)
+        for page in self._made.values():
+            page.arrange(self.units())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def _add_pages(self) -> None:
+        for place, (key, spec) in enumerate(self._specs.items(), 1):
+            self.nav.add_page(key, spec.title.replace("&", ""), spec.icon)
+            action = QAction(spec.title, self)
+            action.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            action.setData(key)
+            action.triggered.connect(self._on_go_asked)
+            self.go_menu.addAction(action)
+            self._go[key] = action
+        apply_measures(self.nav, self.theme)
+
+    def _connect_commands(self) -> None:
+        self.nav.page_chosen.connect(self.show_page)
+        self.open_action.triggered.connect(self.open_asked)
+        self.sample_action.triggered.connect(self.sample_asked)
+        self.quit_action.triggered.connect(self.close)
+        self.about_action.triggered.connect(self.about_asked)
+        self.store_action.triggered.connect(self._on_store_toggled)
+        self.store_card.store_toggled.connect(self._on_store_toggled)
+        self.store_rail_button.clicked.connect(self._on_store_toggled)
+
+    def _connect_theme(self) -> None:
+        group = QActionGroup(self)
+        actions = {
+            Scheme.SYSTEM: self.theme_system_action,
+            Scheme.LIGHT: self.theme_light_action,
+            Scheme.DARK: self.theme_dark_action,
+            Scheme.CONTRAST: self.theme_contrast_action,
+        }
+        for scheme, action in actions.items():
+            group.addAction(action)
+            action.setData(scheme.value)
+            action.setChecked(scheme is self.theme.scheme)
+            action.triggered.connect(self._on_scheme_chosen)
+        self.zoom_in_action.setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
+        self.zoom_in_action.triggered.connect(self._on_zoom_in)
+        self.zoom_out_action.triggered.connect(self._on_zoom_out)
+        self.zoom_reset_action.triggered.connect(self._on_zoom_reset)
+        self.theme.zoomed.connect(self._on_zoomed)
+
+    def _fill_page_menu(self, key: str, page: Page) -> None:
+        commands = page.commands()
+        for action in self.page_menu.actions():  # not clear(): PySide deletes the page's own actions there
+            self.page_menu.removeAction(action)
+        self.page_menu.addActions(list(commands))
+        self.page_menu.setTitle(self._specs[key].title)
+        self.page_menu.menuAction().setVisible(bool(commands))
+
+    def _on_go_asked(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.show_page(str(action.data()))
+
+    def _on_store_toggled(self) -> None:
+        is_open = self._view is not None and self._view.store.state == "unlocked"
+        (self.lock_asked if is_open else self.unlock_asked).emit()
+
+    def _on_scheme_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.theme.choose_scheme(Scheme(action.data()))
+
+    def _on_zoom_in(self) -> None:
+        self.theme.step_zoom(1)
+
+    def _on_zoom_out(self) -> None:
+        self.theme.step_zoom(-1)
+
+    def _on_zoom_reset(self) -> None:
+        self.theme.choose_zoom(100)
+
+    def _on_zoomed(self, percent: int) -> None:
+        apply_measures(self, self.theme)
+        self.zoom_label.setText(f"Zoom {percent} %")
+        self.arrange()

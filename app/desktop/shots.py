@@ -1,0 +1,189 @@
+"""Pictures of every page in every scheme, and a check that no text is cut: `python -m app.desktop.shots OUTDIR`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.desktop import specimens
+from app.desktop.application import make_application, make_shell
+from app.desktop.clipping import clipped_texts
+from app.desktop.pages.checklist_page import ChecklistPage
+from app.desktop.pages.home_page import HomePage
+from app.desktop.places import Places
+from app.desktop.shell import Shell
+from app.desktop.theme import Scheme
+
+Scene = Callable[[Shell], QWidget | None]
+"""Puts the window into a state; returns the control that is to have the focus."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a picture is taken: its scheme, window size in px, and zoom in per cent."""
+
+    scheme: Scheme
+    width: int
+    height: int
+    zoom: int = 100
+
+    @property
+    def name(self) -> str:
+        """The frame's part of a file name."""
+        return f"{self.scheme}-{self.width}x{self.height}-{self.zoom}"
+
+
+EVERY_FRAME = (
+    Frame(Scheme.LIGHT, 1280, 800),
+    Frame(Scheme.DARK, 1280, 800),
+    Frame(Scheme.CONTRAST, 1280, 800),
+    Frame(Scheme.LIGHT, 1280, 720, 200),
+)
+LIGHT_FRAMES = (Frame(Scheme.LIGHT, 1280, 800), Frame(Scheme.LIGHT, 1280, 720, 200))
+WIDTH_FRAMES = (Frame(Scheme.LIGHT, 1024, 768), Frame(Scheme.LIGHT, 1920, 1080), Frame(Scheme.LIGHT, 1280, 720, 125))
+
+
+def show_home(shell: Shell) -> QWidget | None:
+    """Show Home in the middle of a period."""
+    shell.show_view(specimens.shell())
+    shell.show_page("home", takes_focus=False)
+    page = shell.page("home")
+    assert isinstance(page, HomePage)
+    page.show_view(specimens.home())
+    return next((tile for tile in page.board.tiles() if tile.view.ref == "1(f)"), None)
+
+
+def show_fresh_home(shell: Shell) -> QWidget | None:
+    """Show Home on the first day, read-only, with the store locked."""
+    shell.show_view(specimens.locked_shell())
+    shell.show_page("home", takes_focus=False)
+    page = shell.page("home")
+    assert isinstance(page, HomePage)
+    page.show_view(specimens.fresh_home())
+    return page.continue_button
+
+
+def _checklist(shell: Shell) -> ChecklistPage:
+    shell.show_view(specimens.shell())
+    shell.show_page("checklist", takes_focus=False)
+    page = shell.page("checklist")
+    assert isinstance(page, ChecklistPage)
+    page.show_list(specimens.checklist())
+    page.question_pane.show_unsaved(None)
+    return page
+
+
+def show_checklist(shell: Shell) -> QWidget | None:
+    """Show a question with everything that one can have."""
+    page = _checklist(shell)
+    page.show_question(specimens.question())
+    return page.question_pane.narrative
+
+
+def show_plain_question(shell: Shell) -> QWidget | None:
+    """Show a question that nobody has answered, with the list filtered."""
+    page = _checklist(shell)
+    page.show_list(specimens.filtered_checklist())
+    page.show_question(specimens.plain_question())
+    return page.question_pane.answer_row.partly_met
+
+
+def show_refused(shell: Shell) -> QWidget | None:
+    """Show what a refusal and a wrong number look like."""
+    page = _checklist(shell)
+    page.show_question(specimens.refused_question())
+    page.question_pane.show_unsaved(specimens.unsaved())
+    return page.question_pane.next_button
+
+
+def show_withheld(shell: Shell) -> QWidget | None:
+    """Show an answer that is sealed, with the store locked."""
+    page = _checklist(shell)
+    shell.show_view(specimens.locked_shell())
+    page.show_question(specimens.withheld_question())
+    return page.question_pane.withheld_unlock
+
+
+def show_nothing_left(shell: Shell) -> QWidget | None:
+    """Show the Checklist without a question."""
+    page = _checklist(shell)
+    page.show_empty(specimens.nothing_left())
+    return page.question_pane.empty_pane.first_button()
+
+
+def show_welcome(shell: Shell) -> QWidget | None:
+    """Show the window without a file."""
+    shell.close_file()
+    shell.show_empty(specimens.welcome())
+    return None
+
+
+def show_fault(shell: Shell) -> QWidget | None:
+    """Show a file that could not be opened."""
+    shell.close_file()
+    shell.show_empty(specimens.fault())
+    return None
+
+
+SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
+    "home": (show_home, EVERY_FRAME + WIDTH_FRAMES),
+    "home-fresh": (show_fresh_home, LIGHT_FRAMES),
+    "checklist": (show_checklist, EVERY_FRAME + WIDTH_FRAMES),
+    "checklist-plain": (show_plain_question, LIGHT_FRAMES),
+    "checklist-refused": (show_refused, EVERY_FRAME),
+    "checklist-sealed": (show_withheld, LIGHT_FRAMES),
+    "checklist-empty": (show_nothing_left, LIGHT_FRAMES),
+    "welcome": (show_welcome, LIGHT_FRAMES),
+    "fault": (show_fault, LIGHT_FRAMES),
+}
+
+
+def shoot(shell: Shell, folder: Path) -> Iterator[str]:
+    """Take every picture into `folder`; yield a line for each text that is cut."""
+    for name, (scene, frames) in SCENES.items():
+        for frame in frames:
+            settle(shell, scene, frame)
+            for cut in clipped_texts(shell):
+                yield f"{name} {frame.name}: {cut}"
+            shell.grab().save(str(folder / f"{name}-{frame.name}.png"))
+
+
+def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
+    """Put the window into a scene and a frame, laid out and painted."""
+    shell.theme.choose_scheme(frame.scheme)
+    shell.theme.choose_zoom(frame.zoom)
+    shell.resize(frame.width, frame.height)
+    shell.show()
+    focused = scene(shell)
+    shell.activateWindow()
+    for _ in range(4):
+        QApplication.processEvents()
+    if focused is not None:
+        focused.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures; return 1 where a text is cut."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args(arguments).folder
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = make_application(["shots"])
+    faults = list(shoot(make_shell(application, Places()), folder))
+    for fault in faults:
+        sys.stderr.write(f"{fault}\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

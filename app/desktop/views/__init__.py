@@ -1,0 +1,1 @@
+"""What pages show: plain, typed, frozen records that an adapter fills from the services."""

@@ -1,0 +1,64 @@
+"""One assurance level to choose, with its definition."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from app.desktop.glyphs import draw_level
+from app.desktop.painting import draw_box, draw_text, text_width
+from app.desktop.theme import Theme
+
+
+class LevelRow(QRadioButton):
+    """A radio row 36 high: bars, the level's word, what it means. Properties: `level` (key), `definition`."""
+
+    has_ring = True
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the room for the whole row."""
+        u = self._theme.u
+        return QSize(u(172) + text_width(self._theme, self._definition(), "small") + u(12), u(36))
+
+    def hitButton(self, pos: object) -> bool:  # noqa: N802
+        """Take a click anywhere in the row."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the row."""
+        theme, u = self._theme, self._theme.u
+        painter = QPainter(self)
+        if self.isChecked():
+            draw_box(painter, theme, self.rect(), "accent_tint", "accent", radius=4)
+        elif self.underMouse():
+            draw_box(painter, theme, self.rect(), "hover", radius=4)
+        self._draw_mark(painter)
+        draw_level(painter, theme, QPointF(u(42), u(12)), str(self.property("level")))
+        style = "strong" if self.isChecked() else "body"
+        draw_text(painter, theme, QRect(u(64), 0, u(104), u(36)), self.text(), style)
+        room = QRect(u(172), 0, self.width() - u(180), u(36))
+        draw_text(painter, theme, room, self._definition(), "small", "ink" if self.isChecked() else "ink2")
+        painter.end()
+
+    def _draw_mark(self, painter: QPainter) -> None:
+        u = self._theme.u
+        painter.setPen(Qt.PenStyle.NoPen)
+        centre = QPointF(u(20), u(18))
+        painter.setBrush(self._theme.colour("accent" if self.isChecked() else "edge"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawEllipse(centre, u(8), u(8))
+        painter.setBrush(self._theme.colour("page"))
+        painter.drawEllipse(centre, u(8) - max(1.0, u(1.5)), u(8) - max(1.0, u(1.5)))
+        if self.isChecked():
+            painter.setBrush(self._theme.colour("accent"))
+            painter.drawEllipse(centre, u(4), u(4))
+
+    def _definition(self) -> str:
+        return str(self.property("definition") or "")

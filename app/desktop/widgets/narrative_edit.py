@@ -1,0 +1,216 @@
+"""The editor of a narrative: plain text with sealed passages as tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextFragment,
+    QTextOption,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from app.desktop.theme import Theme
+from app.desktop.views.checklist_view import FindingView, PassageView
+from app.desktop.widgets.seal_token import SealToken, token_format, token_passage
+
+TOKEN = "￼"
+_OPEN_MARKING = QTextFormat.Property.UserProperty.value + 10
+
+
+class NarrativeEdit(QTextEdit):
+    """Shows passages and gives them back; an open passage keeps its marking while it is typed in.
+
+    A token cannot be deleted here, by any key, paste or drop: the change is undone and `token_kept` emitted. Copied
+    text has the marking in brackets where a token stood. `seal_asked` follows Ctrl+R over a selection, with the
+    narrative in passages of which the one to be sealed is sealed and still has its text.
+    """
+
+    narrative_edited = Signal()
+    narrative_left = Signal()
+    seal_asked = Signal(tuple)
+    token_opened = Signal(str)
+    token_kept = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._tokens = SealToken(theme, self.document())
+        self._kept: list[str] = []
+        self._shown: tuple[PassageView, ...] = ()
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._on_text_changed)
+
+    def show_passages(self, passages: tuple[PassageView, ...]) -> None:
+        """Show a narrative from its stored passages; what could be undone before can no longer be."""
+        self._shown = passages
+        with QSignalBlocker(self), QSignalBlocker(self.document()):
+            self.clear()
+            cursor = self.textCursor()
+            for passage in passages:
+                if passage.is_sealed:
+                    cursor.insertText(TOKEN, token_format(passage))
+                else:
+                    cursor.insertText(passage.text, _open_format(passage.marking))
+            self.setCurrentCharFormat(QTextCharFormat())
+            self._kept = self._token_keys()
+            self.apply_look()
+        self.document().clearUndoRedoStacks()
+        self.viewport().update()
+
+    def passages(self) -> tuple[PassageView, ...]:
+        """Return the narrative as it stands; neighbours of one marking are one passage, lines end in `\\n`."""
+        return self._cut(0, 0)
+
+    def ask_seal(self) -> None:
+        """Ask that the selected text be sealed; nothing without one."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() and not self.isReadOnly():
+            self.seal_asked.emit(self._cut(cursor.selectionStart(), cursor.selectionEnd()))
+
+    def apply_look(self) -> None:
+        """Set the margin, and the fixed line height of 22 units on every block."""
+        self.document().setDocumentMargin(self._theme.u(6))
+        block = QTextBlockFormat()
+        block.setLineHeight(float(self._theme.u(22)), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(block)
+
+    def show_findings(self, findings: tuple[FindingView, ...]) -> None:
+        """Underline and tint the places of findings; they are drawn over the text, not kept in it."""
+        self.setExtraSelections([self._selection(finding) for finding in findings])
+
+    def go_to(self, finding: FindingView) -> None:
+        """Put the cursor at a finding's place."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._position(finding))
+        self.setTextCursor(cursor)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        """Copy plain text, with the marking in brackets for each token."""
+        cursor = self.textCursor()
+        parts = self._cut(0, 0, cursor.selectionStart(), cursor.selectionEnd())
+        data = QMimeData()
+        data.setText("".join(f"[{part.marking}]" if part.is_sealed else part.text for part in parts))
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open the selected token on Enter; leave the rest to Qt."""
+        token = self._selected_token()
+        if token is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.token_opened.emit(token.key)
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select a token that was clicked, so that Enter opens it."""
+        super().mouseReleaseEvent(event)
+        cursor = self.cursorForPosition(event.position().toPoint())
+        if self.textCursor().hasSelection():
+            return
+        for step in (QTextCursor.MoveOperation.Right, QTextCursor.MoveOperation.Left):
+            probe = QTextCursor(cursor)
+            probe.movePosition(step, QTextCursor.MoveMode.KeepAnchor)
+            if probe.selectedText() == TOKEN and self._is_over(probe, event):
+                self.setTextCursor(probe)
+                return
+
+    def _is_over(self, probe: QTextCursor, event: QMouseEvent) -> bool:
+        start, end = QTextCursor(probe), QTextCursor(probe)
+        start.setPosition(probe.selectionStart())
+        end.setPosition(probe.selectionEnd())
+        return self.cursorRect(start).left() <= event.position().x() <= self.cursorRect(end).left()
+
+    def _selected_token(self) -> PassageView | None:
+        cursor = self.textCursor()
+        if cursor.selectedText() != TOKEN:
+            return None
+        probe = QTextCursor(self.document())
+        probe.setPosition(cursor.selectionEnd())
+        return token_passage(probe.charFormat())
+
+    def _on_text_changed(self) -> None:
+        if self._token_keys() != self._kept:
+            with QSignalBlocker(self):
+                self.undo()
+            if self._token_keys() != self._kept:
+                self.show_passages(self._shown)
+            self.token_kept.emit()
+            return
+        self.narrative_edited.emit()
+
+    def _token_keys(self) -> list[str]:
+        return [passage.key for passage in self.passages() if passage.is_sealed]
+
+    def _fragments(self) -> list[tuple[int, str, QTextCharFormat]]:
+        found: list[tuple[int, str, QTextCharFormat]] = []
+        block = self.document().begin()
+        while block.isValid():
+            if block.position():
+                found.append((block.position() - 1, "\n", QTextCharFormat()))
+            place = block.begin()
+            while not place.atEnd():
+                fragment: QTextFragment = place.fragment()
+                found.append((fragment.position(), fragment.text().replace("\u2028", "\n"), fragment.charFormat()))
+                place += 1  # type: ignore[operator,assignment]  # the stubs leave the iterator's step out
+            block = block.next()
+        return found
+
+    def _cut(self, seal_from: int, seal_to: int, first: int = 0, last: int | None = None) -> tuple[PassageView, ...]:
+        """Return passages of positions `first` to `last`; text from `seal_from` to `seal_to` as one to be sealed."""
+        result: list[PassageView] = []
+        for start, text, style in self._fragments():
+            token = token_passage(style)
+            for place, letter in enumerate(text, start):
+                if place < first or (last is not None and place >= last):
+                    continue
+                is_sealing = seal_from <= place < seal_to and token is None
+                piece = token or PassageView(letter, str(style.property(_OPEN_MARKING) or ""), is_sealing)
+                _append(result, piece)
+        return tuple(result)
+
+    def _selection(self, finding: FindingView) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        start = self._position(finding)
+        cursor.setPosition(start)
+        cursor.setPosition(min(start + finding.length, self.document().characterCount() - 1),
+                           QTextCursor.MoveMode.KeepAnchor)  # fmt: skip
+        style = QTextCharFormat()
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        style.setUnderlineColor(self._theme.colour(finding.tone))
+        style.setBackground(self._theme.colour(f"{finding.tone}_tint"))
+        selection.cursor = cursor  # type: ignore[attr-defined]  # the stubs leave the fields out
+        selection.format = style  # type: ignore[attr-defined]  # as above
+        return selection
+
+    def _position(self, finding: FindingView) -> int:
+        before = self.passages()[: finding.passage]
+        return sum(1 if passage.is_sealed else len(passage.text) for passage in before) + finding.start
+
+
+def _open_format(marking: str) -> QTextCharFormat:
+    style = QTextCharFormat()
+    if marking:
+        style.setProperty(_OPEN_MARKING, marking)
+    return style
+
+
+def _append(passages: list[PassageView], piece: PassageView) -> None:
+    """Add a piece, joined to the last one where both are open text of one marking, or both to be sealed."""
+    last = passages[-1] if passages else None
+    is_token = piece.is_sealed and not piece.text
+    if last is None or is_token or (last.is_sealed and not last.text) or last.is_sealed != piece.is_sealed or (last.marking != piece.marking and not (piece.text == "\n" or piece.is_sealed)):
+        passages.append(piece)
+    else:
+        passages[-1] = PassageView(last.text + piece.text, last.marking, last.is_sealed)

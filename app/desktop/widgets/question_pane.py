@@ -1,0 +1,304 @@
+"""One question with its answer, in the middle of the Checklist."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
+
+from app.desktop.theme import Theme
+from app.desktop.views.checklist_view import (
+    ActionLineView,
+    FindingView,
+    PassageView,
+    QuestionView,
+    SampleInput,
+    SampleView,
+    UnsavedView,
+)
+from app.desktop.views.shell_view import EmptyView
+from app.desktop.widgets.answer_row import AnswerRow
+from app.desktop.widgets.button import Button
+from app.desktop.widgets.empty_pane import EmptyPane
+from app.desktop.widgets.finding_bar import FindingBar
+from app.desktop.widgets.narrative_edit import NarrativeEdit
+from app.desktop.widgets.narrative_frame import NarrativeFrame
+from app.desktop.widgets.sample_test import SampleTest
+from app.desktop.widgets.sealed_note import SealedNote
+from app.desktop.widgets.status import Status
+
+_DRAFT_PAUSE = 1000
+_REASONS = {"not_applicable": "Why does it not apply?", "not_tested": "Why could it not be tested?"}
+
+
+class QuestionPane(QWidget):
+    """Shows a `QuestionView`; every signal but the last two begins with the question's reference.
+
+    `answer_chosen(ref, result)` (`not_answered` sets back) · `narrative_edited(ref, passages)` within a second of the
+    last key · `narrative_left(ref, passages)` · `reason_edited(ref, text)` · `sample_edited(ref, SampleInput)` ·
+    `seal_asked(ref, passages)`, of which the sealed one that has its text is to be sealed ·
+    `finding_settled(ref, finding key, action key)` · `token_opened(ref, passage key)` · `token_kept(ref)` ·
+    `next_asked(ref)` · `previous_asked(ref)` · `unlock_asked()` · `way_chosen(key)`.
+    """
+
+    answer_chosen = Signal(str, str)
+    narrative_edited = Signal(str, tuple)
+    narrative_left = Signal(str, tuple)
+    reason_edited = Signal(str, str)
+    sample_edited = Signal(str, object)
+    seal_asked = Signal(str, tuple)
+    finding_settled = Signal(str, str, str)
+    token_opened = Signal(str, str)
+    token_kept = Signal(str)
+    next_asked = Signal(str)
+    previous_asked = Signal(str)
+    unlock_asked = Signal()
+    way_chosen = Signal(str)
+
+    question_stack: QStackedWidget
+    question_scroll: QScrollArea
+    empty_pane: EmptyPane
+    unsaved: QFrame
+    unsaved_title: Status
+    unsaved_detail: QLabel
+    ref_label: QLabel
+    place_label: QLabel
+    about_label: QLabel
+    question: QLabel
+    due_note_frame: QFrame
+    due_note: QLabel
+    withheld: QFrame
+    withheld_unlock: Button
+    answer_row: AnswerRow
+    set_back: Button
+    reason_block: QWidget
+    reason_label: QLabel
+    reason: QLineEdit
+    narrative_block: QWidget
+    seal_hint: QLabel
+    narrative_frame: NarrativeFrame
+    narrative: NarrativeEdit
+    finding_bar: FindingBar
+    sample_test: SampleTest
+    action_line: QFrame
+    action_number: QLabel
+    action_title: QLabel
+    action_overdue: Status
+    action_due: QLabel
+    foot: QFrame
+    previous_button: Button
+    remaining: QLabel
+    next_button: Button
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: QuestionView | None = None
+        self._is_dirty = False
+        self._draft = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
+        self._reason_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
+
+    @property
+    def ref(self) -> str:
+        """The reference of the question on show; `""` without one."""
+        return self._view.ref if self._view is not None else ""
+
+    def form_loaded(self) -> None:
+        """Connect what the form has made."""
+        self._draft.timeout.connect(self._on_draft_due)
+        self._reason_pause.timeout.connect(self._on_reason_due)
+        self.answer_row.answer_chosen.connect(self._on_answer_chosen)
+        self.set_back.clicked.connect(self.ask_set_back)
+        self.reason.textEdited.connect(self._reason_pause.start)
+        self.reason.editingFinished.connect(self._on_reason_finished)
+        self.narrative.narrative_edited.connect(self._on_narrative_edited)
+        self.narrative.narrative_left.connect(self.hand_over)
+        self.narrative.seal_asked.connect(self._on_seal_asked)
+        self.narrative.token_opened.connect(self._on_token_opened)
+        self.narrative.token_kept.connect(self._on_token_kept)
+        self.finding_bar.finding_settled.connect(self._on_finding_settled)
+        self.sample_test.sample_edited.connect(self._on_sample_edited)
+        self.previous_button.clicked.connect(self.ask_previous)
+        self.next_button.clicked.connect(self.ask_next)
+        self.withheld_unlock.clicked.connect(self.unlock_asked)
+        self.empty_pane.way_chosen.connect(self.way_chosen)
+        self.unsaved.hide()
+
+    def show_view(self, view: QuestionView) -> None:
+        """Show a question; what was typed into the one before is handed over first."""
+        is_new = view.ref != self.ref
+        if is_new:
+            self.hand_over()
+            self.sample_test.forget_typing()
+        self._view = view
+        self.question_stack.setCurrentWidget(self.question_scroll)
+        self._show_head(view)
+        self._show_answer(view)
+        if is_new or not self._is_dirty:
+            self.show_narrative(view.narrative)
+        self.show_findings(view.findings)
+        if view.sample is not None:
+            self.show_sample(view.sample)
+        self._show_action(view.action)
+        self._show_foot(view)
+        if is_new:
+            self.question_scroll.verticalScrollBar().setValue(0)
+
+    def show_empty(self, view: EmptyView) -> None:
+        """Show that there is no question, and why."""
+        self.hand_over()
+        self._view = None
+        self.empty_pane.show_view(view)
+        self.question_stack.setCurrentWidget(self.empty_pane)
+        self.foot.hide()
+
+    def show_narrative(self, passages: tuple[PassageView, ...]) -> None:
+        """Put a narrative into the editor as it is stored; nothing before it can be undone."""
+        self._draft.stop()
+        self._is_dirty = False
+        if passages != self.narrative.passages():
+            self.narrative.show_passages(passages)
+
+    def show_sealed(self, passages: tuple[PassageView, ...]) -> None:
+        """Show a narrative in which a passage was just sealed: no copy of it stays in the editor or its undo."""
+        self._draft.stop()
+        self._is_dirty = False
+        self.narrative.show_passages(passages)
+
+    def show_findings(self, findings: tuple[FindingView, ...]) -> None:
+        """Show what the scan of the narrative found."""
+        self.narrative_frame.show_findings(findings)
+
+    def show_sample(self, sample: SampleView) -> None:
+        """Show the sample test, with what is derived from it."""
+        self.sample_test.show_sample(sample)
+
+    def show_unsaved(self, view: UnsavedView | None) -> None:
+        """Say at the top of the page what could not be saved; None when all is saved."""
+        self.unsaved.setVisible(view is not None)
+        if view is not None:
+            self.unsaved_title.show_status("refused", view.title, tone="ink")
+            self.unsaved_detail.setText(view.detail)
+
+    def show_sealed_text(self, text: str) -> None:
+        """Show a sealed passage's text in a note at the cursor, until Escape or a click elsewhere."""
+        note = SealedNote(self._theme, text, self)
+        note.open_at(self.narrative.viewport().mapToGlobal(self.narrative.cursorRect().bottomLeft()))
+
+    def hand_over(self) -> None:
+        """Emit what was typed and not yet handed over, as when the editor is left."""
+        if self._is_dirty and self._view is not None:
+            self._draft.stop()
+            self._is_dirty = False
+            self.narrative_left.emit(self.ref, self.narrative.passages())
+        if self._reason_pause.isActive():
+            self._reason_pause.stop()
+            self._on_reason_due()
+
+    def choose_answer(self, place: int) -> None:
+        """Choose the answer at `place`, counted from 0."""
+        if self._view is not None and self.answer_row.isVisible():
+            self.answer_row.choose(place)
+
+    def ask_set_back(self) -> None:
+        """Ask that the answer be set back to not answered."""
+        if self._view is not None and self.set_back.isVisible():
+            self.answer_row.show_result("not_answered")
+            self.set_back.hide()
+            self.answer_row.met.setFocus()
+            self.answer_chosen.emit(self.ref, "not_answered")
+
+    def ask_next(self) -> None:
+        """Ask for the next question that is left to do."""
+        if self._view is not None and self._view.has_next:
+            self.hand_over()
+            self.next_asked.emit(self.ref)
+
+    def ask_previous(self) -> None:
+        """Ask for the question before."""
+        if self._view is not None and self._view.has_previous:
+            self.hand_over()
+            self.previous_asked.emit(self.ref)
+
+    def _show_head(self, view: QuestionView) -> None:
+        self.ref_label.setText(view.ref)
+        self.place_label.setText(f"·  {view.intention}, {view.place}")
+        self.about_label.setText(view.about)
+        self.question.setText(view.question)
+        self.due_note.setText(view.due_note)
+        self.due_note_frame.setVisible(bool(view.due_note))
+
+    def _show_answer(self, view: QuestionView) -> None:
+        can_edit = not (view.is_read_only or view.is_withheld)
+        self.withheld.setVisible(view.is_withheld)
+        for block in (self.answer_row, self.narrative_block):
+            block.setVisible(not view.is_withheld)
+        self.sample_test.setVisible(view.sample is not None and not view.is_withheld)
+        self.sample_test.show_editable(can_edit)
+        self.answer_row.show_result(view.result)
+        for answer in self.answer_row.answers():
+            answer.setEnabled(can_edit)
+        self.set_back.setVisible(can_edit and view.result != "not_answered")
+        self.narrative.setReadOnly(not can_edit)
+        self.seal_hint.setVisible(can_edit)
+        self.reason.setReadOnly(not can_edit)
+        self._show_reason(view.result, view)
+
+    def _show_reason(self, result: str, view: QuestionView) -> None:
+        self.reason_block.setVisible(result in _REASONS and not view.is_withheld)
+        self.reason_label.setText(_REASONS.get(result, ""))
+        self.reason.setAccessibleName(_REASONS.get(result, ""))
+        if not self._reason_pause.isActive() and self.reason.text() != view.reason:
+            self.reason.setText(view.reason)
+
+    def _show_action(self, action: ActionLineView | None) -> None:
+        self.action_line.setVisible(action is not None)
+        if action is not None:
+            self.action_number.setText(action.number)
+            self.action_title.setText(action.title)
+            self.action_overdue.setVisible(action.is_overdue)
+            self.action_overdue.show_status("overdue", action.due, "small")
+            self.action_due.setText(action.due)
+            self.action_due.setVisible(not action.is_overdue)
+
+    def _show_foot(self, view: QuestionView) -> None:
+        self.foot.show()
+        self.remaining.setText(view.remaining)
+        self.previous_button.setEnabled(view.has_previous)
+        self.next_button.setEnabled(view.has_next)
+
+    def _on_answer_chosen(self, result: str) -> None:
+        if self._view is not None:
+            self.set_back.show()
+            self._show_reason(result, self._view)
+            self.answer_chosen.emit(self.ref, result)
+
+    def _on_narrative_edited(self) -> None:
+        self._is_dirty = True
+        self._draft.start()
+
+    def _on_draft_due(self) -> None:
+        self.narrative_edited.emit(self.ref, self.narrative.passages())
+
+    def _on_seal_asked(self, passages: tuple[PassageView, ...]) -> None:
+        self._draft.stop()
+        self.seal_asked.emit(self.ref, passages)
+
+    def _on_token_opened(self, key: str) -> None:
+        self.token_opened.emit(self.ref, key)
+
+    def _on_token_kept(self) -> None:
+        self.token_kept.emit(self.ref)
+
+    def _on_finding_settled(self, finding: str, action: str) -> None:
+        self.finding_settled.emit(self.ref, finding, action)
+
+    def _on_sample_edited(self, typed: SampleInput) -> None:
+        self.sample_edited.emit(self.ref, typed)
+
+    def _on_reason_finished(self) -> None:
+        if self._reason_pause.isActive():
+            self._reason_pause.stop()
+            self._on_reason_due()
+
+    def _on_reason_due(self) -> None:
+        self.reason_edited.emit(self.ref, self.reason.text().strip())

@@ -1,0 +1,52 @@
+"""The well of counts on Home."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from app.desktop.theme import Theme
+from app.desktop.views.home_view import CellView
+from app.desktop.widgets.count_cell import CountCell
+
+
+class Well(QFrame):
+    """Equal cells in one row, or in rows of three where there is less room; `cell_opened` carries the key."""
+
+    cell_opened = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns = 6
+        self._cells: list[CountCell] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+
+    def show_cells(self, views: tuple[CellView, ...]) -> None:
+        """Show these counts; cells are kept where the same come again, so that the focus stays."""
+        if [cell.view.key for cell in self._cells] != [view.key for view in views]:
+            for cell in self._cells:
+                cell.setParent(None)
+                cell.deleteLater()
+            self._cells = [CountCell(self._theme, view, self) for view in views]
+            for cell in self._cells:
+                cell.clicked.connect(self._on_clicked)
+            self.show_columns(self._columns)
+        for cell, view in zip(self._cells, views, strict=True):
+            cell.show_view(view)
+
+    def show_columns(self, columns: int) -> None:
+        """Lay the cells out in so many columns."""
+        self._columns = columns
+        for place, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, place // columns, place % columns)
+            cell.has_rule = place % columns > 0
+        for column in range(6):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _on_clicked(self) -> None:
+        cell = self.sender()
+        if isinstance(cell, CountCell):
+            self.cell_opened.emit(cell.view.key)
