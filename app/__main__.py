@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments[:1] == [CHILD_OPTION]:
         from app.services.child import main as run_child
 
-        return run_child(arguments[1:])
+        return run_child(arguments[1])
     from app.bootstrap import COMMANDS, run_cli, run_desktop
 
     if arguments and (arguments[0] in COMMANDS or arguments[0] in ("--help", "-h", "--version")):

@@ -136,7 +136,7 @@ class Score(Data):
     `counted` of `items` counted towards it and `withheld` were withheld: it is always printed with this base.
     """
 
-    value: int | None
+    value: int | None = None
     counted: int
     items: int
     withheld: int

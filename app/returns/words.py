@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from app.domain.dates import spell_day
 from app.domain.records import ActionState, Grade
 from app.domain.released import (
     ReleasedAnswer,
@@ -45,8 +46,8 @@ PLACES = {
 
 
 def long_date(day: date) -> str:
-    """Return `17 October 2014`, whose parts no line break separates from each other."""
-    return f"{day.day}\N{NO-BREAK SPACE}{day:%B} {day.year}"
+    """Return `17 October 2014`; no line break parts the day from its month."""
+    return spell_day(day).replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def name_of(released: ReleasedReturn) -> str:
@@ -91,5 +92,7 @@ def listed(references: Iterable[str]) -> str:
 def covers(released: ReleasedReturn) -> str:
     """Return the days a return covers: `1 July to 30 September 2014`."""
     starts, ends = released.period.starts, released.period.ends
-    first = f"{starts.day}\N{NO-BREAK SPACE}{starts:%B}"
-    return f"{first if starts.year == ends.year else long_date(starts)} to {long_date(ends)}"
+    first = long_date(starts)
+    if starts.year == ends.year:
+        first = first.removesuffix(f" {starts.year}")
+    return f"{first} to {long_date(ends)}"

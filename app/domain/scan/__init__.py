@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.scan.disguise import hidden_hits, misspelt_hits
 from app.domain.scan.findings import Finding, Kind, Outcome, ScanReport
 from app.domain.scan.folding import views
+from app.domain.scan.forms import form_hits
 from app.domain.scan.hits import Hit, Strength
 from app.domain.scan.identifiers import identifier_hits
 from app.domain.scan.markings import marking_hits
@@ -39,7 +40,7 @@ def scan(text: str, scheme: MarkingScheme, *, other_schemes: Sequence[MarkingSch
 
 
 def _findings(view: Folded, vocabulary: Vocabulary) -> Iterable[Finding]:
-    for rule in (marking_hits, portion_hits, misspelt_hits):
+    for rule in (form_hits, marking_hits, portion_hits, misspelt_hits):
         for hit in rule(view.text, vocabulary):
             yield _finding(hit, view.span(hit.start, hit.end), vocabulary)
     for hit in identifier_hits(view.text):

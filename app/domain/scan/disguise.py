@@ -13,8 +13,11 @@ from app.domain.scan.vocabulary import Term, Vocabulary
 
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{5,19}(?![A-Za-z0-9])")
 _HEAD = re.compile(r"^[^\w\n]{0,20}([A-Za-z][a-z]{5,18})(?=[ \t]{0,3}(?:[:=\u2013\n]|-[ \t]|$))", re.MULTILINE)
-_FIGURED = re.compile(r"(?<![A-Za-z0-9$@|!])[A-Za-z$@|!\u20ac\u00a7]{0,12}[0134578$@|!\u20ac\u00a7][A-Za-z0-9$@|!\u20ac\u00a7]{1,18}(?![A-Za-z0-9])")
-_FIGURES = str.maketrans("0134578$@|!\u20ac\u00a7", "OIEASTBSAIIES")
+_SIGNS = "$@|!\u20ac\u00a7"
+_FIGURED = re.compile(
+    rf"(?<![A-Za-z0-9{_SIGNS}])[A-Za-z{_SIGNS}]{{0,12}}[0134578{_SIGNS}][A-Za-z0-9{_SIGNS}]{{1,18}}(?![A-Za-z0-9])"
+)
+_FIGURES = str.maketrans("0134578" + _SIGNS, "OIEASTBSAIIES")
 _REAL_WORDS = frozenset(
     [
         "RESTRICT",
@@ -83,7 +86,10 @@ def _nearest(word: str, terms: dict[str, Term]) -> Term | None:
 
 
 def is_near(word: str, letters: str) -> bool:
-    """Tell whether one slip makes `word` of `letters`, or two where they are long: a letter more, less, other, swapped."""
+    """Tell whether one slip makes `word` of `letters`, or two where they are long.
+
+    A slip is a letter more, less or other, or two swapped.
+    """
     slips = 2 if len(letters) >= _LONG else 1
     if abs(len(word) - len(letters)) > slips or word[0] != letters[0]:
         return False

@@ -4,6 +4,8 @@ Compatibility forms (NFKC), accents, look-alikes of other alphabets and invisibl
 because capitals mean something in a marking.
 """
 
+# ruff: noqa: RUF001  (look-alike letters are what this module is about)
+
 from __future__ import annotations
 
 import re

@@ -20,7 +20,10 @@ _CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 # Forms that have the shape of a prisoner number.
 _FORMS = frozenset({"F2052SH"})
 _SHORTEST_UNLABELLED = 4
-_DATE = r"(?:\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
+_DATE = (
+    r"(?:\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
+)
 _AREAS = (
     "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
     "|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
@@ -88,11 +91,9 @@ def _has_nhs_figure(match: re.Match[str]) -> bool:
 
 def _is_subscriber(match: re.Match[str]) -> bool:
     """Tell whether a telephone number has ten national figures and is no freephone, service or helpline."""
-    national = re.sub(r"\D", "", match[0])
-    if match[0].startswith(("+", "00")):
-        national = re.sub(r"^(?:00)?440?", "", national)
-    else:
-        national = national[1:]
+    figures = re.sub(r"\D", "", match[0])
+    is_abroad = match[0].startswith(("+", "00"))
+    national = re.sub(r"^(?:00)?440?", "", figures) if is_abroad else figures[1:]
     return len(national) in {9, 10} and national[0] in "127"
 
 

@@ -19,8 +19,8 @@ _NOUN = (
     r"(?:markings?|classification|sensitivity|caveat|handling|security\s+level)|gpms|gsc"
 )
 _LABEL = re.compile(
-    rf"(?<![a-z])(?:{_NOUN}|protectively\s+marked|marked|classified|graded|(?-i:(?<!\d)(?<!\d )PM))(?:\s+(?:level|grade|scheme))?"
-    rf"\s*(?:[:=|\u2013]|-)+{_OPEN}",
+    rf"(?<![a-z])(?:{_NOUN}|protectively\s+marked|marked|classified|graded|(?-i:(?<!\d)(?<!\d )PM))"
+    rf"(?:\s+(?:level|grade|scheme))?\s*(?:[:=|\u2013]|-)+{_OPEN}",
     re.IGNORECASE,
 )
 _NOUN_IS = re.compile(
@@ -72,7 +72,7 @@ _NOTHING = Verdict(Strength.NOTHING, Kind.LABEL)
 
 def label_verdict(place: Place, _: Vocabulary) -> Verdict | None:
     """Return the verdict on a word that a label or a self-marking sentence leads to, None where none does."""
-    verdict = _labelled(place) or _self_marked(place) or _ordered(place) or _marked(place)
+    verdict = _labelled(place) or _ordered(place) or _self_marked(place) or _marked(place)
     if verdict is not _APPLIED:
         return verdict
     if phrases.is_ordinary(place.word, place.right):
@@ -100,7 +100,7 @@ def _self_marked(place: Place) -> Verdict | None:
     if place.case is Case.UPPER:
         return _APPLIED if is_marked or is_text else _DECISION
     if is_marked and is_text:
-        return _APPLIED
+        return _DECISION if phrases.next_word(place.right) == "by" else _APPLIED
     if phrases.is_ordinary(place.word, place.right):
         return _NOTHING
     if _OWN_NOUN.search(match["noun"]) and is_lead(place.sentence_left[: match.start()]):

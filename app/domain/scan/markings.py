@@ -1,4 +1,4 @@
-"""The grammar of markings: by its position and its letters, is a marking word applied, mentioned or an ordinary word?
+"""The grammar of markings: by its place and letters a marking word is applied, mentioned or an ordinary word.
 
 Source: DESIGN section 3, gate 1, and the labelled cases. Each rule sees one occurrence and returns a verdict, or None
 to leave it to the next.
@@ -20,8 +20,8 @@ Rule = Callable[[Place, Vocabulary], Verdict | None]
 
 _NEGATED = re.compile(r"(?:\b(?:un|non|not)-?\s?)$", re.IGNORECASE)
 _FILE_NAME = re.compile(
-    r"[\w\-\\/]*(?: ?\(\d+\))?\.(?:pdf|docx?|docm|xlsx?|xlsm|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|gif|tiff?|bmp|zip|"
-    r"mp[34]|avi|mov|wav|html?|xml|vsdx?|mpp|pst)(?![A-Za-z0-9])",
+    r"[\w\-\\/]*(?: ?\(\d+\))?\.(?:pdf|docx?|docm|xlsx?|xlsm|pptx?|odt|ods|rtf|txt|csv|msg|eml|jpe?g|png|gif|tiff?|bmp|"
+    r"zip|mp[34]|avi|mov|wav|html?|xml|vsdx?|mpp|pst)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(r"(?:\s[-\u2013|/]|[:(\[\u2013])\s*[\"']?\s*$")
@@ -30,17 +30,6 @@ _EMPHASIS = re.compile(
     r"[\W_]*(?:strictly|highly|most|very|private\s?(?:and|&))\s+(?:private\s?(?:and|&)\s+)?", re.IGNORECASE
 )
 _TWO_CAPITALS = re.compile(r"[A-Z][a-z]+[^A-Za-z]+[A-Z][a-z]+")
-_CAVEAT = re.compile(
-    r"(?<![A-Za-z])(?:(?:[A-Z]{2,3}|FIVE|FVEY|NATO)(?:[/ ,&]{1,3}[A-Z]{2,3}){0,6} (?:EYES ONLY|Eyes Only)"
-    r"|STRAP ?[1-3]|COSMIC TOP|ATOMAL|NOFORN|CANUKUS)(?![A-Za-z0-9])"
-)
-_OLD_MARKING = re.compile(
-    r"(?<![A-Za-z])(?:(?:[A-Z]+ ?[-\u2013] ?|[A-Z]+ )?IN[ -]CONFIDENCE"
-    r"|(?:Staff|Medical|Commercial|Management|Personal|Policy|Contracts?|Appointments|Honours)"
-    r" ?[-\u2013 ] ?[Ii]n[ -][Cc]onfidence(?=[ \t]*(?:[:\u2013\n.]|$|-))"
-    r"|^[^\w\n]{0,20}In[ -][Cc]onfidence(?=[ \t]*(?:[:\u2013\n.]|$|-)))(?![A-Za-z])",
-    re.MULTILINE,
-)
 _NAMES_A_LEVEL = frozenset({"marking", "markings", "level", "classification", "label"})
 # The most words that a heading has before its marking.
 _HEADING = 3
@@ -49,10 +38,7 @@ _MENTION = Verdict(Strength.DECISION, Kind.CAPITALS)
 
 
 def marking_hits(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
-    """Yield the markings applied or mentioned in folded `text`."""
-    for match in vocabulary.spaced.finditer(text):
-        yield from _applied(match, Kind.SPACED, vocabulary)
-    yield from _set_apart(text, vocabulary)
+    """Yield the marking words applied or mentioned in folded `text`."""
     for match in vocabulary.compact.finditer(text):
         term = vocabulary.term(match[0])
         if term is None or term.outcome is Outcome.ALLOW:
@@ -60,9 +46,6 @@ def marking_hits(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         verdict = judge(place_at(text, *match.span()), vocabulary)
         if verdict.strength is not Strength.NOTHING:
             yield Hit(*match.span(), kind=verdict.kind, strength=verdict.strength, term=term)
-    yield from _caveats(text, vocabulary)
-    for match in _OLD_MARKING.finditer(text):
-        yield Hit(*match.span(), kind=Kind.OLD_MARKING)
 
 
 def judge(place: Place, vocabulary: Vocabulary) -> Verdict:
@@ -146,7 +129,7 @@ def _is_among_levels(place: Place, vocabulary: Vocabulary) -> bool:
 def _is_repeated(place: Place, vocabulary: Vocabulary) -> bool:
     """Tell whether the line is the same marking over and over: "SECRET SECRET SECRET"."""
     around = f"{place.left} {place.right}"
-    if place.case is not Case.UPPER or not any(map(str.isalpha, around)):
+    if place.case is not Case.UPPER or place.word not in around:
         return False
     own = vocabulary.term(place.word)
     rest = vocabulary.compact.sub(lambda match: "" if vocabulary.term(match[0]) is own else match[0], around)
@@ -269,30 +252,6 @@ def _is_all_vocabulary(place: Place, vocabulary: Vocabulary) -> bool:
 
 def _strength(is_applied: bool) -> Strength:
     return Strength.APPLIED if is_applied else Strength.DECISION
-
-
-def _applied(match: re.Match[str], kind: Kind, vocabulary: Vocabulary) -> Iterator[Hit]:
-    term = vocabulary.term(match[0])
-    if term is not None and term.outcome is not Outcome.ALLOW:
-        yield Hit(*match.span(), kind=kind, strength=Strength.APPLIED, term=term)
-
-
-_SHORT_HEAD = re.compile(r"^[^\w\n]*([A-Za-z]+(?:[ ._\-*][A-Za-z]+){1,12})[^\w\n]*(?:[:=|\u2013\n]|-|$)", re.MULTILINE)
-
-
-def _set_apart(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
-    """Yield lines or heads of lines that are a marking word with gaps at odd places: "SEC RET"."""
-    for match in _SHORT_HEAD.finditer(text):
-        if vocabulary.compact.fullmatch(match[1]) is None:
-            term = vocabulary.term(match[1])
-            if term is not None and term.outcome is not Outcome.ALLOW:
-                yield Hit(*match.span(1), kind=Kind.SPACED, strength=Strength.APPLIED, term=term)
-
-
-def _caveats(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
-    term = vocabulary.terms["SECRET"]
-    for match in _CAVEAT.finditer(text):
-        yield Hit(*match.span(), kind=Kind.CAVEAT, strength=Strength.APPLIED, term=term)
 
 
 _RULES: tuple[Rule, ...] = (

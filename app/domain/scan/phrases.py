@@ -120,7 +120,9 @@ _CLOSED = re.compile(r"[ \t]*[\])}>*_=#~]")
 _SEPARATED = re.compile(r"[ \t]*[\"')\]}>*_]*(?:[ \t]*[:=|\u2013/]|[ \t]+-|--|-(?=[\s-]|[A-Z]{3}))")
 _LOOSELY_SEPARATED = re.compile(r"[ \t]*[\"']?[ \t]*[,;.(\[]")
 _SLASH_LOWER = re.compile(r"[ \t]*/[ \t]*[a-z]")
-_TEXT_FOLLOWS = re.compile(r"\s(?:information|material|content|text|section|passage)\s(?:follows|below|begins|starts|ends)\b")
+_TEXT_FOLLOWS = re.compile(
+    r"\s(?:information|material|content|text|section|passage)\s(?:follows|below|begins|starts|ends)\b"
+)
 _FIRST_WORD = re.compile(r"[\s\-]{0,4}([A-Za-z][A-Za-z'\-]*)")
 _LIST_OF_LEVELS = re.compile(r"\W{0,3}(?:\s|,\s?)(?:and|or)\s(?:above|below|higher|lower|over|[A-Z]{6,})")
 

@@ -33,7 +33,7 @@ _LOOKS_LIKE = {
     Kind.POSTCODE: "a postcode",
 }
 _ODD = {
-    Kind.MIXED_SCRIPT: "One word mixes letters of two alphabets that look alike. Type it again, or say that it may stay.",
+    Kind.MIXED_SCRIPT: "A word mixes letters of two alphabets that look alike. Type it again, or say that it may stay.",
     Kind.BIDI: "A hidden character changes the direction of the text here. Type the line again without it.",
     Kind.HIDDEN: "Hidden characters stand here. Type the line again without them.",
 }
