@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.desktop.shell import Shell
 
@@ -55,7 +55,10 @@ def _fields(shell: Shell) -> Iterator[str]:
 
 
 def _outside(shell: Shell) -> Iterator[str]:
-    """Yield widgets that reach past the side of what holds them; up and down, scroll areas may hide them."""
+    """Yield widgets that reach past what holds them; up and down, scroll areas may hide them."""
+    for area in shell.findChildren(QScrollArea):
+        if area.isVisible() and area.widget() is not None and area.widget().width() > area.viewport().width():
+            yield f"{area.widget().objectName()} is wider than its scroll area"
     for widget in shell.findChildren(QWidget):
         parent = widget.parentWidget()
         if not widget.isVisible() or widget.isWindow() or isinstance(parent, QAbstractScrollArea):

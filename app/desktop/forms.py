@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QFile, QIODevice, QObject
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.measures import apply_measures
 from app.desktop.places import Places
@@ -48,10 +48,6 @@ class FormLoader:
             bind_children(part)
             part.form_loaded()  # type: ignore[attr-defined]  # a part is what has it
         bind_children(into)
-        for area in into.findChildren(QScrollArea):
-            for ground in (area.viewport(), area.widget()):
-                if ground is not None:
-                    ground.setAutoFillBackground(False)
         apply_measures(into, self.theme)
 
 

@@ -1,4 +1,4 @@
-"""Applies tokens and sizes to a loaded form, in one pass, from the dynamic properties its widgets carry.
+"""Applies sizes to a loaded form, in one pass, from the dynamic properties its widgets carry.
 
 | property | on | value, in units (px at 100 %) |
 |---|---|---|
@@ -6,9 +6,8 @@
 | `unitSpacing` | layout | number |
 | `unitWidth`, `unitHeight` | widget | fixed size |
 | `unitMinWidth`, `unitMinHeight`, `unitMaxWidth`, `unitMaxHeight` | widget | limits |
-| `textStyle` | widget | a key of `TEXT_STYLES` |
 
-Colours come by `tone` and `surface`, which the application style sheet reads.
+Colours and fonts come by `tone`, `surface` and `textStyle` (a key of `TEXT_STYLES`), which the style sheet reads.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from app.desktop.theme import Theme
 
 
 def apply_measures(root: QWidget, theme: Theme) -> None:
-    """Set sizes, spaces and fonts of `root` and all below it for the theme's zoom."""
+    """Set sizes and spaces of `root` and all below it for the theme's zoom."""
     for widget in (root, *root.findChildren(QWidget)):
         _apply_to_widget(widget, theme)
     for layout in root.findChildren(QLayout):
@@ -55,8 +54,6 @@ def _apply_to_widget(widget: QWidget, theme: Theme) -> None:
     names = {bytes(name.data()).decode() for name in widget.dynamicPropertyNames()}
     for name in names & setters.keys():
         setters[name](theme.u(_number(widget, name) or 0))
-    if "textStyle" in names:
-        widget.setFont(theme.font(str(widget.property("textStyle"))))
     widget.updateGeometry()
 
 

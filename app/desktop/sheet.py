@@ -1,14 +1,14 @@
 """The one application style sheet, made from tokens and zoom.
 
-It holds only what Qt's style sheets do reliably: menus, fields, scroll bars, tool tips, and tones of labels and
-surfaces by property. Everything else is painted.
+It holds only what Qt's style sheets do reliably: menus, fields, scroll bars, tool tips, tones and text styles of labels
+and surfaces by property (a font set on a label itself is lost when the sheet changes). Everything else is painted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.desktop.tokens import Tokens
+from app.desktop.tokens import TEXT_STYLES, Tokens
 
 _TONES = ("ink", "ink2", "ink3", "accent", "good", "warn", "bad", "none")
 _SURFACES = ("chrome", "page", "panel")
@@ -18,7 +18,7 @@ _TINTS = ("accent_tint", "good_tint", "warn_tint", "bad_tint", "none_tint")
 def style_sheet(tokens: Tokens, u: Callable[[float], int]) -> str:
     """Return the sheet; `u` turns units into px."""
     parts = (
-        _labels(tokens),
+        _labels(tokens, u),
         _surfaces(tokens, u),
         _menus(tokens, u),
         _fields(tokens, u),
@@ -29,8 +29,13 @@ def style_sheet(tokens: Tokens, u: Callable[[float], int]) -> str:
     return "\n".join(parts)
 
 
-def _labels(tokens: Tokens) -> str:
-    return "\n".join(f'QLabel[tone="{tone}"] {{ color: {getattr(tokens, tone)}; }}' for tone in _TONES)
+def _labels(tokens: Tokens, u: Callable[[float], int]) -> str:
+    tones = (f'QLabel[tone="{tone}"] {{ color: {getattr(tokens, tone)}; }}' for tone in _TONES)
+    styles = (
+        f'QLabel[textStyle="{name}"] {{ font-size: {u(style.size)}px; font-weight: {style.weight}; }}'
+        for name, style in TEXT_STYLES.items()
+    )
+    return "\n".join((*tones, *styles))
 
 
 def _surfaces(tokens: Tokens, u: Callable[[float], int]) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QMenuBar, QSta
 from app.desktop.forms import FormLoader
 from app.desktop.measures import apply_measures
 from app.desktop.navigation import PageSpec
-from app.desktop.pages.page import Page
+from app.desktop.pages.page import RAIL_BELOW, Page
 from app.desktop.theme import Scheme
 from app.desktop.views.shell_view import EmptyView, ShellView, StatusView
 from app.desktop.widgets.banner import Banner
@@ -28,7 +28,6 @@ PROMOTED: dict[str, type[QWidget]] = {
     kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)
 }
 
-_RAIL_BELOW = 900
 _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 
 
@@ -187,8 +186,9 @@ class Shell(QMainWindow):
         return self.width() * 100 / self.theme.zoom
 
     def arrange(self) -> None:
-        """Lay out for the window's width: below 900 units the side bar is a rail."""
-        is_rail = self.units() < _RAIL_BELOW
+        """Lay out for the window's width: below `RAIL_BELOW` units the side bar is a rail."""
+        self.setMinimumSize(min(self.theme.u(600), 1200), min(self.theme.u(330), 660))
+        is_rail = self.units() < RAIL_BELOW
         self.side_bar.setFixedWidth(self.theme.u(52 if is_rail else 208))
         self.file_card.setVisible(not is_rail)
         self.nav.show_rail(is_rail)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.forms import FormLoader
-from app.desktop.measures import apply_measures
 from app.desktop.pages.page import Page
 from app.desktop.views.checklist_view import ChecklistView, QuestionView
 from app.desktop.views.home_view import ScopeView
@@ -21,6 +20,7 @@ from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.icon_label import IconLabel
 from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.desktop.widgets.narrative_frame import NarrativeFrame
+from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.question_list import QuestionList
 from app.desktop.widgets.question_pane import QuestionPane
 from app.desktop.widgets.sample_test import SampleTest
@@ -32,11 +32,11 @@ PROMOTED: dict[str, type[QWidget]] = {
     kind.__name__: kind
     for kind in (
         Answer, AnswerRow, Button, Choice, EmptyPane, FindingBar, IconLabel, NarrativeEdit, NarrativeFrame,
-        QuestionList, QuestionPane, SampleTest, Segments, SidePane, Status,
+        PageScroll, QuestionList, QuestionPane, SampleTest, Segments, SidePane, Status,
     )
 }  # fmt: skip
 
-_THREE_PANES, _TWO_PANES = 1180, 900
+_THREE_PANES, _TWO_PANES = 1250, 980
 _LIST, _SIDE = 272, 280
 
 
@@ -44,7 +44,7 @@ class ChecklistPage(Page):
     """Shows a `ChecklistView` in `question_list` and a `QuestionView` in `question_pane` and `side_pane`.
 
     Those three carry the signals of what is done in them; the page's own are `question_chosen(ref)` and
-    `evidence_asked(ref)`. Three panes from 1180 units; from 900 the side pane opens over the page (F6); below, list
+    `evidence_asked(ref)`. Three panes from 1250 units; from 980 the side pane opens over the page (F6); below, list
     and side pane are tabs above the question.
     """
 
@@ -165,8 +165,6 @@ class ChecklistPage(Page):
         elif self._mode == "two":
             self.side_pane.setParent(self)
             self.side_pane.hide()
-        for pane in (self.question_list, self.side_pane):  # Qt forgets fonts of what moves under a style sheet
-            apply_measures(pane, self.theme)
 
     def _arrange_panes(self) -> None:
         """Show what this mode, and its tab, have on show."""
@@ -251,6 +249,5 @@ class ChecklistPage(Page):
         self.side_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_look_changed(self) -> None:
-        apply_measures(self.question_list, self.theme)
         self.question_pane.narrative.apply_look()
         self._arrange_panes()

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.desktop.forms import FormLoader
 from app.desktop.measures import set_property
-from app.desktop.pages.page import Page
+from app.desktop.pages.page import RAIL_BELOW, Page
 from app.desktop.views.home_view import HomeView
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.icon_label import IconLabel
+from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.progress_bar import ProgressBar
 from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.tile_board import TileBoard
 from app.desktop.widgets.well import Well
 
 PROMOTED: dict[str, type[QWidget]] = {
-    kind.__name__: kind for kind in (Button, IconLabel, ProgressBar, Segments, TileBoard, Well)
+    kind.__name__: kind for kind in (Button, IconLabel, PageScroll, ProgressBar, Segments, TileBoard, Well)
 }
 
 _ONE_ROW, _FOUR_COLUMNS = 880, 940
@@ -37,7 +38,9 @@ class HomePage(Page):
     whole_opened = Signal()
     scope_chosen = Signal(str)
 
-    home_scroll: QScrollArea
+    home_scroll: PageScroll
+    headline_row: QHBoxLayout
+    due_row: QHBoxLayout
     headline: QLabel
     home_scopes: Segments
     continue_button: Button
@@ -52,7 +55,6 @@ class HomePage(Page):
         super().__init__(loader, parent)
         loader.load("home_page", self, PROMOTED)
         self._view: HomeView | None = None
-        self._units = 1280.0
         self.continue_button.clicked.connect(self._on_continue)
         self.continue_action.triggered.connect(self._on_continue)
         self.well.cell_opened.connect(self.cell_opened)
@@ -74,27 +76,26 @@ class HomePage(Page):
         self.home_scopes.show_segments(view.scopes, view.scope)
         self.well.show_cells(view.cells)
         self.board.show_groups(view.groups, view.whole)
-        self._show_progress_words()
+        self.progress_words.setText(f"{view.answered} of {view.total} questions answered")
 
     def arrange(self, units: float) -> None:
         """Use four columns and one row of counts where they fit, else two columns and rows of three."""
-        self._units = units
-        page = units - (208 if units >= 900 else 52)
+        page = units - (208 if units >= RAIL_BELOW else 52)
         self.well.show_columns(6 if page >= _ONE_ROW else 3)
         self.board.show_columns(4 if page >= _FOUR_COLUMNS else 2)
-        self._show_progress_words()
+        is_narrow = units < RAIL_BELOW
+        if is_narrow:
+            self.due_row.addWidget(self.home_scopes)
+        else:
+            self.headline_row.insertWidget(2, self.home_scopes)
+        self.progress.setVisible(not is_narrow)
+        self.progress_words.setVisible(not is_narrow)
 
     def focus_first(self) -> None:
         """Put the focus on the command that goes on with the work."""
         tiles: list[QWidget] = list(self.board.tiles())
         target = self.continue_button if self.continue_button.isVisible() or not tiles else tiles[0]
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_progress_words(self) -> None:
-        if self._view is not None:
-            words = f"{self._view.answered} of {self._view.total}"
-            self.progress_words.setText(words if self._units < 900 else f"{words} questions answered")
-            self.progress.setAccessibleName("Questions answered")
 
     def _on_continue(self) -> None:
         if self._view is not None and self._view.next_ref:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.forms import FormLoader
 
 
-class Page(QWidget):
-    """A page loads its own form and takes views; it knows neither services nor other pages.
+RAIL_BELOW = 980
+"""The width in units below which the side bar is a rail: side bar, list and four answers need that much."""
 
-    It is made inside the widget that will hold it: Qt forgets the fonts of what moves under a style sheet.
-    """
+
+class Page(QWidget):
+    """A page loads its own form and takes views; it knows neither services nor other pages."""
 
     def __init__(self, loader: FormLoader, parent: QWidget) -> None:
         super().__init__(parent)

@@ -52,7 +52,7 @@ class Button(QPushButton):
         if not self.text():
             return QSize(max(height, u(32)) if self._size() != "row" else height, height)
         padding = 0 if self._kind() == "link" else 2 * u(12)
-        icon = u(20 + 8) if self._text_of("iconName") else 0
+        icon = u(26) if self._text_of("iconName") else 0
         return QSize(padding + icon + text_width(self._theme, self.text(), self._look().style) + 1, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -83,7 +83,7 @@ class Button(QPushButton):
         theme, u = self._theme, self._theme.u
         inner = self.rect().adjusted(u(12), 0, -u(12), 0)
         name, hint = self._text_of("iconName"), self._text_of("hint")
-        icon = u(28) if name else 0
+        icon = u(26) if name else 0
         words = text_width(theme, self.text(), look.style)
         keys = u(10) + text_width(theme, hint, "caption") if hint else 0
         if icon + words + keys > inner.width():
@@ -99,8 +99,7 @@ class Button(QPushButton):
 
     def _look(self) -> _Look:
         kind = self._kind()
-        style = "small" if self._size() == "row" and kind != "link" else "body"
-        style = "small" if kind == "link" else style
+        style = "small" if kind == "link" or self._size() == "row" or self.isCheckable() else "body"
         if not self.isEnabled():
             strong = "strong" if kind == "primary" else style
             return _Look("" if kind == "link" else "hover", "" if kind == "link" else "line", "ink3", "ink3", strong)

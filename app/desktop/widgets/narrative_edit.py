@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Signal
+import math
+
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -49,6 +51,7 @@ class NarrativeEdit(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
 
     def show_passages(self, passages: tuple[PassageView, ...]) -> None:
         """Show a narrative from its stored passages; what could be undone before can no longer be."""
@@ -76,6 +79,11 @@ class NarrativeEdit(QTextEdit):
         cursor = self.textCursor()
         if cursor.hasSelection() and not self.isReadOnly():
             self.seal_asked.emit(self._cut(cursor.selectionStart(), cursor.selectionEnd()))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the height of the text, from 5 lines to 12."""
+        lines = math.ceil(self.document().size().height())
+        return QSize(self._theme.u(240), max(self._theme.u(112), min(lines, self._theme.u(276))))
 
     def apply_look(self) -> None:
         """Set the margin, and the fixed line height of 22 units on every block."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QWidget
 
 from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import (
@@ -22,6 +22,7 @@ from app.desktop.widgets.empty_pane import EmptyPane
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.desktop.widgets.narrative_frame import NarrativeFrame
+from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.sample_test import SampleTest
 from app.desktop.widgets.sealed_note import SealedNote
 from app.desktop.widgets.status import Status
@@ -55,7 +56,7 @@ class QuestionPane(QWidget):
     way_chosen = Signal(str)
 
     question_stack: QStackedWidget
-    question_scroll: QScrollArea
+    question_scroll: PageScroll
     empty_pane: EmptyPane
     unsaved: QFrame
     unsaved_title: Status
@@ -223,7 +224,7 @@ class QuestionPane(QWidget):
         self.ref_label.setText(view.ref)
         self.place_label.setText(f"·  {view.intention}, {view.place}")
         self.about_label.setText(view.about)
-        self.question.setText(view.question)
+        self.question.setText(view.question.replace(" %", "\N{NO-BREAK SPACE}%"))
         self.due_note.setText(view.due_note)
         self.due_note_frame.setVisible(bool(view.due_note))
 

@@ -15,14 +15,14 @@ from app.desktop.widgets.whole_card import WholeCard
 _FOUR = (("1",), ("2",), ("3", "4", "whole"), ("5", "6"))
 _TWO = (("1", "3", "4", "whole"), ("2", "5", "6"))
 _GAP, _HEADER, _TILE, _BETWEEN, _COLUMN_GAP = 8, 28, 48, 16, 16
-_TALLEST = 66
+_TALLEST = 58
 _ARROWS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
 
 
 class TileBoard(QWidget):
     """Lays out group headings and tiles in four columns, or two where there is less room.
 
-    Columns share the height of the longest: tiles grow from 48 up to 66 high. `tile_opened` carries the intention's
+    Columns end evenly: tiles of the longest are 48 to 58 high, those of the others as much higher as that takes. `tile_opened` carries the intention's
     reference, `whole_opened` follows the establishment's card. Arrow keys go to the tile beside.
     """
 
@@ -120,14 +120,18 @@ class TileBoard(QWidget):
         return len(column) * u(_HEADER) + (len(column) - 1) * u(_BETWEEN) + gaps * u(_GAP)
 
     def _least_height(self, column: list[str]) -> int:
-        tiles = sum(len(self._blocks[ref][1]) for ref in column)
-        return self._fixed_height(column) + tiles * self._theme.u(_TILE)
+        return self._fixed_height(column) + self._tile_count(column) * self._theme.u(_TILE)
+
+    def _tile_count(self, column: list[str]) -> int:
+        return sum(len(self._blocks[ref][1]) for ref in column)
 
     def _lay_out(self) -> None:
         plan = self._plan()
         if not self._blocks or not plan:
             return
-        height = max(self._least_height(column) for column in plan)
+        longest = max(plan, key=self._least_height)
+        tallest = self._fixed_height(longest) + self._tile_count(longest) * self._theme.u(_TALLEST)
+        height = max(self._least_height(longest), min(self.height(), tallest))
         gap = self._theme.u(_COLUMN_GAP)
         width = (self.width() - gap * (len(plan) - 1)) / len(plan)
         for place, column in enumerate(plan):
@@ -136,10 +140,8 @@ class TileBoard(QWidget):
 
     def _lay_column(self, column: list[str], room: QRect) -> None:
         u = self._theme.u
-        growing = [ref for ref in column if ref != "whole"]
-        tiles = sum(len(self._blocks[ref][1]) for ref in growing)
-        spare = room.height() - self._fixed_height(column) - (u(_TILE) if "whole" in column else 0)
-        tile = u(_TILE) if "whole" in column else min(spare / max(1, tiles), u(_TALLEST))
+        spare = room.height() - self._fixed_height(column)
+        tile = u(_TILE) if "whole" in column else spare / max(1, self._tile_count(column))
         top = float(room.top())
         for ref in column:
             header, items = self._blocks[ref]
