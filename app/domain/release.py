@@ -119,7 +119,9 @@ class _Release:
             catalogue=CatalogueUsed(name=pack.name, version=pack.version, digest=content.pack_digest),
             previous=self.facts.earlier,
             head=self._head(),
-            groups=tuple(ReleasedGroup(**group.model_dump(include={"number", "title", "short"})) for group in pack.groups),
+            groups=tuple(
+                ReleasedGroup(number=group.number, title=group.title, short=group.short) for group in pack.groups
+            ),
             level_meanings=tuple(
                 LevelMeaning(**step.model_dump(exclude={"suggested_from"})) for step in pack.scales.levels
             ),
