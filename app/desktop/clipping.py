@@ -57,11 +57,12 @@ def _fields(shell: Shell) -> Iterator[str]:
 def _outside(shell: Shell) -> Iterator[str]:
     """Yield widgets that reach past what holds them; up and down, scroll areas may hide them."""
     for area in shell.findChildren(QScrollArea):
-        if area.isVisible() and area.widget() is not None and area.widget().width() > area.viewport().width():
-            yield f"{area.widget().objectName()} is wider than its scroll area"
+        content = area.widget()
+        if area.isVisible() and content is not None and content.width() > area.viewport().width():
+            yield f"{content.objectName()} is wider than its scroll area"
     for widget in shell.findChildren(QWidget):
         parent = widget.parentWidget()
-        if not widget.isVisible() or widget.isWindow() or isinstance(parent, QAbstractScrollArea):
+        if parent is None or not widget.isVisible() or widget.isWindow() or isinstance(parent, QAbstractScrollArea):
             continue
         room = QRect(QPoint(0, 0), parent.size())
         if widget.width() and (widget.x() < 0 or widget.geometry().right() > room.right()):

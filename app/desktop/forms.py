@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QFile, QIODevice, QObject
 from PySide6.QtUiTools import QUiLoader
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.measures import apply_measures
 from app.desktop.places import Places
 from app.desktop.theme import Theme
+
+Promoted = Mapping[str, Callable[[Theme, QWidget], QWidget]]
+"""Promoted classes by name; each is made with the theme and its parent."""
 
 
 class FormError(Exception):
@@ -28,7 +32,7 @@ class FormLoader:
         self.theme = theme
         self._folder = places.forms
 
-    def load(self, name: str, into: QWidget, promoted: Mapping[str, type[QWidget]]) -> None:
+    def load(self, name: str, into: QWidget, promoted: Promoted) -> None:
         """Load `forms/<name>.ui` into `into`, with the classes that it promotes to by name.
 
         Raises FormError for a form that is missing or unreadable, a promoted class that was not registered, an
@@ -54,7 +58,7 @@ class FormLoader:
 class _Loader(QUiLoader):
     """A loader that builds the root into a given widget and promoted classes by name."""
 
-    def __init__(self, theme: Theme, into: QWidget, promoted: Mapping[str, type[QWidget]]) -> None:
+    def __init__(self, theme: Theme, into: QWidget, promoted: Promoted) -> None:
         super().__init__()
         self._theme = theme
         self._into = into
@@ -68,7 +72,7 @@ class _Loader(QUiLoader):
         if parent is None:
             return self._into
         if className in self._promoted:
-            widget = self._promoted[className](self._theme, parent)  # type: ignore[call-overload]  # see FormLoader
+            widget = self._promoted[className](self._theme, parent)
             widget.setObjectName(name)
             if hasattr(widget, "form_loaded"):
                 self.parts.append(widget)
@@ -84,7 +88,7 @@ def form_children(owner: type[QWidget]) -> tuple[str, ...]:
     names: list[str] = []
     for base in owner.__mro__:
         if base.__module__.startswith("app."):
-            names.extend(base.__dict__.get("__annotations__", {}))
+            names.extend(inspect.get_annotations(base))
     return tuple(names)
 
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
 
-from app.desktop.forms import FormLoader
+from app.desktop.forms import FormLoader, Promoted
+from app.desktop.jobs import Job
 from app.desktop.measures import apply_measures
 from app.desktop.navigation import PageSpec
 from app.desktop.pages.page import RAIL_BELOW, Page
@@ -24,9 +25,7 @@ from app.desktop.widgets.status import Status
 from app.desktop.widgets.store_card import StoreCard
 from app.desktop.widgets.tag import Tag
 
-PROMOTED: dict[str, type[QWidget]] = {
-    kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)
-}
+PROMOTED: Promoted = {kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)}
 
 _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 
@@ -173,6 +172,15 @@ class Shell(QMainWindow):
         self.setWindowTitle("Assurance Desk")
         self.show_status(StatusView())
         self.arrange()
+
+    def follow(self, job: Job, words: str) -> None:
+        """Show a job's progress under the menu bar once it takes long, with a way to stop it."""
+        line = self.progress_line
+        line.start(words)
+        job.progressed.connect(line.show_progress)
+        line.cancel_asked.connect(job.cancel)
+        for end in (job.succeeded, job.failed, job.stopped):
+            end.connect(line.finish)
 
     def announce(self, words: str, *, is_urgent: bool = False) -> None:
         """Have a screen reader say that something was saved, or is wrong."""

@@ -12,14 +12,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.desktop import specimens
 from app.desktop.application import make_application, make_shell
 from app.desktop.clipping import clipped_texts
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.home_page import HomePage
 from app.desktop.places import Places
 from app.desktop.shell import Shell
+from app.desktop.specimens import frames, homes, questions
 from app.desktop.theme import Scheme
+from app.desktop.welcome import cannot_open, welcome
 
 Scene = Callable[[Shell], QWidget | None]
 """Puts the window into a state; returns the control that is to have the focus."""
@@ -52,30 +53,30 @@ WIDTH_FRAMES = (Frame(Scheme.LIGHT, 1024, 768), Frame(Scheme.LIGHT, 1920, 1080),
 
 def show_home(shell: Shell) -> QWidget | None:
     """Show Home in the middle of a period."""
-    shell.show_view(specimens.shell())
+    shell.show_view(frames.shell())
     shell.show_page("home", takes_focus=False)
     page = shell.page("home")
     assert isinstance(page, HomePage)
-    page.show_view(specimens.home())
+    page.show_view(homes.home())
     return next((tile for tile in page.board.tiles() if tile.view.ref == "1(f)"), None)
 
 
 def show_fresh_home(shell: Shell) -> QWidget | None:
     """Show Home on the first day, read-only, with the store locked."""
-    shell.show_view(specimens.locked_shell())
+    shell.show_view(frames.locked_shell())
     shell.show_page("home", takes_focus=False)
     page = shell.page("home")
     assert isinstance(page, HomePage)
-    page.show_view(specimens.fresh_home())
+    page.show_view(homes.fresh_home())
     return page.continue_button
 
 
 def _checklist(shell: Shell) -> ChecklistPage:
-    shell.show_view(specimens.shell())
+    shell.show_view(frames.shell())
     shell.show_page("checklist", takes_focus=False)
     page = shell.page("checklist")
     assert isinstance(page, ChecklistPage)
-    page.show_list(specimens.checklist())
+    page.show_list(questions.checklist())
     page.question_pane.show_unsaved(None)
     return page
 
@@ -83,52 +84,52 @@ def _checklist(shell: Shell) -> ChecklistPage:
 def show_checklist(shell: Shell) -> QWidget | None:
     """Show a question with everything that one can have."""
     page = _checklist(shell)
-    page.show_question(specimens.question())
+    page.show_question(questions.question())
     return page.question_pane.narrative
 
 
 def show_plain_question(shell: Shell) -> QWidget | None:
     """Show a question that nobody has answered, with the list filtered."""
     page = _checklist(shell)
-    page.show_list(specimens.filtered_checklist())
-    page.show_question(specimens.plain_question())
+    page.show_list(questions.filtered_checklist())
+    page.show_question(questions.plain_question())
     return page.question_pane.answer_row.partly_met
 
 
 def show_refused(shell: Shell) -> QWidget | None:
     """Show what a refusal and a wrong number look like."""
     page = _checklist(shell)
-    page.show_question(specimens.refused_question())
-    page.question_pane.show_unsaved(specimens.unsaved())
+    page.show_question(questions.refused_question())
+    page.question_pane.show_unsaved(questions.unsaved())
     return page.question_pane.next_button
 
 
 def show_withheld(shell: Shell) -> QWidget | None:
     """Show an answer that is sealed, with the store locked."""
     page = _checklist(shell)
-    shell.show_view(specimens.locked_shell())
-    page.show_question(specimens.withheld_question())
+    shell.show_view(frames.locked_shell())
+    page.show_question(questions.withheld_question())
     return page.question_pane.withheld_unlock
 
 
 def show_nothing_left(shell: Shell) -> QWidget | None:
     """Show the Checklist without a question."""
     page = _checklist(shell)
-    page.show_empty(specimens.nothing_left())
+    page.show_empty(frames.nothing_left())
     return page.question_pane.empty_pane.first_button()
 
 
 def show_welcome(shell: Shell) -> QWidget | None:
     """Show the window without a file."""
     shell.close_file()
-    shell.show_empty(specimens.welcome())
+    shell.show_empty(welcome())
     return None
 
 
 def show_fault(shell: Shell) -> QWidget | None:
     """Show a file that could not be opened."""
     shell.close_file()
-    shell.show_empty(specimens.fault())
+    shell.show_empty(cannot_open(frames.NEWER_FILE))
     return None
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desktop.forms import FormLoader
+from app.desktop.forms import FormLoader, Promoted
 from app.desktop.pages.page import Page
 from app.desktop.views.checklist_view import ChecklistView, QuestionView
 from app.desktop.views.home_view import ScopeView
@@ -28,7 +28,7 @@ from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.side_pane import SidePane
 from app.desktop.widgets.status import Status
 
-PROMOTED: dict[str, type[QWidget]] = {
+PROMOTED: Promoted = {
     kind.__name__: kind
     for kind in (
         Answer, AnswerRow, Button, Choice, EmptyPane, FindingBar, IconLabel, NarrativeEdit, NarrativeFrame,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.desktop.forms import FormLoader
+from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import set_property
 from app.desktop.pages.page import RAIL_BELOW, Page
 from app.desktop.views.home_view import HomeView
@@ -18,7 +18,7 @@ from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.tile_board import TileBoard
 from app.desktop.widgets.well import Well
 
-PROMOTED: dict[str, type[QWidget]] = {
+PROMOTED: Promoted = {
     kind.__name__: kind for kind in (Button, IconLabel, PageScroll, ProgressBar, Segments, TileBoard, Well)
 }
 

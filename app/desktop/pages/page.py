@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.forms import FormLoader
 
-
 RAIL_BELOW = 980
 """The width in units below which the side bar is a rail: side bar, list and four answers need that much."""
 

@@ -56,8 +56,9 @@ class AnswerRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Move the focus with the arrow keys."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if not is_press or not isinstance(watched, Answer):
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, Answer):
+            return False
+        if event.type() != QEvent.Type.KeyPress:
             return False
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

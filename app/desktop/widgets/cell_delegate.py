@@ -45,8 +45,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        box: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the fields of options out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         self._draw_ground(painter, box, state, index.column() == 0)
         cell = index.data(CELL_ROLE)

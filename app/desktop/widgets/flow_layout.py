@@ -17,8 +17,9 @@ class FlowLayout(QLayout):
     def clear(self) -> None:
         """Take all widgets out and delete them."""
         for widget in [item.widget() for item in self._items]:
-            widget.setParent(None)  # takes its item out of the layout
-            widget.deleteLater()
+            if widget is not None:
+                widget.setParent(None)  # takes its item out of the layout
+                widget.deleteLater()
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -29,11 +30,11 @@ class FlowLayout(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  # None ends Qt's loops
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Return one item; None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  # as above
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Take one item out; None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

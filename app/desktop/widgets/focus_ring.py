@@ -46,12 +46,12 @@ class FocusRing(QWidget):
         painter.end()
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        for widget in filter(isValid, self._watched):
-            widget.removeEventFilter(self)
+        for known in filter(isValid, self._watched):
+            known.removeEventFilter(self)
         self._watched = []
         inside = new is not None and new.window() is self.window() and getattr(new, "has_ring", False)
         self._target = new if inside else None
-        widget = self._target
+        widget: QWidget | None = self._target
         while widget is not None and widget is not self.window():
             widget.installEventFilter(self)
             self._watched.append(widget)

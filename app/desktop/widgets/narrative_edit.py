@@ -21,7 +21,7 @@ from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import FindingView, PassageView
 from app.desktop.widgets.seal_token import SealToken, token_format, token_passage
 
-TOKEN = "￼"
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _OPEN_MARKING = QTextFormat.Property.UserProperty.value + 10
 
 
@@ -61,7 +61,7 @@ class NarrativeEdit(QTextEdit):
             cursor = self.textCursor()
             for passage in passages:
                 if passage.is_sealed:
-                    cursor.insertText(TOKEN, token_format(passage))
+                    cursor.insertText(_OBJECT, token_format(passage))
                 else:
                     cursor.insertText(passage.text, _open_format(passage.marking))
             self.setCurrentCharFormat(QTextCharFormat())
@@ -71,7 +71,7 @@ class NarrativeEdit(QTextEdit):
         self.viewport().update()
 
     def passages(self) -> tuple[PassageView, ...]:
-        """Return the narrative as it stands; neighbours of one marking are one passage, lines end in `\\n`."""
+        """Return the narrative as it stands; neighbours of one marking are one passage, lines end in a newline."""
         return self._cut(0, 0)
 
     def ask_seal(self) -> None:
@@ -129,7 +129,7 @@ class NarrativeEdit(QTextEdit):
         for step in (QTextCursor.MoveOperation.Right, QTextCursor.MoveOperation.Left):
             probe = QTextCursor(cursor)
             probe.movePosition(step, QTextCursor.MoveMode.KeepAnchor)
-            if probe.selectedText() == TOKEN and self._is_over(probe, event):
+            if probe.selectedText() == _OBJECT and self._is_over(probe, event):
                 self.setTextCursor(probe)
                 return
 
@@ -141,7 +141,7 @@ class NarrativeEdit(QTextEdit):
 
     def _selected_token(self) -> PassageView | None:
         cursor = self.textCursor()
-        if cursor.selectedText() != TOKEN:
+        if cursor.selectedText() != _OBJECT:
             return None
         probe = QTextCursor(self.document())
         probe.setPosition(cursor.selectionEnd())
@@ -170,7 +170,7 @@ class NarrativeEdit(QTextEdit):
             while not place.atEnd():
                 fragment: QTextFragment = place.fragment()
                 found.append((fragment.position(), fragment.text().replace("\u2028", "\n"), fragment.charFormat()))
-                place += 1  # type: ignore[operator,assignment]  # the stubs leave the iterator's step out
+                place += 1
             block = block.next()
         return found
 
@@ -198,8 +198,8 @@ class NarrativeEdit(QTextEdit):
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         style.setUnderlineColor(self._theme.colour(finding.tone))
         style.setBackground(self._theme.colour(f"{finding.tone}_tint"))
-        selection.cursor = cursor  # type: ignore[attr-defined]  # the stubs leave the fields out
-        selection.format = style  # type: ignore[attr-defined]  # as above
+        selection.cursor = cursor
+        selection.format = style
         return selection
 
     def _position(self, finding: FindingView) -> int:
@@ -215,10 +215,16 @@ def _open_format(marking: str) -> QTextCharFormat:
 
 
 def _append(passages: list[PassageView], piece: PassageView) -> None:
-    """Add a piece, joined to the last one where both are open text of one marking, or both to be sealed."""
+    """Add a piece, joined to the last one where both are one passage."""
     last = passages[-1] if passages else None
-    is_token = piece.is_sealed and not piece.text
-    if last is None or is_token or (last.is_sealed and not last.text) or last.is_sealed != piece.is_sealed or (last.marking != piece.marking and not (piece.text == "\n" or piece.is_sealed)):
-        passages.append(piece)
-    else:
+    if last is not None and _is_one(last, piece):
         passages[-1] = PassageView(last.text + piece.text, last.marking, last.is_sealed)
+    else:
+        passages.append(piece)
+
+
+def _is_one(last: PassageView, piece: PassageView) -> bool:
+    """Tell whether a piece goes on with a passage: open text of one marking (a line's end has any), or to be sealed."""
+    if not last.text or not piece.text or last.is_sealed != piece.is_sealed:
+        return False
+    return piece.is_sealed or piece.text == "\n" or last.marking == piece.marking

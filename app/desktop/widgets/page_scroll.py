@@ -26,7 +26,8 @@ class PageScroll(QScrollArea):
     def form_loaded(self) -> None:
         """Let the page's ground show through, once the form has made the content."""
         for ground in (self.viewport(), self.widget()):
-            ground.setAutoFillBackground(False)
+            if ground is not None:
+                ground.setAutoFillBackground(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the bar as it comes and goes."""
@@ -36,7 +37,8 @@ class PageScroll(QScrollArea):
 
     def keep_edge(self) -> None:
         """Set the right margin for the bar as it is."""
-        layout = self.widget().layout() if self.widget() is not None else None
+        content = self.widget()
+        layout = content.layout() if content is not None else None
         if layout is None or layout.property("unitMargins") is None:
             return
         sides = [self._theme.u(float(side)) for side in str(layout.property("unitMargins")).split()]

@@ -46,8 +46,8 @@ class ProgressLine(QFrame):
         self._appear.start(1000)
         self._offer.start(3000)
 
-    def show_progress(self, done: int, total: int, words: str) -> None:
-        """Show `done` of `total` steps (0 of 0 while that is not known) and what is being done."""
+    def show_progress(self, words: str, done: int, total: int) -> None:
+        """Show what is being done, and `done` of `total` steps (0 of 0 while that is not known)."""
         self._share = done / total if total else 0.0
         if words:
             self.words.setText(words)

@@ -33,8 +33,8 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row = index.data(ROW_ROLE)
-        box: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the fields of options out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if isinstance(row, GroupRow):
             self._draw_group(painter, box, row)

@@ -67,9 +67,8 @@ class SidePane(QFrame):
             section.setVisible(name in ("", key))
 
     def _show_evidence(self, view: QuestionView) -> None:
-        while self._lines.count():
-            line = self._lines.takeAt(0).widget()
-            line.setParent(None)
+        for line in self.evidence_lines.findChildren(EvidenceLine):
+            line.setParent(None)  # takes it out of the layout
             line.deleteLater()
         for item in view.evidence:
             self._lines.addWidget(EvidenceLine(self._theme, item, self.evidence_lines))

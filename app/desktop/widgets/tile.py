@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.desktop.glyphs import STATUS, draw_level, draw_status
 from app.desktop.painting import draw_box, draw_text, text_width
 from app.desktop.theme import Theme
-from app.desktop.views.home_view import RESULT_WORDS, TileView
+from app.desktop.views.home_view import RESULT_WORDS, ResultKey, TileView
 
 _TINTED = {"not_met": "bad", "partly_met": "warn"}
 
@@ -87,7 +87,7 @@ class Tile(QAbstractButton):
         if has_level:
             self._draw_level(painter, room)
 
-    def _draw_count(self, painter: QPainter, room: QRect, key: str, count: int) -> int:
+    def _draw_count(self, painter: QPainter, room: QRect, key: ResultKey, count: int) -> int:
         text, token = f"{count} {RESULT_WORDS[key]}", STATUS[key][1]
         width = text_width(self._theme, text, _count_style(key))
         if key in _TINTED and not self._theme.tokens.is_contrast:
@@ -105,7 +105,7 @@ class Tile(QAbstractButton):
         draw_text(painter, self._theme, QRect(left, room.top(), width, room.height()), self.view.level_word, "caption")
         draw_level(painter, self._theme, QPointF(left - u(16), room.top() + u(2)), self.view.level)
 
-    def _fitting(self, room: int) -> tuple[Sequence[tuple[str, int]], bool]:
+    def _fitting(self, room: int) -> tuple[Sequence[tuple[ResultKey, int]], bool]:
         counts = [pair for pair in self.view.counts if pair[1]]
         ordered = sorted(counts, key=lambda pair: list(RESULT_WORDS).index(pair[0]))
         pressing = [pair for pair in ordered if pair[0] in ("not_answered", *_TINTED)] or ordered
@@ -115,7 +115,7 @@ class Tile(QAbstractButton):
                 return shown, has_level
         return pressing[:2], False
 
-    def _width(self, counts: Sequence[tuple[str, int]], has_level: bool) -> int:
+    def _width(self, counts: Sequence[tuple[ResultKey, int]], has_level: bool) -> int:
         u = self._theme.u
         words = sum(text_width(self._theme, f"{n} {RESULT_WORDS[key]}", _count_style(key)) for key, n in counts)
         gaps = u(10) * (len(counts) - 1)
@@ -123,7 +123,7 @@ class Tile(QAbstractButton):
         return words + gaps + level
 
 
-def counts_text(counts: Sequence[tuple[str, int]]) -> str:
+def counts_text(counts: Sequence[tuple[ResultKey, int]]) -> str:
     """Say the counts in words, those that a person must see first: "1 Not met · 2 Partly met · 6 Met"."""
     present = dict(counts)
     return " · ".join(f"{present[key]} {word}" for key, word in RESULT_WORDS.items() if present.get(key))

@@ -22,8 +22,9 @@ _ARROWS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1
 class TileBoard(QWidget):
     """Lays out group headings and tiles in four columns, or two where there is less room.
 
-    Columns end evenly: tiles of the longest are 48 to 58 high, those of the others as much higher as that takes. `tile_opened` carries the intention's
-    reference, `whole_opened` follows the establishment's card. Arrow keys go to the tile beside.
+    Columns end evenly: tiles of the longest are 48 to 58 high, those of the others as much higher as that takes.
+    `tile_opened` carries the intention's reference, `whole_opened` follows the establishment's card. Arrow keys go to
+    the tile beside.
     """
 
     tile_opened = Signal(str)
@@ -134,14 +135,15 @@ class TileBoard(QWidget):
         height = max(self._least_height(longest), min(self.height(), tallest))
         gap = self._theme.u(_COLUMN_GAP)
         width = (self.width() - gap * (len(plan) - 1)) / len(plan)
+        fixed = (height - self._fixed_height(longest)) / max(1, self._tile_count(longest))
         for place, column in enumerate(plan):
             left = round(place * (width + gap))
-            self._lay_column(column, QRect(left, 0, round(place * (width + gap) + width) - left, height))
+            self._lay_column(column, QRect(left, 0, round(place * (width + gap) + width) - left, height), fixed)
 
-    def _lay_column(self, column: list[str], room: QRect) -> None:
+    def _lay_column(self, column: list[str], room: QRect, fixed: float) -> None:
         u = self._theme.u
         spare = room.height() - self._fixed_height(column)
-        tile = u(_TILE) if "whole" in column else spare / max(1, self._tile_count(column))
+        tile = fixed if "whole" in column else spare / max(1, self._tile_count(column))
         top = float(room.top())
         for ref in column:
             header, items = self._blocks[ref]
@@ -157,12 +159,11 @@ class TileBoard(QWidget):
         here = widget.geometry()
         items = [item for _, group in self._blocks.values() for item in group if item is not widget]
         if across:
-            beside = [i for i in items if (i.geometry().left() - here.left()) * across > 0]
-            best = min(beside, key=lambda i: (abs(i.x() - here.x()), abs(i.geometry().center().y() - here.center().y())),
-                       default=None)  # fmt: skip
+            there = [item for item in items if (item.x() - here.x()) * across > 0]
         else:
-            column = [i for i in items if i.x() == here.x() and (i.y() - here.y()) * down > 0]
-            best = min(column, key=lambda i: abs(i.y() - here.y()), default=None)
+            there = [item for item in items if item.x() == here.x() and (item.y() - here.y()) * down > 0]
+        middle = here.center().y()
+        best = min(there, default=None, key=lambda i: (abs(i.x() - here.x()), abs(i.geometry().center().y() - middle)))
         if best is not None:
             best.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -1,0 +1,1 @@
+"""Fictional views for screenshots and tests. The window itself never imports them."""
