@@ -51,6 +51,10 @@ class AuditChain:
         self._act, self._person_id, self._at = act, person_id, at.isoformat(timespec="seconds")
         self._last: tuple[int, bytes] | None = None
 
+    def forget_head(self) -> None:
+        """Read the head anew: a step of the act failed and its revisions are gone."""
+        self._last = None
+
     def head(self) -> tuple[int, bytes]:
         """Return the last revision's number and link; 0 and the first link in a file without one."""
         if self._last is None:

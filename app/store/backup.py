@@ -70,7 +70,7 @@ def _verify(
 ) -> None:
     opened = open_checked(copy, read_only=True)
     with contextlib.closing(opened.connection) as connection:
-        if not inspect_connection(connection, file_id, scheme, progress, is_cancelled).is_sound:
+        if not inspect_connection(connection, {}, file_id, scheme, progress, is_cancelled).is_sound:
             raise UserError("The copy does not read as it should and was not kept. Check this file, and the drive.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from sqlalchemy import Engine, StaticPool, create_engine
@@ -17,6 +17,9 @@ SCHEMA_VERSION = 1
 """SQLite's `user_version`, which is also the number of the last migration."""
 
 Mode = Literal["ro", "rw", "rwc"]
+
+Compiled = dict[Any, Any]
+"""SQLAlchemy's compiled statements."""
 
 _SETTINGS = (
     ("secure_delete", "ON", 1),
@@ -72,9 +75,13 @@ def _require(connection: sqlite3.Connection, name: str, value: object) -> None:
         raise RuntimeError(f"SQLite did not take {name}")
 
 
-def engine_over(connection: sqlite3.Connection) -> Engine:
-    """Return an engine whose one connection is this one. Its errors carry no parameters: they may be RESTRICTED."""
-    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
+def engine_over(connection: sqlite3.Connection, compiled: Compiled) -> Engine:
+    """Return an engine whose one connection is this one. Its errors carry no parameters: they may be RESTRICTED.
+
+    `compiled` is shared by the engines of one file: compiling a statement costs more than running it.
+    """
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
+    return engine.execution_options(compiled_cache=compiled)
 
 
 def deny_tables(connection: sqlite3.Connection, denied: frozenset[str]) -> None:

@@ -19,7 +19,7 @@ from app.domain.record import new_id
 from app.domain.records import Establishment
 from app.domain.text import Passage
 from app.store.backup import write_copy
-from app.store.connection import connect, deny_tables, engine_over
+from app.store.connection import Compiled, connect, deny_tables, engine_over
 from app.store.errors import CannotSave, Damaged, in_sentences
 from app.store.facts import FILE_ID, PURGE_DUE, SCHEME, forget_fact, read_fact, record_fact
 from app.store.inspection import Inspection, IsCancelled, Progress, inspect_connection
@@ -55,7 +55,8 @@ class EstablishmentFile:
         self.path = path
         self.read_only_reason = opened.reason
         self._raw = opened.connection
-        self._engine = engine_over(opened.connection)
+        self._compiled: Compiled = {}
+        self._engine = engine_over(opened.connection, self._compiled)
         self._lock = opened.lock
         self._clock = clock
         self._turn = threading.RLock()
@@ -63,6 +64,7 @@ class EstablishmentFile:
         self._is_inspecting = threading.Event()
         self._key: bytes | None = None
         self._verdict: Inspection | None = None
+        self._is_closed = False
         with self._transaction("BEGIN") as connection:
             self.file_id = _required_fact(connection, FILE_ID)
             self.scheme = _read_scheme(connection)
@@ -82,8 +84,10 @@ class EstablishmentFile:
         beside = path.with_name(f".{path.name}.new")
         try:
             _make_empty(beside, scheme)
-            with cls.open(beside, clock=clock) as file, file.work("Made the file") as work:
-                work.put(establishment, {"name": name})
+            with cls.open(beside, clock=clock) as file:
+                file._verdict = Inspection()
+                with file.work("Made the file") as work:
+                    work.put(establishment, {"name": name})
             beside.replace(path)
         except BaseException as error:
             for leftover in (beside, path):
@@ -91,7 +95,9 @@ class EstablishmentFile:
             if isinstance(error, OSError):
                 raise CannotSave(_NOT_MADE) from None
             raise
-        return cls.open(path, clock=clock)
+        made = cls.open(path, clock=clock)
+        made._verdict = Inspection()
+        return made
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, clock: Clock = now_utc) -> Self:
@@ -136,12 +142,23 @@ class EstablishmentFile:
     def inspect(self, *, progress: Progress | None = None, is_cancelled: IsCancelled | None = None) -> Inspection:
         """Inspect the whole file and return the verdict; only after a sound one is anything written.
 
-        Runs on a connection of its own, off the window's thread. Cancelled leaves the verdict open.
+        Runs on a connection of its own, off the window's thread. Cancelled leaves the verdict open. A purge that was
+        still due when the file was last closed, or crashed, follows the first sound verdict.
         """
+        is_first = self._verdict is None
+        verdict = self._inspect(progress, is_cancelled)
+        if is_first and verdict.is_sound:
+            with contextlib.suppress(CannotSave):
+                self.purge_if_due()
+        return verdict
+
+    def _inspect(self, progress: Progress | None = None, is_cancelled: IsCancelled | None = None) -> Inspection:
         self._is_inspecting.set()
         try:
             with in_sentences(), contextlib.closing(connect(self.path, "ro")) as connection:
-                verdict = inspect_connection(connection, self.file_id, self.scheme, progress, is_cancelled)
+                verdict = inspect_connection(
+                    connection, self._compiled, self.file_id, self.scheme, progress, is_cancelled
+                )
         finally:
             self._is_inspecting.clear()
         if self._verdict is None or not verdict.is_sound:
@@ -177,7 +194,7 @@ class EstablishmentFile:
         with (
             in_sentences(),
             contextlib.closing(connect(self.path, "ro")) as raw,
-            engine_over(raw).connect() as connection,
+            engine_over(raw, self._compiled).connect() as connection,
         ):
             connection.exec_driver_sql("BEGIN")
             deny_tables(raw, _NOT_RELEASED)  # only now: SQLAlchemy asks for pragmas when it connects
@@ -229,7 +246,7 @@ class EstablishmentFile:
             self._require_writing()
             with in_sentences():
                 self._raw.execute("VACUUM")
-            if not self.inspect().is_sound:
+            if not self._inspect().is_sound:
                 raise Damaged
             with self._transaction("BEGIN IMMEDIATE") as connection:
                 forget_fact(connection, PURGE_DUE)
@@ -248,14 +265,15 @@ class EstablishmentFile:
     def close(self) -> None:
         """Close the file, taking remnants out first; where that fails it is done at the next opening."""
         with self._turn:
+            if self._is_closed:
+                return
             with contextlib.suppress(UserError):
                 self.purge_if_due()
-            self._key = None
+            self._is_closed, self._key = True, None
             self._engine.dispose()
             self._raw.close()
             if self._lock is not None:
                 self._lock.release()
-                self._lock = None
 
     def _act(self, name: str, person_id: str | None, *, can_write: bool) -> Act:
         return Act(self.file_id, self.scheme, self._key, name, person_id, self._clock, can_write)
@@ -324,7 +342,7 @@ def _make_empty(path: Path, scheme: MarkingScheme) -> None:
     with (
         in_sentences(),
         contextlib.closing(connect(path, "rwc")) as raw,
-        engine_over(raw).connect() as connection,
+        engine_over(raw, {}).connect() as connection,
     ):
         connection.exec_driver_sql("BEGIN")
         create_schema(raw)

@@ -20,6 +20,8 @@ from app.store.padding import pad, unpad
 from app.store.rows import read_row, replace_row
 from app.store.tables import MANIFEST, SEALED
 
+SealedState = tuple[dict[str, tuple[int, str]] | None, int, bool]
+
 _NONCE_BYTES = 12
 _MANIFEST_ID = 1
 _ENTRIES: TypeAdapter[dict[str, tuple[int, str]]] = TypeAdapter(dict[str, tuple[int, str]])
@@ -92,6 +94,15 @@ class SealedStore:
         self._entries().pop(sealed_id, None)
         self._connection.execute(SEALED.delete().where(SEALED.c.id == sealed_id))
         self._is_changed = True
+
+    def state(self) -> SealedState:
+        """Return what this act changed so far, to be restored should a step of it fail."""
+        entries = None if self._manifest is None else dict(self._manifest)
+        return entries, self._manifest_version, self._is_changed
+
+    def restore(self, state: SealedState) -> None:
+        """Return to an earlier state of the act, its rows having been restored by SQLite."""
+        self._manifest, self._manifest_version, self._is_changed = state
 
     def finish(self) -> None:
         """Write the manifest, where this act changed it."""

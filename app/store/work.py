@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.catalogue import MarkingScheme
 from app.domain.record import Entry, Record
@@ -81,28 +83,27 @@ class Work:
         Fields that `texts` does not name keep their text; those it names lose their draft. `is_withheld` seals the
         record whole; a withheld one stays so. TextRefused, SealNeeded or SealedStoreLocked: nothing was written.
         """
-        self._require_writing()
-        return self._writer.put(record, texts or {}, is_withheld=is_withheld)
+        with self._step():
+            return self._writer.put(record, texts or {}, is_withheld=is_withheld)
 
     def delete(self, kind: type[Record], record_id: str) -> None:
         """Leave a tombstone of a record; KeyError where there is none."""
-        self._require_writing()
         entry = self._reader.get(kind, record_id)
         if entry is None:
             raise KeyError(record_id)
-        self._writer.put(entry.record.model_copy(update={"is_deleted": True}), {}, is_withheld=False)
+        self.put(entry.record.model_copy(update={"is_deleted": True}))
 
     def purge_field(self, kind: type[Record], record_id: str, field: str) -> None:
         """Take all saved versions of a field's text out of the file, its draft too. For text that was refused."""
-        self._require_writing()
-        self._writer.purge_field(kind, record_id, field)
+        with self._step():
+            self._writer.purge_field(kind, record_id, field)
 
     def save_draft(self, kind: type[Record], record_id: str, field: str, text: Sequence[Passage]) -> datetime:
         """Save what is being typed, through the same door as `put`, and return when. It is no revision."""
-        self._require_writing()
-        self._door.admit_text(kind.KIND, record_id, field, text)
         at = self._act.clock()
-        self._drafts.save(kind.KIND, record_id, field, text, at)
+        with self._step():
+            self._door.admit_text(kind.KIND, record_id, field, text)
+            self._drafts.save(kind.KIND, record_id, field, text, at)
         return at
 
     def drafts(self, kind: type[Record] | None = None, record_id: str | None = None) -> builtins.list[Draft]:
@@ -111,8 +112,8 @@ class Work:
 
     def discard_draft(self, kind: type[Record], record_id: str, field: str) -> None:
         """Remove a field's draft, if there is one."""
-        self._require_writing()
-        self._drafts.discard(kind.KIND, record_id, field)
+        with self._step():
+            self._drafts.discard(kind.KIND, record_id, field)
 
     def history(self, kind: type[Record], record_id: str) -> builtins.list[Revision]:
         """Return a record's revisions, oldest first."""
@@ -140,6 +141,24 @@ class Work:
     def finish(self) -> None:
         """Write what an act holds back to its end; whoever began the transaction calls it before committing."""
         self._sealed.finish()
+
+    @contextlib.contextmanager
+    def _step(self) -> Iterator[None]:
+        """Make one step of the act whole or nothing, so that the act may go on where a step was refused."""
+        self._require_writing()
+        sealed = self._sealed.state()
+        self._connection.exec_driver_sql("SAVEPOINT step")
+        try:
+            yield
+        except DBAPIError:
+            raise  # SQLite may have undone the whole act by itself
+        except BaseException:
+            self._connection.exec_driver_sql("ROLLBACK TO step")
+            self._connection.exec_driver_sql("RELEASE step")
+            self._sealed.restore(sealed)
+            self._audit.forget_head()
+            raise
+        self._connection.exec_driver_sql("RELEASE step")
 
     def _require_writing(self) -> None:
         if not self._act.can_write:

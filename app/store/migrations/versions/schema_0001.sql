@@ -1,8 +1,3 @@
-CREATE TABLE alembic_version (
-	version_num VARCHAR(32) NOT NULL,
-	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
-
 CREATE TABLE draft (
 	owner_kind TEXT NOT NULL,
 	owner_id TEXT NOT NULL,
@@ -60,6 +55,7 @@ CREATE TABLE establishment (
 	code TEXT NOT NULL,
 	sector TEXT NOT NULL,
 	country TEXT NOT NULL,
+	holds TEXT NOT NULL,
 	scheme TEXT NOT NULL,
 	role TEXT NOT NULL,
 	last_revision_id TEXT NOT NULL,

@@ -12,8 +12,10 @@ from alembic.script import ScriptDirectory
 from app.store.connection import engine_over
 from app.store.errors import Damaged
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 
-def upgrade(raw: sqlite3.Connection, scripts: Path = Path(__file__).parent) -> None:
+
+def upgrade(raw: sqlite3.Connection, scripts: Path = MIGRATIONS) -> None:
     """Bring a file to the last schema, in one transaction: all of it or nothing.
 
     Foreign keys are off meanwhile, since rebuilding a table with them on would delete the rows that point to it, and
@@ -22,7 +24,7 @@ def upgrade(raw: sqlite3.Connection, scripts: Path = Path(__file__).parent) -> N
     directory = ScriptDirectory(str(scripts))
     raw.execute("PRAGMA foreign_keys=OFF")
     try:
-        with engine_over(raw).connect() as connection:
+        with engine_over(raw, {}).connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             steps = {"fn": lambda revision, _: directory._upgrade_revs("head", revision)}
             context = MigrationContext.configure(connection, opts=steps)

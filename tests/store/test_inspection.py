@@ -1,0 +1,146 @@
+"""An inspection finds what was damaged, taken out, added or changed by other hands."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import Cancelled
+from app.domain.records import Answer, Person, Result
+from app.store.errors import CannotSave
+from app.store.file import EstablishmentFile
+from app.store.rows import row_checksum
+from app.store.tables import CHECKED_TABLES
+from tests.store.samples import RESTRICTED, Begun, put_answer, said
+
+
+@pytest.fixture
+def written(unlocked: EstablishmentFile, begun: Begun, path: Path) -> Path:
+    """Return a closed file with something in every kind of table."""
+    with unlocked.work("Answered") as work:
+        entry = put_answer(work, begun, said("Seen. "), said("Sealed.", RESTRICTED))
+        work.put(entry.record.model_copy(update={"result": Result.MET}))
+        work.put(entry.record.model_copy(update={"result": Result.NOT_MET}), {"narrative": [said("Seen twice.")]})
+        work.save_draft(Answer, entry.record.id, "reason", [said("Half a thought")])
+    unlocked.close()
+    return path
+
+
+def _sql(path: Path, statement: str) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(statement)
+
+
+def _forge(path: Path, table: str, where: str, **values: object) -> None:
+    """Change a row and make its checksum right again."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        row = {**connection.execute(f"SELECT * FROM {table} WHERE {where}").fetchone(), **values}
+        row["checksum"] = row_checksum(table, row)
+        changes = ", ".join(f"{name}=?" for name in row)
+        connection.execute(f"UPDATE {table} SET {changes} WHERE {where}", tuple(row.values()))
+
+
+def _faults(path: Path) -> str:
+    with EstablishmentFile.open(path) as file:
+        return " ".join(file.inspect().faults)
+
+
+def test_nothing_is_found_when_the_file_is_as_it_was_saved(written: Path) -> None:
+    with EstablishmentFile.open(written) as file:
+        inspection = file.inspect()
+    assert inspection.faults == ()
+    assert inspection.revisions == 9
+    assert inspection.rows > 30
+
+
+@pytest.mark.parametrize("table", [table.name for table in CHECKED_TABLES])
+def test_row_is_found_when_a_bit_of_it_has_flipped(table: str, written: Path) -> None:
+    with contextlib.closing(sqlite3.connect(written)) as connection:
+        has_rows = connection.execute(f"SELECT count(*) FROM {table}").fetchone() != (0,)
+    if has_rows:
+        _sql(written, f"UPDATE {table} SET checksum=x'0000000000000000' WHERE rowid=1")
+    assert (f"In the table {table}, 1 rows" in _faults(written)) == has_rows
+
+
+FORGERIES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "text changed": (lambda p: _forge(p, "passage", "text='Seen twice.'", text="Seen once."), "register answer, 1"),
+    "result changed": (lambda p: _forge(p, "answer", "rowid=1", result="met"), "register answer, 1"),
+    "record taken out": (lambda p: _sql(p, "DELETE FROM answer"), "1 records that have revisions are missing"),
+    "record added": (lambda p: _sql(p, "UPDATE person SET id='other'"), "point to rows that are not there"),
+    "act renamed": (lambda p: _forge(p, "revision", "sequence=3", act="Other"), "Revision 3 does not say"),
+    "person exchanged": (lambda p: _forge(p, "revision", "sequence=3", person_id="x"), "Revision 3 does not say"),
+    "payload changed": (lambda p: _forge(p, "revision_payload", "rowid=2", payload="{}"), "Revision 2 does not say"),
+    "revision taken out": (
+        lambda p: _sql(p, "UPDATE revision SET sequence=sequence+100 WHERE sequence=4"),
+        "Revision 4 does not follow",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_chain_tells_when_other_hands_changed(name: str, written: Path) -> None:
+    forge, expected = FORGERIES[name]
+    forge(written)
+    assert expected in _faults(written)
+
+
+def test_chain_verifies_when_payloads_were_purged(written: Path) -> None:
+    _sql(written, "DELETE FROM revision_payload")
+    assert _faults(written) == ""
+
+
+def test_damage_is_found_when_pages_do_not_read(written: Path) -> None:
+    content = bytearray(written.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 3 * 4096] = b"\xa5" * 3 * 4096
+    written.write_bytes(content)
+    assert "damaged" in _faults(written)
+
+
+def test_nothing_is_saved_when_the_file_was_found_damaged(written: Path) -> None:
+    _forge(written, "answer", "rowid=1", result="met")
+    before = written.read_bytes()
+    with EstablishmentFile.open(written) as file:
+        with pytest.raises(CannotSave, match="damaged"), file.work("Named") as work:
+            work.put(Person())
+        with file.reading() as work:
+            assert len(work.list(Answer)) == 1
+    assert written.read_bytes() == before
+
+
+def test_progress_is_told_and_cancel_is_heard(written: Path) -> None:
+    steps: list[tuple[str, int, int]] = []
+    with EstablishmentFile.open(written) as file:
+        file.inspect(progress=lambda *step: steps.append(step))
+        with pytest.raises(Cancelled):
+            file.inspect(is_cancelled=lambda: True)
+        with file.work("Named") as work:
+            work.put(Person())
+    assert [done for _, done, _ in steps] == [0, 1, 2, 3, 4]
+
+
+def test_saving_waits_for_the_verdict_when_another_thread_inspects(written: Path) -> None:
+    with EstablishmentFile.open(written) as file:
+        begun, may_go_on = threading.Event(), threading.Event()
+
+        def hold(step: str, done: int, total: int) -> None:
+            begun.set()
+            may_go_on.wait(10)
+
+        worker = threading.Thread(target=lambda: file.inspect(progress=hold))
+        worker.start()
+        assert begun.wait(10)
+        with file.reading() as work:
+            assert len(work.list(Answer)) == 1
+        with pytest.raises(CannotSave, match="still being checked"), file.work("Named"):
+            pass
+        may_go_on.set()
+        worker.join()
+        with file.work("Named") as work:
+            work.put(Person())
