@@ -1,30 +1,39 @@
-"""Makes the Qt application in our look."""
+"""Makes the Qt application and its window, the window first."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.fonts import load_fonts
-from app.desktop.forms import FormLoader
-from app.desktop.navigation import PAGES
-from app.desktop.places import Places
-from app.desktop.shell import Shell
-from app.desktop.theme import Theme
+from app.desktop.window import Window
+
+if TYPE_CHECKING:
+    from app.desktop.places import Places
+    from app.desktop.shell import Shell
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the one QApplication of this process, in the Fusion style that our palette and sheet dress."""
-    application = QApplication(list(arguments))
+    application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName("Assurance Desk")
     application.setStyle("Fusion")
     return application
 
 
-def make_shell(application: QApplication, places: Places) -> Shell:
-    """Return the window, dressed and without a file; nothing is shown yet."""
+def make_shell(application: QApplication, window: Window, places: Places) -> Shell:
+    """Fill the window: fonts, theme, and the shell without a file."""
+    from app.desktop.fonts import load_fonts
+    from app.desktop.forms import FormLoader
+    from app.desktop.navigation import PAGES
+    from app.desktop.shell import Shell
+    from app.desktop.theme import Theme
+
     load_fonts(places.fonts)
     theme = Theme(application, places)
     theme.apply()
-    return Shell(FormLoader(theme, places), PAGES)
+    shell = Shell(FormLoader(theme, places), PAGES, window)
+    window.setCentralWidget(shell)
+    return shell

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QMenuBar, QStackedWidget, QWidget
 
 from app.desktop.forms import FormLoader, Promoted
-from app.desktop.jobs import Job
 from app.desktop.measures import apply_measures
 from app.desktop.navigation import PageSpec
 from app.desktop.pages.page import RAIL_BELOW, Page
@@ -25,13 +25,16 @@ from app.desktop.widgets.status import Status
 from app.desktop.widgets.store_card import StoreCard
 from app.desktop.widgets.tag import Tag
 
+if TYPE_CHECKING:
+    from app.desktop.jobs import Job
+
 PROMOTED: Promoted = {kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)}
 
 _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 
 
-class Shell(QMainWindow):
-    """Holds pages made on first use, and shows a `ShellView` around them.
+class Shell(QWidget):
+    """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
     Signals: `open_asked`, `sample_asked`, `lock_asked`, `unlock_asked`, `about_asked`, `page_shown(key)` after a page
     is on show (made where it was not), `way_chosen(key)` from a page without content.
@@ -76,8 +79,8 @@ class Shell(QMainWindow):
     marking_tag: Tag
     zoom_label: QLabel
 
-    def __init__(self, loader: FormLoader, specs: Sequence[PageSpec]) -> None:
-        super().__init__()
+    def __init__(self, loader: FormLoader, specs: Sequence[PageSpec], window: QWidget) -> None:
+        super().__init__(window)
         self.theme = loader.theme
         self._loader = loader
         self._specs = {spec.key: spec for spec in specs}
@@ -86,7 +89,7 @@ class Shell(QMainWindow):
         self._view: ShellView | None = None
         self._empty: EmptyPane | None = None
         loader.load("shell", self, PROMOTED)
-        self.ring = FocusRing(self.theme, self)
+        self.ring = FocusRing(self.theme, window)
         self._add_pages()
         self._connect_commands()
         self._connect_theme()
@@ -132,7 +135,7 @@ class Shell(QMainWindow):
         self.banner.show_notice(view.notice)
         for action in self._go.values():
             action.setEnabled(True)
-        self.setWindowTitle(f"{view.name}, {view.period} – Assurance Desk")
+        self.window().setWindowTitle(f"{view.name}, {view.period} – Assurance Desk")
         self.show_status(view.status)
         self.arrange()
 
@@ -169,7 +172,7 @@ class Shell(QMainWindow):
         self.store_action.setVisible(False)
         for action in self._go.values():
             action.setEnabled(False)
-        self.setWindowTitle("Assurance Desk")
+        self.window().setWindowTitle("Assurance Desk")
         self.show_status(StatusView())
         self.arrange()
 
@@ -195,7 +198,7 @@ class Shell(QMainWindow):
 
     def arrange(self) -> None:
         """Lay out for the window's width: below `RAIL_BELOW` units the side bar is a rail."""
-        self.setMinimumSize(min(self.theme.u(600), 1200), min(self.theme.u(330), 660))
+        self.window().setMinimumSize(min(self.theme.u(600), 1200), min(self.theme.u(330), 660))
         is_rail = self.units() < RAIL_BELOW
         self.side_bar.setFixedWidth(self.theme.u(52 if is_rail else 208))
         self.file_card.setVisible(not is_rail)
@@ -228,7 +231,7 @@ class Shell(QMainWindow):
         self.nav.page_chosen.connect(self.show_page)
         self.open_action.triggered.connect(self.open_asked)
         self.sample_action.triggered.connect(self.sample_asked)
-        self.quit_action.triggered.connect(self.close)
+        self.quit_action.triggered.connect(self.window().close)
         self.about_action.triggered.connect(self.about_asked)
         self.store_action.triggered.connect(self._on_store_toggled)
         self.store_card.store_toggled.connect(self._on_store_toggled)

@@ -21,6 +21,7 @@ from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
 from app.desktop.theme import Scheme
 from app.desktop.welcome import cannot_open, welcome
+from app.desktop.window import Window
 
 Scene = Callable[[Shell], QWidget | None]
 """Puts the window into a state; returns the control that is to have the focus."""
@@ -148,22 +149,23 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
 
 def shoot(shell: Shell, folder: Path) -> Iterator[str]:
     """Take every picture into `folder`; yield a line for each text that is cut."""
-    for name, (scene, frames) in SCENES.items():
-        for frame in frames:
+    for name, (scene, wanted) in SCENES.items():
+        for frame in wanted:
             settle(shell, scene, frame)
             for cut in clipped_texts(shell):
                 yield f"{name} {frame.name}: {cut}"
-            shell.grab().save(str(folder / f"{name}-{frame.name}.png"))
+            shell.window().grab().save(str(folder / f"{name}-{frame.name}.png"))
 
 
 def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
     """Put the window into a scene and a frame, laid out and painted."""
     shell.theme.choose_scheme(frame.scheme)
     shell.theme.choose_zoom(frame.zoom)
-    shell.resize(frame.width, frame.height)
-    shell.show()
+    window = shell.window()
+    window.resize(frame.width, frame.height)
+    window.show()
     focused = scene(shell)
-    shell.activateWindow()
+    window.activateWindow()
     for _ in range(4):
         QApplication.processEvents()
     if focused is not None:
@@ -179,8 +181,9 @@ def main(arguments: list[str]) -> int:
     folder: Path = parser.parse_args(arguments).folder
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = make_application(["shots"])
-    faults = list(shoot(make_shell(application, Places()), folder))
+    application = make_application([])
+    window = Window(application)
+    faults = list(shoot(make_shell(application, window, Places()), folder))
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
     return 1 if faults else 0
