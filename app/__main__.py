@@ -1,4 +1,4 @@
-"""Starts the command line or the desktop, whichever the arguments ask for, and installs the exception hooks."""
+"""Starts the command line or the desktop, whichever the arguments ask for; the edge at which every error stops."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ CHILD_OPTION = "--child"
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; return its exit code.
 
-    The command line is chosen by its first word being a command or an option of help, so that a double-clicked file
-    opens the desktop without loading it.
+    An error that nobody foresaw becomes one sentence; its place goes to a log, its content to nobody.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == [CHILD_OPTION]:
         from app.services.child import main as run_child
 
         return run_child(arguments[1])
-    from app.bootstrap import COMMANDS, run_cli, run_desktop
+    from app.bootstrap import is_for_cli, run_cli, run_desktop
 
-    if arguments and (arguments[0] in COMMANDS or arguments[0] in ("--help", "-h", "--version")):
-        return run_cli(arguments)
-    return run_desktop(arguments)
+    try:
+        return run_cli(arguments) if is_for_cli(arguments) else run_desktop(arguments)
+    except Exception as error:  # noqa: BLE001  # the edge of the process
+        from app.services.faults import report_fault
+
+        report_fault(error)
+        return 1
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 COMMANDS = frozenset(
     {
         "demo", "new", "fill", "scan", "statement", "export", "verify", "extract", "identity", "catalogue", "check",
@@ -9,6 +11,17 @@ COMMANDS = frozenset(
     }
 )  # fmt: skip
 """The first words that mean the command line; a test holds them to the commands there are."""
+
+
+def is_for_cli(arguments: list[str]) -> bool:
+    """Tell whether the arguments are the command line's, without loading it: a double-click must open fast.
+
+    A first word that is neither a command nor names a file is left to the command line, which says how it is used.
+    """
+    if not arguments or arguments[0] in ("--exit-after",):
+        return False
+    first = arguments[0]
+    return first in COMMANDS or not Path(first).suffix or first.startswith("-")
 
 
 def run_cli(arguments: list[str]) -> int:

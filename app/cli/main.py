@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app import __version__
 from app.cli.output import in_sentences, report
 from app.cli.secrets import read_secret
 from app.domain.catalogue_terms import Country, Holds, Sector
@@ -16,7 +17,6 @@ from app.domain.records import Role
 
 app = typer.Typer(
     name="assurance-desk",
-    help="Self-assurance of prison establishments against the NOMS commissioning intentions from 2014.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -42,8 +42,19 @@ PassphraseFile = Annotated[
 
 def run(arguments: list[str]) -> int:
     """Run the command line with these arguments; return its exit code."""
-    result = app(arguments, standalone_mode=False)
-    return result if isinstance(result, int) else 0
+    try:
+        app(arguments, prog_name="assurance-desk")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    return 0
+
+
+@app.callback(invoke_without_command=True)
+def start(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Self-assurance of prison establishments against the NOMS commissioning intentions from 2014."""
+    if version:
+        print(__version__)
+        raise typer.Exit
 
 
 def _now() -> datetime:
