@@ -45,9 +45,12 @@ class WriterLock:
 
     def release(self) -> None:
         """Give the lock up and take its file away."""
-        with contextlib.suppress(OSError):  # Windows does not remove an open file; the empty one does no harm
+        if sys.platform == "win32":  # there an open file cannot be removed, so nobody else's can be taken away
+            os.close(self._descriptor)
+        with contextlib.suppress(OSError):
             self._path.unlink()
-        os.close(self._descriptor)
+        if sys.platform != "win32":
+            os.close(self._descriptor)
 
 
 def _is_still(descriptor: int, path: Path) -> bool:

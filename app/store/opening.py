@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ def open_checked(path: Path, *, read_only: bool) -> Opened:
     try:
         if reason is not ELSEWHERE:
             _look_at_header(path)
+        if lock is not None and path.with_name(f"{path.name}-journal").exists():
+            _recover(path)
         connection = _connect_checked(path, "ro" if read_only or lock is None else "rw")
     except BaseException:
         _release(lock)
@@ -84,6 +87,12 @@ def _look_at_header(path: Path) -> None:
     _check_version(int.from_bytes(header[60:64], "big"))
     if header[18:20] != _ROLLBACK_JOURNAL:
         raise Altered
+
+
+def _recover(path: Path) -> None:
+    """Let SQLite take back what a writer that was killed had half written: a read-only connection could not."""
+    with in_sentences(), contextlib.closing(connect(path, "rw")) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _check_version(version: int) -> None:

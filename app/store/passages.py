@@ -112,7 +112,7 @@ class Passages:
         found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
         columns = [PASSAGE.c[name] for name in _COLUMNS]
         query = PASSAGE.select().with_only_columns(*columns).where(where).order_by(*_IN_ORDER)
-        for values in self._connection.execute(query):
+        for values in self._connection.execute(query).all():
             row: Row = dict(zip(_COLUMNS, values, strict=True))
             found[str(row["owner_id"])][str(row["field"])].append(row)
         return found

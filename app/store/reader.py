@@ -57,7 +57,7 @@ class RecordReader:
         where = self._where(kind, table, equals)
         query = select(*columns).where(table.c.is_deleted == 0, where).order_by(ROWID)
         names = [column.name for column in columns]
-        rows = [dict(zip(names, values, strict=True)) for values in self._connection.execute(query)]
+        rows = [dict(zip(names, values, strict=True)) for values in self._connection.execute(query).all()]
         fields = self._fields(kind, table, where if equals else None)
         entries = [self._entry(kind, row, fields.get(str(row["id"]), {})) for row in rows]
         if self._sealed.is_unlocked:

@@ -41,9 +41,9 @@ def to_row(record: Record) -> Row:
 
 
 def to_record(kind: type[R], row: Mapping[str, Scalar]) -> R:
-    """Return the record of a row; Damaged where a value is not one the record can have."""
+    """Return the record of a row, the store's own columns left out; Damaged where a value is none it can have."""
     try:
-        return kind.model_validate({name: row[name] for name in kind.model_fields})
+        return kind.model_validate(row)
     except ValidationError:
         raise Damaged from None
 

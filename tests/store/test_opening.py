@@ -188,6 +188,8 @@ def test_file_is_whole_and_free_when_writer_is_killed(path: Path, root: Path) ->
         assert writer.stdout.readline() == "half way\n"
         writer.send_signal(signal.SIGKILL)
     assert path.with_name(f"{path.name}-journal").stat().st_size > 0  # SQLite had begun to write the file itself
+    with EstablishmentFile.open(path, read_only=True) as looked_at, looked_at.reading() as work:
+        assert work.list(Person) == []
     with EstablishmentFile.open(path) as again:
         assert not again.is_read_only
         assert again.inspect().is_sound

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import resource
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +15,14 @@ from app.store.errors import CannotSave, Damaged, in_sentences
 from app.store.file import EstablishmentFile
 from tests.store.samples import Begun, make_file, put_answer, said, words
 
+resource = pytest.importorskip("resource", reason="only POSIX limits the size of files")
+
 
 @contextlib.contextmanager
-def _full_disk(path: Path) -> Iterator[None]:
-    """Let no file grow beyond what this one has now; Python ignores the signal, so that writes fail."""
+def _full_disk(size: int) -> Iterator[None]:
+    """Let no file grow beyond this size; Python ignores the signal, so that writes fail."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
         yield
     finally:
@@ -32,7 +33,11 @@ def test_nothing_is_lost_when_the_disk_is_full(file: EstablishmentFile, begun: B
     with file.work("Answered") as work:
         entry = put_answer(work, begun, said("Seen."))
     long = "Seen again and again. " * 20_000
-    with _full_disk(path), pytest.raises(CannotSave, match="nothing was") as full, file.work("Answered") as work:
+    with (
+        _full_disk(path.stat().st_size),
+        pytest.raises(CannotSave, match="nothing was") as full,
+        file.work("Answered") as work,
+    ):
         work.put(entry.record, {"narrative": [said(long)]})
     assert "Seen" not in f"{full.value!r} {full.value.__context__!r}"
     with file.reading() as work:
@@ -43,30 +48,20 @@ def test_nothing_is_lost_when_the_disk_is_full(file: EstablishmentFile, begun: B
     assert file.inspect().is_sound
 
 
-def test_purge_stays_due_when_the_disk_is_full(file: EstablishmentFile, begun: Begun, path: Path) -> None:
+def test_purge_stays_due_when_the_disk_is_full(file: EstablishmentFile, begun: Begun) -> None:
     with file.work("Answered") as work:
         entry = put_answer(work, begun, said("Seen again and again. " * 5000))
         work.purge_field(Answer, entry.record.id, "narrative")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    try:
-        with pytest.raises(CannotSave):
-            file.purge_if_due()
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with _full_disk(4096), pytest.raises(CannotSave):
+        file.purge_if_due()
     assert file.is_purge_due
     assert file.inspect().is_sound
     assert file.purge_if_due()
 
 
 def test_no_half_copy_is_left_when_the_disk_is_full(file: EstablishmentFile, tmp_path: Path) -> None:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, before[1]))
-    try:
-        with pytest.raises(CannotSave):
-            file.backup(tmp_path / "copy.assure")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with _full_disk(8192), pytest.raises(CannotSave):
+        file.backup(tmp_path / "copy.assure")
     assert [each for each in tmp_path.iterdir() if each.is_file()] == []
 
 

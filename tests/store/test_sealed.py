@@ -268,7 +268,7 @@ def test_objects_are_noticed_when_exchanged(unlocked: EstablishmentFile, begun: 
         put_answer(work, begun, said(HIDDEN, RESTRICTED))
         put_answer(work, begun, said("another place", RESTRICTED), item_ref="1a-02")
     (one, two) = (row[0] for row in _change(path, "SELECT sealed_id FROM passage WHERE sealed_id IS NOT NULL"))
-    _change(path, "UPDATE passage SET sealed_id=CASE sealed_id WHEN ?1 THEN ?2 WHEN ?2 THEN ?1 END", one, two)
+    _change(path, "UPDATE passage SET sealed_id=CASE sealed_id WHEN ? THEN ? ELSE ? END", one, two, one)
     with pytest.raises(SealedDamaged), unlocked.reading() as work:
         work.list(Answer)
 
