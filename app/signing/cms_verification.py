@@ -10,12 +10,11 @@ from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_certs_for_validation, validate_sig_integrity
 
-from app.signing.identity import STRONG_KEYS, is_strong_key
-from app.signing.signature_report import InvalidFile
+from app.signing.signature_report import MISFIT, WEAK_METHOD, InvalidFile
+from app.signing.signer_trust import check_key
 
 DIGESTS = ("sha256", "sha384", "sha512")
 SCHEMES = ("rsassa_pkcs1v15", "rsassa_pss", "ecdsa")
-WEAK = "Signed with a method that is too weak to rely on"
 
 
 def split_padding(contents: bytes) -> bytes:
@@ -39,19 +38,21 @@ def verify_cms(der: bytes, compute_digest: Callable[[str], bytes]) -> x509.Certi
         signer_certificate = extract_certs_for_validation(signed_data).signer_cert
         is_intact, is_valid = validate_sig_integrity(signer, signer_certificate, "data", compute_digest(digest))
     except SignatureValidationError:
-        raise InvalidFile("Changed after signing: the signature does not fit its certificate.") from None
+        raise InvalidFile(MISFIT) from None
     if not is_valid:
-        raise InvalidFile("Changed after signing: the signature does not fit its certificate.")
+        raise InvalidFile(MISFIT)
     if not is_intact:
         raise InvalidFile("Changed after signing: the content is not what was signed.")
-    return _check_key(x509.load_der_x509_certificate(signer_certificate.dump()))
+    certificate = x509.load_der_x509_certificate(signer_certificate.dump())
+    check_key(certificate)
+    return certificate
 
 
 def _check_algorithms(signer: cms.SignerInfo) -> str:
     digest: str = signer["digest_algorithm"]["algorithm"].native
     method = signer["signature_algorithm"]
     if digest not in DIGESTS or method.signature_algo not in SCHEMES or _hash_of(method, digest) not in DIGESTS:
-        raise InvalidFile(f"{WEAK}. Ask for the return to be signed again with this program.")
+        raise InvalidFile(WEAK_METHOD)
     return digest
 
 
@@ -65,12 +66,6 @@ def _check_attributes(signer: cms.SignerInfo) -> None:
     """Ask for the signed reference to the certificate, and for nothing that the signature does not cover."""
     reference = find_unique_cms_attribute(signer["signed_attrs"], "signing_certificate_v2")
     if reference["certs"][0]["hash_algorithm"]["algorithm"].native not in DIGESTS:
-        raise InvalidFile(f"{WEAK}. Ask for the return to be signed again with this program.")
+        raise InvalidFile(WEAK_METHOD)
     if signer["unsigned_attrs"].native:
         raise InvalidFile("Changed after signing: something was added to the signature.")
-
-
-def _check_key(certificate: x509.Certificate) -> x509.Certificate:
-    if not is_strong_key(certificate.public_key()):
-        raise InvalidFile(f"{WEAK}: {STRONG_KEYS} are accepted.")
-    return certificate

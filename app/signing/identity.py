@@ -128,6 +128,13 @@ def check_passphrase(passphrase: str) -> None:
         raise UserError("The passphrase repeats too few characters. Four plain words will do.")
 
 
+def check_validity(identity: Identity, signed_at: datetime) -> None:
+    """Refuse to sign on a day on which the certificate is not valid: nobody would trust it. Raises UserError."""
+    certificate = identity.certificate
+    if not certificate.not_valid_before_utc <= signed_at <= certificate.not_valid_after_utc:
+        raise UserError("This identity is not valid today. Check this PC's date, or make a new identity.")
+
+
 STRONG_KEYS = "RSA keys of 3,072 bits or more and keys on the curve P-256"
 
 

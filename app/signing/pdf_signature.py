@@ -24,7 +24,7 @@ from pyhanko.sign.validation.pdf_embedded import read_certification_data
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from app.domain.errors import UserError
-from app.signing.identity import Identity
+from app.signing.identity import Identity, check_validity
 
 _Result = TypeVar("_Result")
 
@@ -49,7 +49,7 @@ def sign_pdf(
     absent ones are made, invisible. `signed_at` is aware. Source: ETSI EN 319 142-1 (PAdES B-B), ISO 32000-1 12.8.
     Raises UserError when the identity is not valid on that day or the document takes no such signature.
     """
-    _check_validity(identity, signed_at)
+    check_validity(identity, signed_at)
     try:
         writer = _FaithfulWriter(BytesIO(pdf))
         is_first = _is_unsigned(writer)
@@ -105,12 +105,6 @@ class _IdentitySigner(Signer):
 
 def _to_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
     return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
-
-
-def _check_validity(identity: Identity, signed_at: datetime) -> None:
-    certificate = identity.certificate
-    if not certificate.not_valid_before_utc <= signed_at <= certificate.not_valid_after_utc:
-        raise UserError("This identity is not valid today. Check this PC's date, or make a new identity.")
 
 
 def _is_unsigned(writer: IncrementalPdfFileWriter) -> bool:

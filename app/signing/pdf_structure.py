@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import pikepdf
 
-from app.signing.signature_report import InvalidFile
+from app.signing.signature_report import CUT_SHORT, InvalidFile
 
 ACTIVE_NAMES = frozenset(
     "/" + name
@@ -27,7 +27,7 @@ def check_ends(pdf: bytes) -> None:
     if not pdf.startswith(b"%PDF-"):
         raise InvalidFile("This is not a PDF return, or its beginning is lost.")
     if not END_OF_FILE.search(pdf[-16:]):
-        raise InvalidFile("Changed after signing: the file was cut short, or something stands after its end.")
+        raise InvalidFile(CUT_SHORT)
 
 
 def check_content(pdf: bytes) -> None:

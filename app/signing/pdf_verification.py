@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -23,13 +22,17 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
 
 from app.signing.cms_verification import split_padding, verify_cms
-from app.signing.identity import ORGANISATION, POST, SIGNER, certificate_fingerprint, subject_field
 from app.signing.pdf_structure import check_content, check_ends, check_gap
-from app.signing.signature_report import InvalidFile, SignatureReport, SignerReport, report_intact, report_invalid
-from app.signing.signer_trust import judge_signer
+from app.signing.signature_report import (
+    NOT_SIGNED,
+    Found,
+    InvalidFile,
+    SignatureReport,
+    SignerReport,
+    report_on,
+)
+from app.signing.signer_trust import check_order, report_signer
 from app.signing.trust import ROLES, Trust
-
-FIRST_ROLES = ("author", "reviewer")  # who may certify: a return's author, a response's reviewer
 
 
 def verify_pdf(pdf: bytes, trust: Trust, now: datetime) -> SignatureReport:
@@ -37,24 +40,20 @@ def verify_pdf(pdf: bytes, trust: Trust, now: datetime) -> SignatureReport:
 
     A PDF without any signature is invalid, not half-signed: nothing shows who made it or that it is whole.
     """
-    digest = hashlib.sha256(pdf).hexdigest()
-    try:
-        check_ends(pdf)
-        reader = PdfFileReader(BytesIO(pdf), strict=True)
-        signatures = _read_signatures(reader)
-        missing = _empty_fields(reader)
-        _check_revisions(pdf, reader, signatures)
-        check_content(pdf)
-        _check_certification(reader, signatures, missing)
-        signers = [_verify_signature(pdf, signature, trust, now) for signature in signatures]
-        _check_later_changes(signatures)
-    except InvalidFile as error:
-        return report_invalid(error.sentence, digest)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 (hostile bytes make parsers raise anything, and all of it means one thing)
-        return report_invalid("This PDF is damaged, or not one that this program made.", digest)
-    return report_intact(signers, missing, reader.xrefs.total_revisions, digest)
+    return report_on(pdf, lambda: _verify(pdf, trust, now), "This PDF is damaged, or not one that this program made.")
+
+
+def _verify(pdf: bytes, trust: Trust, now: datetime) -> Found:
+    check_ends(pdf)
+    reader = PdfFileReader(BytesIO(pdf), strict=True)
+    signatures = _read_signatures(reader)
+    missing = _empty_fields(reader)
+    _check_revisions(pdf, reader, signatures)
+    check_content(pdf)
+    _check_certification(reader, signatures, missing)
+    signers = [_verify_signature(pdf, signature, trust, now) for signature in signatures]
+    _check_later_changes(signatures)
+    return Found(signers, missing, reader.xrefs.total_revisions)
 
 
 def _read_signatures(reader: PdfFileReader) -> list[EmbeddedPdfSignature]:
@@ -63,11 +62,9 @@ def _read_signatures(reader: PdfFileReader) -> list[EmbeddedPdfSignature]:
     filled = enumerate_sig_fields(reader, filled_status=True)
     signatures = [EmbeddedPdfSignature(reader, field, name) for name, _, field in filled]
     if not signatures:
-        raise InvalidFile("Not signed: nothing shows who made this file, or that it is whole.")
+        raise InvalidFile(NOT_SIGNED)
     signatures.sort(key=lambda signature: signature.signed_revision)
-    roles = [signature.field_name for signature in signatures]
-    if roles[0] not in FIRST_ROLES or roles[1:] not in ([], ["approver"]):
-        raise InvalidFile("Signed in a place or an order that no return has.")
+    check_order([signature.field_name for signature in signatures])
     return signatures
 
 
@@ -110,17 +107,7 @@ def _verify_signature(pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust,
     signed_at = parse_pdf_date(entry["/M"])
     if signed_at.tzinfo is None:
         raise InvalidFile("The signature does not say plainly when it was made.")
-    doubt = judge_signer(certificate, signature.field_name, signed_at, trust, now)
-    return SignerReport(
-        role=signature.field_name,
-        name=subject_field(certificate, SIGNER),
-        post=subject_field(certificate, POST),
-        organisation=subject_field(certificate, ORGANISATION),
-        signed_at=signed_at,
-        fingerprint=certificate_fingerprint(certificate),
-        is_trusted=not doubt,
-        doubt=doubt,
-    )
+    return report_signer(certificate, signature.field_name, signed_at, trust, now)
 
 
 def _check_later_changes(signatures: Sequence[EmbeddedPdfSignature]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -14,6 +16,12 @@ State = Literal["trusted", "untrusted", "missing_signature", "invalid"]
 
 EXIT_CODES: dict[State, int] = {"trusted": 0, "untrusted": 4, "invalid": 5, "missing_signature": 6}
 FROM_BEST_TO_WORST: tuple[State, ...] = ("trusted", "missing_signature", "untrusted", "invalid")
+
+NOT_SIGNED = "Not signed: nothing shows who made this file, or that it is whole."
+CUT_SHORT = "Changed after signing: the file was cut short, or something stands after its end."
+MISFIT = "Changed after signing: the signature does not fit its certificate."
+WEAK = "Signed with a method that is too weak to rely on"
+WEAK_METHOD = f"{WEAK}. Ask for the return to be signed again with this program."
 
 
 class InvalidFile(UserError):
@@ -53,10 +61,34 @@ class SignatureReport(BaseModel):
         return self.state != "invalid"
 
 
-def report_intact(
-    signers: Sequence[SignerReport], missing: Sequence[str], revisions: int, digest: str
-) -> SignatureReport:
+@dataclass(frozen=True)
+class Found:
+    """What stands in a file whose signatures hold: its signers, the roles that have not signed, its saved states."""
+
+    signers: Sequence[SignerReport]
+    missing: Sequence[str]
+    revisions: int
+
+
+def report_on(content: bytes, verify: Callable[[], Found], damaged: str) -> SignatureReport:
+    """Report what a strict verification of these bytes found; `damaged` is said when its parser stumbles.
+
+    Raises MemoryError alone.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        return _report_intact(verify(), digest)
+    except InvalidFile as error:
+        return report_invalid(error.sentence, digest)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 (hostile bytes make parsers raise anything, and all of it means one thing)
+        return report_invalid(damaged, digest)
+
+
+def _report_intact(found: Found, digest: str) -> SignatureReport:
     """Report signatures that hold. A signer who is not trusted weighs more than a signature not yet there."""
+    signers, missing = found.signers, found.missing
     sentences = [_describe_signer(signer) for signer in signers]
     if missing:
         sentences.append(f"Signed, but a signature is still missing: {' and '.join(missing)}.")
@@ -67,7 +99,7 @@ def report_intact(
         sentences=tuple(sentences),
         signers=tuple(signers),
         missing=tuple(missing),
-        revisions=revisions,
+        revisions=found.revisions,
         digest=digest,
     )
 

@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cryptography import x509
 
 from app.domain.dates import spell_day
+from app.signing.identity import (
+    ORGANISATION,
+    POST,
+    SIGNER,
+    STRONG_KEYS,
+    certificate_fingerprint,
+    is_strong_key,
+    subject_field,
+)
+from app.signing.signature_report import WEAK, InvalidFile, SignerReport
 from app.signing.trust import Trust, is_authority
 
 CLOCK_SLACK = timedelta(days=1)  # PCs without a network drift, and are set by hand
+
+FIRST_ROLES = ("author", "reviewer")  # who may sign first: a return's author, a response's reviewer
+
+
+def check_order(roles: Sequence[str]) -> None:
+    """Refuse signers in an order that no return has. Raises InvalidFile."""
+    if roles[0] not in FIRST_ROLES or list(roles[1:]) not in ([], ["approver"]):
+        raise InvalidFile("Signed in a place or an order that no return has.")
+
+
+def check_key(certificate: x509.Certificate) -> None:
+    """Refuse a certificate whose key is too weak to sign a return. Raises InvalidFile."""
+    if not is_strong_key(certificate.public_key()):
+        raise InvalidFile(f"{WEAK}: {STRONG_KEYS} are accepted.")
+
+
+def report_signer(
+    certificate: x509.Certificate, role: str, signed_at: datetime, trust: Trust, now: datetime
+) -> SignerReport:
+    """Report an intact signature's signer, and whether to trust them here."""
+    doubt = judge_signer(certificate, role, signed_at, trust, now)
+    return SignerReport(
+        role=role,
+        name=subject_field(certificate, SIGNER),
+        post=subject_field(certificate, POST),
+        organisation=subject_field(certificate, ORGANISATION),
+        signed_at=signed_at,
+        fingerprint=certificate_fingerprint(certificate),
+        is_trusted=not doubt,
+        doubt=doubt,
+    )
 
 
 def judge_signer(certificate: x509.Certificate, role: str, signed_at: datetime, trust: Trust, now: datetime) -> str:
