@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from pathlib import Path
 
 from app.catalogue.faults import validate
 from app.catalogue.layout import MarkingsFile
 from app.domain.catalogue import MarkingScheme
-
-
-def locate_resources() -> Path:
-    """Return the program's `resources` folder: beside the package, or inside the frozen program's own folder."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    home = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
-    return home / "resources"
+from app.resources import locate_resources as locate_resources
 
 
 def locate_builtin_pack() -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from app.domain.dates import spell_day
-from app.domain.records import ActionState, Grade
+from app.domain.catalogue import Sector
+from app.domain.dates import MONTHS, spell_day
+from app.domain.records import ActionState, Grade, Level
 from app.domain.released import (
     ReleasedAnswer,
     ReleasedPost,
@@ -48,6 +49,11 @@ PLACES = {
 def long_date(day: date) -> str:
     """Return `17 October 2014`; no line break parts the day from its month."""
     return spell_day(day).replace(" ", "\N{NO-BREAK SPACE}", 1)
+
+
+def short_date(day: date) -> str:
+    """Return `17 October`, which no line break parts."""
+    return f"{day.day}\N{NO-BREAK SPACE}{MONTHS[day.month - 1]}"
 
 
 def name_of(released: ReleasedReturn) -> str:
@@ -96,3 +102,48 @@ def covers(released: ReleasedReturn) -> str:
     if starts.year == ends.year:
         first = first.removesuffix(f" {starts.year}")
     return f"{first} to {long_date(ends)}"
+
+
+NUMBERS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+def number_words(number: int) -> str:
+    """Return a number as prose has it: in words to twelve, then in figures."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun: `one item`, `37 items`."""
+    return f"{number_words(number)} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parts as prose lists them: `five Substantial, four Limited and one Unsatisfactory`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def head_word(released: ReleasedReturn) -> str:
+    """Return who heads the establishment: a Governor, or in the private sector a Director."""
+    return "Governor" if released.establishment.sector is Sector.PUBLIC else "Director"
+
+
+def level_rank(level: Level) -> int:
+    """Return where a level stands; lower is better."""
+    return list(Level).index(level)
+
+
+def change_words(released: ReleasedReturn, now: Level | None, last: Level | None) -> str:
+    """Return how a level has moved since the last return; a dash where one of the two is missing."""
+    if now is None or last is None:
+        return "–"
+    if now is last:
+        return "no change"
+    direction = "▲ up" if level_rank(now) < level_rank(last) else "▼ down"
+    return f"{direction} from {level_word(released, last)}"

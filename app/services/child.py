@@ -44,7 +44,39 @@ def _verify_pdf(payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
     return report.model_dump(mode="json")
 
 
-JOBS: dict[str, Job] = {"verify_pdf": _verify_pdf}
+def _extract_payload(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
+    from app.returns.reader import extract_payload
+
+    kind, payload = extract_payload(content)
+    return {"kind": kind, "payload": _as_text(payload)}
+
+
+def _read_workbook(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Take the payload out of a workbook and hold every cell against it."""
+    from app.domain.errors import BadFile
+    from app.returns.payload import read_payload
+    from app.returns.reader import extract_payload
+    from app.returns.reconciliation import workbook_differences
+
+    kind, payload = extract_payload(content)
+    if kind != "xlsx":
+        raise BadFile("This file is not an Excel return. It was not read.")
+    differences = workbook_differences(content, read_payload(payload), payload)
+    return {"payload": _as_text(payload), "differences": differences}
+
+
+def _as_text(payload: bytes) -> str:
+    try:
+        return payload.decode()
+    except UnicodeDecodeError:
+        raise UserError("The payload of this file is not text. It was not read.") from None
+
+
+JOBS: dict[str, Job] = {
+    "extract_payload": _extract_payload,
+    "read_workbook": _read_workbook,
+    "verify_pdf": _verify_pdf,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1]))

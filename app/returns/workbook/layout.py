@@ -7,6 +7,7 @@ in the conditional format. Row heights are set, since no reader computes them fo
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -32,6 +33,9 @@ _LINE = 12.5
 """Height of a line of Arial 10, in points."""
 _LONGEST_CELL = 32_000
 """Excel holds 32,767 characters in a cell."""
+
+_UNWRITABLE = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\r\ud800-\udfff\ufffe\uffff]")
+"""XML turns a carriage return into a line feed, so it would not come back as it went in."""
 
 _FIGURE_FORMATS = {Kind.FIGURE: "0_0", Kind.RATE: "0%_0", Kind.DATE: "d mmmm yyyy"}
 _SIGNS = {
@@ -104,12 +108,17 @@ def _write(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:
-    """Write text as text, also where it begins with `=`; characters that no workbook may hold become a mark."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """Write text as text, also where it begins with `=`."""
+    cell.value = cell_text(text)
+    cell.data_type = "s"
+
+
+def cell_text(text: str) -> str:
+    """Return text as a cell holds it: characters that no workbook may hold become a mark, and it is not too long."""
+    clean = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(clean) > _LONGEST_CELL:
         clean = f"{clean[:_LONGEST_CELL]} … The rest is in the PDF of this return."
-    cell.value = clean
-    cell.data_type = "s"
+    return clean
 
 
 def line_count(text: str, width: float) -> int:

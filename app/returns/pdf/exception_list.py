@@ -1,0 +1,100 @@
+"""The exceptions, first of all that needs action: Not met, then Partly met, major nonconformities first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+
+from app.domain.exceptions import AuditException, exceptions
+from app.domain.records import Grade, Result
+from app.domain.released import ReleasedAction
+from app.returns.pdf import theme
+from app.returns.pdf.context import Context, intention_key
+from app.returns.pdf.prose import escaped, grey, inline, link, strong
+from app.returns.pdf.tables import Caption, Column, Register
+from app.returns.words import counted, post_words, sentence, short_date
+
+_COLUMNS = (
+    Column("Item", 37), Column("What we found", 149), Column("Action", 165), Column("Owner", 80), Column("Due", 56),
+)  # fmt: skip
+_TOGETHER = 4
+"""An exception with up to this many actions stays on one page."""
+
+
+def exception_list(context: Context) -> list[Flowable]:
+    """Return the section of exceptions."""
+    found = exceptions(context.released)
+    story = [*context.section("exceptions", "Exceptions"), Paragraph(_lead(found), theme.LEAD)]
+    for result in (Result.NOT_MET, Result.PARTLY_MET):
+        chosen = [each for each in found if each.result is result]
+        if chosen:
+            story += [CondPageBreak(120), _table(context, result, chosen)]
+    return story
+
+
+def _lead(found: Sequence[AuditException]) -> str:
+    if not found:
+        return "No released answer is Not met or Partly met."
+    not_met = sum(each.result is Result.NOT_MET for each in found)
+    partly = len(found) - not_met
+    major = sum(each.worst_grade is Grade.MAJOR for each in found)
+    idle = sum(not each.actions for each in found)
+    verb = "is" if not_met == 1 else "are"
+    parts = [f"{sentence(counted(not_met, 'item'))} {verb} Not met and {_of(partly)} Partly met."]
+    if major:
+        parts.append(f"{sentence(counted(major, 'exception'))} of these carry a major nonconformity and come first.")
+    parts.append(
+        f"{sentence(counted(idle, 'exception'))} {'has' if idle == 1 else 'have'} no action yet."
+        if idle
+        else "Each has an action."
+    )
+    return " ".join(parts)
+
+
+def _of(number: int) -> str:
+    return f"{counted(number, 'item').split()[0]} {'is' if number == 1 else 'are'}"
+
+
+def _table(context: Context, result: Result, chosen: Sequence[AuditException]) -> Flowable:
+    caption = Caption(context.word_of(result), f"{len(chosen)} {'item' if len(chosen) == 1 else 'items'}")
+    table = Register(_COLUMNS, caption)
+    for title, members in groupby(chosen, key=_group):
+        group = list(members)
+        table.group(title, str(len(group)))
+        for exception in group:
+            _add(table, exception)
+    return table.build()
+
+
+def _group(exception: AuditException) -> str:
+    if exception.worst_grade is Grade.MAJOR:
+        return "Major nonconformities"
+    return "Minor nonconformities" if exception.worst_grade is Grade.MINOR else "Without a nonconformity"
+
+
+def _add(table: Register, exception: AuditException) -> None:
+    item = link(intention_key(exception.intention.ref), strong(exception.item.ref))
+    rows = [_action_cells(action) for action in exception.actions] or [("No action yet", "–", "–")]
+    first = table.next_row
+    for number, (action, owner, due) in enumerate(rows):
+        is_last = number == len(rows) - 1
+        table.row(item if number == 0 else "", _found(exception) if number == 0 else "", action, owner, due,
+                  is_open=not is_last)  # fmt: skip
+    if 1 < len(rows) <= _TOGETHER and table.next_row - first == len(rows):
+        table.keep(first, table.next_row - 1)
+
+
+def _found(exception: AuditException) -> str:
+    if not exception.findings:
+        return f"{escaped(exception.item.title)} {grey('(no finding is recorded)')}"
+    return "<br/>".join(inline(finding.title) for finding in exception.findings)
+
+
+def _action_cells(action: ReleasedAction) -> tuple[str, str, str]:
+    due = f"{short_date(action.due)} {action.due.year}" if action.due else "No date"
+    if action.is_overdue:
+        due = f"{due}, {strong('overdue')}"
+    owner = escaped(post_words(action.owner)) or "No owner"
+    return f"{strong(escaped(action.reference))}  {inline(action.title)}", owner, due

@@ -1,0 +1,133 @@
+"""Finishes the drawn pages: payload attached, empty signature fields, metadata, clean character maps."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime, time
+
+import pikepdf
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
+
+from app.domain.released import ReleasedReturn
+from app.returns.payload import PAYLOAD_NAME
+from app.returns.pdf.context import Context
+from app.returns.pdf.prose import clean
+from app.returns.words import covers, name_of
+
+PRODUCER = "Assurance Desk"
+_PRINT_AND_LOCK = 132
+_MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>\n")
+_MOST_MAPPINGS = 100
+"""How many lines a section of a character map may have (ISO 32000-1, 9.10.3)."""
+
+
+def finish(pages: bytes, context: Context) -> bytes:
+    """Return the file whole, with the same bytes each time."""
+    with pikepdf.open(io.BytesIO(pages)) as pdf:
+        _attach_payload(pdf, context)
+        _add_fields(pdf, context)
+        _describe(pdf, context.released)
+        _mend_character_maps(pdf)
+        target = io.BytesIO()
+        pdf.save(
+            target, deterministic_id=True, compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable, min_version="1.7",
+        )  # fmt: skip
+    return target.getvalue()
+
+
+def _attach_payload(pdf: Pdf, context: Context) -> None:
+    specification = AttachedFileSpec(
+        pdf,
+        context.payload,
+        filename=PAYLOAD_NAME,
+        mime_type="application/json",
+        description="The content of this return, as signed",
+        relationship=Name.Data,
+        creation_date=_stamp(context.released),
+        mod_date=_stamp(context.released),
+    )
+    pdf.attachments[PAYLOAD_NAME] = specification
+    pdf.Root.AF = Array([pdf.attachments[PAYLOAD_NAME].obj])
+
+
+def _add_fields(pdf: Pdf, context: Context) -> None:
+    fields = []
+    for role, (page_number, rectangle) in context.marks.places.items():
+        page = pdf.pages[page_number - 1]
+        field = pdf.make_indirect(_field(pdf, page.obj, role, rectangle))
+        page.obj.Annots = Array([*page.obj.get("/Annots", []), field])
+        fields.append(field)
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields), SigFlags=0))
+
+
+def _field(pdf: Pdf, page: pikepdf.Object, role: str, rectangle: tuple[float, float, float, float]) -> Dictionary:
+    left, bottom, right, top = (round(each, 2) for each in rectangle)
+    appearance = pdf.make_stream(b"")
+    appearance.Type, appearance.Subtype = Name.XObject, Name.Form
+    appearance.BBox = Array([0, 0, round(right - left, 2), round(top - bottom, 2)])
+    appearance.Resources = Dictionary()
+    return Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Sig,
+        T=String(role),
+        TU=String(f"Signature of the {role}"),
+        F=_PRINT_AND_LOCK,
+        P=page,
+        Rect=Array([left, bottom, right, top]),
+        AP=Dictionary(N=appearance),
+    )
+
+
+def _stamp(released: ReleasedReturn) -> str:
+    return f"D:{released.made_on:%Y%m%d}000000Z"
+
+
+def _describe(pdf: Pdf, released: ReleasedReturn) -> None:
+    title, name = f"Assurance return {clean(released.number)}", " ".join(clean(name_of(released)).split())
+    subject = f"{name}, {covers(released)}".replace("\N{NO-BREAK SPACE}", " ")
+    moment = datetime.combine(released.made_on, time(), UTC).isoformat()
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = title
+        metadata["dc:creator"] = [name]
+        metadata["dc:description"] = subject
+        metadata["dc:language"] = {"en-GB"}
+        metadata["pdf:Keywords"] = released.marking
+        metadata["pdf:Producer"] = PRODUCER
+        metadata["xmp:CreatorTool"] = PRODUCER
+        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment
+    stamp = _stamp(released)
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=String(title), Author=String(name), Subject=String(subject), Keywords=String(released.marking),
+            Creator=String(PRODUCER), Producer=String(PRODUCER), CreationDate=String(stamp), ModDate=String(stamp),
+        )
+    )  # fmt: skip
+    pdf.Root.Lang = String("en-GB")
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageMode = Name.UseOutlines
+
+
+def _mend_character_maps(pdf: Pdf) -> None:
+    """Rewrite each ToUnicode map: reportlab maps unused codes to U+0000 and makes sections longer than is allowed."""
+    for font in pdf.objects:
+        if isinstance(font, Dictionary) and font.get("/Type") == Name.Font and "/ToUnicode" in font:
+            font.ToUnicode.write(_mended(font.ToUnicode.read_bytes()))
+
+
+def _mended(character_map: bytes) -> bytes:
+    pairs = [(code, value) for code, value in _MAPPING.findall(character_map) if int(value, 16)]
+    begin = character_map.index(b"endcodespacerange") + len(b"endcodespacerange\n")
+    end = character_map.index(b"endcmap")
+    sections = []
+    for start in range(0, len(pairs), _MOST_MAPPINGS):
+        part = pairs[start : start + _MOST_MAPPINGS]
+        lines = b"".join(b"<%s> <%s>\n" % (code, _utf16(value)) for code, value in part)
+        sections.append(b"%d beginbfchar\n%sendbfchar\n" % (len(part), lines))
+    return character_map[:begin] + b"".join(sections) + character_map[end:]
+
+
+def _utf16(value: bytes) -> bytes:
+    return chr(int(value, 16)).encode("utf-16-be").hex().upper().encode()

@@ -1,0 +1,98 @@
+"""Users' text as paragraphs: cleaned for the font, escaped for reportlab, the fixed words where something is withheld.
+
+reportlab reads its own markup in text; nothing that a user wrote may be taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus import Paragraph
+
+from app.domain.dates import MONTHS
+from app.domain.released import ReleasedText, Shown
+from app.returns.pdf import theme
+
+REPLACEMENT = "\N{WHITE SQUARE}"
+"""Stands for a character that the font does not have, or that must not be drawn."""
+
+_PLACE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for a withheld place between cleaning and marking up; no user's text still holds one then."""
+
+_BREAKS = re.compile(r"\r\n?|[\u2028\x0b\x0c\x85]")
+_PARAGRAPHS = re.compile(r"\s*\n[ \t]*\n\s*|\s*\u2029\s*")
+_SPACES = re.compile(r"[ \t]+")
+_DAY = re.compile(rf"\b([0-9]{{1,2}}) (?={'|'.join(MONTHS)}\b)")
+_UNDRAWN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn"))
+
+
+def clean(text: str) -> str:
+    """Return the text in characters that the font has; others become a visible mark, line breaks stay."""
+    composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
+    odd = {character for character in set(composed) if not _is_drawable(character)}
+    return composed.translate({ord(character): REPLACEMENT for character in odd}) if odd else composed
+
+
+def _is_drawable(character: str) -> bool:
+    if character in "\n\t\N{PARAGRAPH SEPARATOR}":
+        return True
+    font: Any = pdfmetrics.getFont(theme.REGULAR)
+    return ord(character) in font.face.charToGlyph and unicodedata.category(character) not in _UNDRAWN
+
+
+def escaped(text: str) -> str:
+    """Return text of a user, or of the catalogue, for use inside a paragraph's markup, on one line."""
+    return _DAY.sub("\\1\N{NO-BREAK SPACE}", escape(" ".join(clean(text).split())))
+
+
+def strong(markup: str) -> str:
+    """Return markup in semibold."""
+    return f"<b>{markup}</b>"
+
+
+def grey(markup: str) -> str:
+    """Return markup in grey, for what only places or dates the rest."""
+    return f'<font color="#4B555C">{markup}</font>'
+
+
+def link(key: str, markup: str) -> str:
+    """Return markup that leads to the place called `key`."""
+    return f'<a href="#{key}" color="#17405E">{markup}</a>'
+
+
+def blocks(text: ReleasedText) -> list[str]:
+    """Return the markup of each paragraph of a text; line breaks within a paragraph stay."""
+    fixed = [strong(escape(part.words)) for part in text if not isinstance(part, Shown)]
+    whole = " ".join(clean(part.text) if isinstance(part, Shown) else _PLACE for part in text)
+    return [_marked(block, fixed) for block in _PARAGRAPHS.split(whole.strip()) if block.strip()]
+
+
+def _marked(block: str, fixed: list[str]) -> str:
+    lines = [_SPACES.sub(" ", line).strip() for line in block.split("\n")]
+    markup = _DAY.sub("\\1\N{NO-BREAK SPACE}", escape("\n".join(lines))).replace("\n", "<br/>")
+    return markup.replace(_PLACE, fixed[0]) if fixed else markup
+
+
+def inline(text: ReleasedText) -> str:
+    """Return the markup of a short text, on one line."""
+    return " ".join(blocks(text)).replace("<br/>", " ")
+
+
+def paragraphs(text: ReleasedText, style: ParagraphStyle = theme.PROSE) -> list[Paragraph]:
+    """Return a text as paragraphs."""
+    return [Paragraph(markup, style) for markup in blocks(text)]
+
+
+def fitted(text: str, width: float, font: str, size: float) -> str:
+    """Return a cleaned line cut with an ellipsis where it is wider than `width`."""
+    line = " ".join(clean(text).split())[:500]
+    if theme.text_width(line, font, size) <= width:
+        return line
+    while line and theme.text_width(f"{line}…", font, size) > width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"

@@ -1,0 +1,217 @@
+"""The summary: the whole return on one page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Table
+
+from app.domain.records import Level, Result
+from app.domain.released import ReleasedIntention
+from app.returns.pdf import theme
+from app.returns.pdf.context import Context, intention_key, results_worst_first
+from app.returns.pdf.cover import applying
+from app.returns.pdf.flowables import Shape, Strip
+from app.returns.pdf.prose import escaped, link, strong
+from app.returns.pdf.signs import WORST_FIRST, draw_sign, draw_unit
+from app.returns.words import change_words, counted, joined, level_rank, level_word, number_words, sentence
+
+_ROW, _GROUP_ROW, _HEAD_ROW = 14.9, 17.0, 19.0
+_WIDTHS = (26.0, 140.0, 94.0, 104.0, 30.0, 25.0, 68.0)
+_CHANGED = "▲", "▼"
+
+
+def summary(context: Context) -> list[Flowable]:
+    """Return the summary page."""
+    return [
+        *context.section("summary", "Summary"),
+        Paragraph(_lead(context), theme.LEAD),
+        CountsBar(context),
+        _heat_map(context),
+        _Legend(context),
+        PageBreak(),
+    ]
+
+
+def _lead(context: Context) -> str:
+    released = context.released
+    level, word = context.level_of(released.statement)
+    opening = f"{word} assurance overall." if level else "There is no level for the establishment as a whole."
+    return " ".join(filter(None, [strong(escaped(opening)), _changes(context), _weakest(context)]))
+
+
+def _changes(context: Context) -> str:
+    pairs = [
+        (each.last_level, level)
+        for each in applying(context)
+        if each.last_level and (level := context.level_of(each.statement)[0])
+    ]
+    if not pairs:
+        return ""
+    risen = sum(level_rank(now) < level_rank(last) for last, now in pairs)
+    fallen = sum(level_rank(now) > level_rank(last) for last, now in pairs)
+    kept = len(pairs) - risen - fallen
+    parts = [
+        f"{counted(risen, 'intention')} {'has' if risen == 1 else 'have'} risen",
+        f"{number_words(fallen)} {'has' if fallen == 1 else 'have'} fallen",
+        f"{number_words(kept)} {'is' if kept == 1 else 'are'} unchanged",
+    ]
+    return f"{sentence(joined(parts))}."
+
+
+def _weakest(context: Context) -> str:
+    parts = []
+    for level in (Level.UNSATISFACTORY, Level.LIMITED):
+        refs = [each.ref for each in applying(context) if context.level_of(each.statement)[0] is level]
+        if refs:
+            links = joined([link(intention_key(ref), ref) for ref in refs])
+            parts.append(f"{level_word(context.released, level)}: {links}.")
+    return " ".join(parts)
+
+
+class CountsBar(Shape):
+    """How many items have which result: figures, then one bar divided in their proportion."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(theme.BODY_WIDTH, 38, after=7)
+        counts = context.released.counts
+        numbers = {
+            Result.NOT_MET: counts.not_met, Result.PARTLY_MET: counts.partly_met, None: counts.not_answered,
+            Result.NOT_TESTED: counts.not_tested, Result.MET: counts.met,
+            Result.NOT_APPLICABLE: counts.not_applicable,
+        }  # fmt: skip
+        self._entries = [(result, numbers[result], context.word_of(result)) for result in WORST_FIRST]
+        self._entries = [each for each in self._entries if each[1] or each[0] is not None]
+        self._withheld = counts.withheld
+
+    def draw(self) -> None:
+        """Draw the figures over the bar."""
+        self._draw_figures()
+        self._draw_bar()
+
+    def _draw_figures(self) -> None:
+        canvas, x = self.canv, 0.0
+        texts = [(str(number), word) for _, number, word in self._entries]
+        withheld = f"and {self._withheld} withheld" if self._withheld else ""
+        taken = sum(_figure_width(*each) for each in texts)
+        room = self.width - taken - (theme.text_width(withheld, theme.REGULAR, 9) if withheld else 0)
+        gap = min(26.0, room / max(1, len(texts) - (0 if withheld else 1)))
+        for (result, _, _), (number, word) in zip(self._entries, texts, strict=True):
+            draw_sign(canvas, result, x, 20.5, 9)
+            canvas.setFillColor(theme.INK)
+            canvas.setFont(theme.SEMIBOLD, 15)
+            canvas.drawString(x + 13, 20, number)
+            canvas.setFont(theme.REGULAR, 9)
+            canvas.drawString(x + 16 + theme.text_width(number, theme.SEMIBOLD, 15), 20, word)
+            x += _figure_width(number, word) + gap
+        canvas.setFillColor(theme.GREY)
+        canvas.drawString(x, 20, withheld)
+
+    def _draw_bar(self) -> None:
+        canvas, x = self.canv, 0.0
+        total = sum(number for _, number, _ in self._entries)
+        fills = {Result.NOT_MET: theme.BAD, Result.PARTLY_MET: theme.PART, Result.MET: theme.GOOD}
+        for result, number, _ in self._entries:
+            width = self.width * number / total if total else 0.0
+            canvas.setLineWidth(0.5)
+            if result in fills:
+                canvas.setFillColor(fills[result])
+                canvas.rect(x, 0, max(0.0, width - 0.8), 11, stroke=0, fill=1)
+            elif result is Result.NOT_APPLICABLE:
+                canvas.setStrokeColor(theme.LINE)
+                canvas.line(x, 5.5, x + width, 5.5)
+            elif width > 1:
+                canvas.setStrokeColor(theme.GREY)
+                canvas.setDash(*((0.9, 1.1) if result is None else (1, 0)))
+                canvas.rect(x + 0.5, 0.25, width - 1.5, 10.5, stroke=1, fill=0)
+                canvas.setDash()
+            x += width
+
+
+def _figure_width(number: str, word: str) -> float:
+    return 16 + theme.text_width(number, theme.SEMIBOLD, 15) + theme.text_width(word, theme.REGULAR, 9)
+
+
+def _heat_map(context: Context) -> Table:
+    heads = ("Ref", "Intention", "Assurance", "Since last return", "Score", "Was", "Items, worst first")
+    styles = [theme.HEAD_RIGHT if head in ("Score", "Was") else theme.HEAD for head in heads]
+    rows: list[list[Any]] = [[Paragraph(head, style) for head, style in zip(heads, styles, strict=True)]]
+    commands: list[tuple[Any, ...]] = [("LINEBELOW", (0, 0), (-1, 0), 0.9, theme.ACCENT)]
+    heights = [_HEAD_ROW]
+    titles = {group.number: group.title for group in context.released.groups}
+    for number, intentions in groupby(context.released.intentions, key=lambda each: each.group):
+        if len(rows) > 1:
+            commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.6, theme.GREY))
+        rows.append([f"{number}  {titles.get(number, '')}", *[""] * 6])
+        commands += [
+            ("FONT", (0, len(rows) - 1), (0, len(rows) - 1), theme.SEMIBOLD, 9, 11.5),
+            ("TEXTCOLOR", (0, len(rows) - 1), (0, len(rows) - 1), theme.ACCENT),
+            ("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.35, theme.LINE),
+        ]
+        heights.append(_GROUP_ROW)
+        for intention in intentions:
+            rows.append(_row(context, intention))
+            heights.append(_ROW)
+            commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.35, theme.LINE))
+    commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.6, theme.GREY))
+    return Table(
+        rows, colWidths=list(_WIDTHS), rowHeights=heights, repeatRows=1, style=[*_STYLE, *commands],
+        hAlign="LEFT", spaceAfter=6,
+    )  # fmt: skip
+
+
+def _row(context: Context, intention: ReleasedIntention) -> list[Any]:
+    key = intention_key(intention.ref)
+    if intention.does_not_apply:
+        return [
+            intention.ref, Paragraph(escaped(intention.short), theme.CELL_GREY), "–  Does not apply",
+            Paragraph(escaped(intention.does_not_apply), theme.CELL_GREY), "", "", "",
+        ]  # fmt: skip
+    level, _ = context.level_of(intention.statement)
+    change = change_words(context.released, level, intention.last_level)
+    style = theme.CELL if change.startswith(_CHANGED) else theme.CELL_GREY
+    return [
+        Paragraph(link(key, intention.ref), theme.CELL),
+        Paragraph(link(key, escaped(intention.short)).replace("#17405E", "#15191C"), theme.CELL),
+        context.tile(intention.statement, _WIDTHS[2] - 6, height=_ROW - 1.2),
+        Paragraph(change, style),
+        "–" if intention.score.value is None else str(intention.score.value),
+        "–" if intention.last_score is None else str(intention.last_score),
+        Strip(results_worst_first(intention), _WIDTHS[6]),
+    ]
+
+
+class _Legend(Shape):
+    """What the marks of a strip stand for, and what the figures are."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(theme.BODY_WIDTH, 11)
+        self._words = [(result, context.word_of(result)) for result in WORST_FIRST]
+
+    def draw(self) -> None:
+        """Draw each mark with its word."""
+        canvas, x = self.canv, 0.0
+        canvas.setFont(theme.REGULAR, 8.5)
+        canvas.setFillColor(theme.GREY)
+        for result, word in self._words:
+            draw_unit(canvas, result, x, 2.2, 5.2)
+            canvas.setFillColor(theme.GREY)
+            canvas.drawString(x + 8.5, 2.2, word)
+            x += 8.5 + theme.text_width(word, theme.REGULAR, 8.5) + 11
+        canvas.drawRightString(self.width, 2.2, "Score: of 100. Darker is worse.")
+
+
+_STYLE: list[tuple[Any, ...]] = [
+    ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9, 11.5),
+    ("TEXTCOLOR", (0, 0), (-1, -1), theme.GREY),
+    ("TEXTCOLOR", (4, 0), (4, -1), theme.INK),
+    ("ALIGN", (4, 0), (5, -1), "RIGHT"),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("LEFTPADDING", (6, 0), (6, -1), 9),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (2, 0), (2, -1), 6),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]

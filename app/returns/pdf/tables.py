@@ -1,0 +1,206 @@
+"""Tables as the return sets them: caption and heads repeat, horizontal lines only, nothing is left orphaned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable, Paragraph, Table
+
+from app.returns.pdf import theme
+from app.returns.pdf.columns import chunks
+
+Cell = str | Flowable
+"""Markup, or anything drawn. A long paragraph may be parted over a page; a shape may not."""
+
+_LONG = 700
+"""Characters of a cell from which it is worth looking whether the row is too tall."""
+_TALLEST = 150.0
+"""Points: a taller row is cut into rows of at most this height."""
+_WHOLE = 12
+"""Tables of up to this many rows stay on one page."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, its width, and whether it holds figures."""
+
+    head: str
+    width: float
+    is_right: bool = False
+
+
+class Caption(Flowable):
+    """The caption of a table, which adds "continued" where the table runs on."""
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self._title, self._note, self._times = title, note, 0
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
+        """Take one line."""
+        self.width, self.height = aW, 14.0
+        return aW, 14.0
+
+    def draw(self) -> None:
+        """Draw title and note; from the second time on it is a continuation."""
+        note = "continued" if self._times else self._note
+        self._times += 1
+        canvas = self.canv
+        canvas.setFillColor(theme.INK)
+        canvas.setFont(theme.SEMIBOLD, 10.5)
+        canvas.drawString(0, 3, self._title)
+        canvas.setFillColor(theme.GREY)
+        canvas.setFont(theme.REGULAR, 9)
+        canvas.drawString(theme.text_width(self._title, theme.SEMIBOLD, 10.5) + 5, 3, note)
+
+
+class Register:
+    """Collects the rows of a table, then builds it."""
+
+    def __init__(self, columns: Sequence[Column], caption: Caption | None = None) -> None:
+        self._columns = columns
+        self._rows: list[list[Any]] = []
+        self._commands: list[tuple[Any, ...]] = []
+        if caption is not None:
+            self._rows.append([caption, *[""] * (len(columns) - 1)])
+        heads = [Paragraph(each.head, theme.HEAD_RIGHT if each.is_right else theme.HEAD) for each in columns]
+        self._rows.append(heads)
+        self._repeated = len(self._rows)
+        line = self._repeated - 1
+        self._commands += [
+            ("LINEBELOW", (0, line), (-1, line), 0.9, theme.ACCENT),
+            ("VALIGN", (0, line), (-1, line), "BOTTOM"),
+        ]
+        self._last_rows: list[int] = []
+
+    def group(self, markup: str, note: str = "") -> None:
+        """Add a row that heads the rows after it and stays with the next two."""
+        row = len(self._rows)
+        self._end_block(row)
+        text = f'{markup} <font name="{theme.REGULAR}" color="#4B555C">{note}</font>' if note else markup
+        self._rows.append([_Spread(Paragraph(text, theme.GROUP)), *[""] * (len(self._columns) - 1)])
+        self._commands += [
+            ("LINEBELOW", (0, row), (-1, row), 0.35, theme.LINE),
+            ("TOPPADDING", (0, row), (-1, row), 7),
+            ("NOSPLIT", (0, row), (-1, row + 2)),
+        ]
+
+    def _end_block(self, row: int) -> None:
+        if row > self._repeated:
+            self._commands.append(("LINEBELOW", (0, row - 1), (-1, row - 1), 0.6, theme.GREY))
+
+    def row(self, *cells: Cell, is_open: bool = False, keep: int = 0) -> int:
+        """Add a row and return its number. `is_open` draws no line beneath; `keep` rows after it stay with it."""
+        row = len(self._rows)
+        for part in self._parts(cells):
+            self._rows.append(part)
+        last = len(self._rows) - 1
+        if not is_open:
+            self._commands.append(("LINEBELOW", (0, last), (-1, last), 0.35, theme.LINE))
+            self._last_rows.append(last)
+        if keep:
+            self._commands.append(("NOSPLIT", (0, row), (-1, row + keep)))
+        return row
+
+    def _parts(self, cells: Sequence[Cell]) -> list[list[Any]]:
+        made = [self._cell(cell, column) for cell, column in zip(cells, self._columns, strict=True)]
+        if not any(isinstance(cell, str) and len(cell) > _LONG for cell in cells):
+            return [made]
+        cut = [
+            chunks([cell], column.width - 6, _TALLEST) if isinstance(cell, Paragraph) else [[cell]]
+            for cell, column in zip(made, self._columns, strict=True)
+        ]
+        return [[one[number] if number < len(one) else "" for one in cut] for number in range(max(map(len, cut)))]
+
+    def _cell(self, cell: Cell, column: Column) -> Any:
+        if not isinstance(cell, str):
+            return cell
+        if not cell:
+            return ""
+        return Paragraph(cell, theme.CELL_RIGHT if column.is_right else theme.CELL)
+
+    def tint(self, column: int, rows: tuple[int, int], colour: Color) -> None:
+        """Fill the cells of one column from the first of `rows` to the second."""
+        self._commands.append(("BACKGROUND", (column, rows[0]), (column, rows[1]), colour))
+
+    def pad(self, column: int, left: float) -> None:
+        """Set a column's cells off from the one before."""
+        self._commands.append(("LEFTPADDING", (column, 0), (column, -1), left))
+
+    def keep(self, first: int, last: int) -> None:
+        """Keep the rows from `first` to `last` on one page."""
+        self._commands.append(("NOSPLIT", (0, first), (-1, last)))
+
+    def tighten(self, first: int, last: int) -> None:
+        """Take out the room between the rows from `first` to `last`, which tell of one thing."""
+        self._commands += [
+            ("BOTTOMPADDING", (0, first), (-1, last - 1), 1.5),
+            ("TOPPADDING", (0, first + 1), (-1, last), 0),
+        ]
+
+    @property
+    def next_row(self) -> int:
+        """The number that the next row will have."""
+        return len(self._rows)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds heads alone."""
+        return len(self._rows) == self._repeated
+
+    def build(self, *, before: float = 0, after: float = 14) -> Table:
+        """Return the table."""
+        count = len(self._rows)
+        self._end_block(count)
+        first, last = self._repeated + 1, count - 1
+        if count - self._repeated <= _WHOLE and not self._has_tall():
+            self.keep(0, last)
+        elif last > first:
+            self.keep(0, first)
+            self.keep(last - 1, last)
+        return Table(
+            self._rows,
+            colWidths=[column.width for column in self._columns],
+            repeatRows=self._repeated,
+            style=[*_PLAIN, *self._commands],
+            spaceBefore=before,
+            spaceAfter=after,
+            hAlign="LEFT",
+        )
+
+    def _has_tall(self) -> bool:
+        """Whether the rows are too many or too long to be kept on one page."""
+        texts = [cell.text for row in self._rows for cell in row if isinstance(cell, Paragraph)]
+        return sum(map(len, texts)) > 3 * _LONG
+
+
+class _Spread(Flowable):
+    """A paragraph that takes the table's whole width from its first cell."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        super().__init__()
+        self._paragraph = paragraph
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
+        """Lay out over the whole body."""
+        _, height = self._paragraph.wrap(theme.BODY_WIDTH, aH)
+        self.width, self.height = aW, height
+        return aW, height
+
+    def draw(self) -> None:
+        """Draw the paragraph."""
+        self._paragraph.drawOn(self.canv, 0, 0)
+
+
+_PLAIN: list[tuple[Any, ...]] = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 6),
+    ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+    ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9, 11.5),
+    ("TEXTCOLOR", (0, 0), (-1, -1), theme.INK),
+]
