@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.catalogue import ChecklistItem, Intention
+from app.domain.dates import spell_day
 from app.domain.left_to_do import is_overdue
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
@@ -89,6 +90,11 @@ def release(content: PeriodContent, facts: ReturnFacts) -> ReleasedReturn:
     return _Release(content, facts).release()
 
 
+def _answers_of(last: ReleasedReturn | None) -> dict[str, ReleasedAnswer]:
+    intentions = last.intentions if last else ()
+    return {item.ref: item.answer for intention in intentions for item in intention.items if item.answer}
+
+
 class _Release:
     """One release: holds what each step looks up."""
 
@@ -99,6 +105,7 @@ class _Release:
         self.answers = content.answers_by_item()
         self.intention_of_audit = {e.record.id: e.record.intention_ref for e in content.self_audits}
         self.withheld_items = {ref for ref, entry in self.answers.items() if entry.record.sealed_id}
+        self.last_answers = _answers_of(facts.last)
         self.finding_references = {e.record.id: e.record.reference for e in content.findings if not e.record.sealed_id}
         self.evidence_by_item = self._released_evidence_by_item()
 
@@ -213,7 +220,7 @@ class _Release:
             **item.model_dump(include={"ref", "version", "title", "question", "method", "duty", "weight"}),
             pass_marks=ReleasedPassMarks(met=marks.met, partly_met=marks.partly_met) if marks else None,
             is_due=self.content.is_due(item.ref),
-            answer=self._answer(self.answers.get(item.ref)),
+            answer=self._answer(self.answers.get(item.ref)) or self._not_due(item.ref),
         )
 
     def _answer(self, entry: Entry[Answer] | None) -> ReleasedAnswer | None:
@@ -245,11 +252,20 @@ class _Release:
             compliant=answer.sample_compliant,
         )
 
-    def _last_result(self, item_ref: str) -> Result | None:
-        if self.facts.last is None:
+    def _not_due(self, item_ref: str) -> ReleasedAnswer | None:
+        """Return Not tested for an item that the plan does not make due, saying when it last was; never carried on."""
+        if self.content.is_due(item_ref):
             return None
-        answers = {item.ref: item.answer for intention in self.facts.last.intentions for item in intention.items}
-        last = answers.get(item_ref)
+        last = self.last_answers.get(item_ref)
+        when = f" It was last tested on {spell_day(last.tested_on)}." if last and last.tested_on else ""
+        return ReleasedAnswer(
+            result=Result.NOT_TESTED,
+            reason=(Shown(text=f"Not due in this period.{when}"),),
+            last_result=self._last_result(item_ref),
+        )
+
+    def _last_result(self, item_ref: str) -> Result | None:
+        last = self.last_answers.get(item_ref)
         return last.result if last else None
 
     def _statement(self, entry: Entry[Statement] | None) -> ReleasedStatement | None:

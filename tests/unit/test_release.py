@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.record import Entry
-from app.domain.records import Action, Answer, Evidence, Finding, Grade, Level, Result, SignOff, Statement
+from app.domain.records import Action, Answer, Evidence, Finding, Grade, Level, PlannedItem, Result, SignOff, Statement
 from app.domain.release import ReturnFacts, release, release_text
 from app.domain.released import ReleasedReturn, Shown, Withheld, as_words
 from app.domain.text import Passage
@@ -97,6 +97,17 @@ def test_records_withheld_whole_leave_one_sign_however_many() -> None:
     assert write_payload(with_sealed(1)) == write_payload(with_sealed(7))
     assert with_sealed(1).intention("1(f)").findings_withheld
     assert with_sealed(1).evidence == ()
+
+
+def test_an_item_that_is_not_due_is_not_tested_and_says_when_it_last_was() -> None:
+    answer = Answer(self_audit_id="id-audit", item_ref="1f-01", result=Result.MET, tested_on=date(2014, 5, 3))
+    last = released(answers=[Entry(answer)])
+    not_due = [Entry(PlannedItem(period_id="id-period", item_ref="1f-01", is_due=False))]
+    now = release(replace(content_of(), planned_items=not_due), replace(FACTS, last=last))
+    found = now.intention("1(f)").items[0].answer
+    assert found is not None
+    assert (found.result, found.last_result) == (Result.NOT_TESTED, Result.MET)
+    assert as_words(found.reason) == "Not due in this period. It was last tested on 3 May 2014."
 
 
 def test_nothing_of_the_file_itself_is_in_a_payload() -> None:
