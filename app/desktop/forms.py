@@ -87,7 +87,7 @@ def form_children(owner: type[QWidget]) -> tuple[str, ...]:
     """Return the names that a class and its own bases annotate: the children it expects in its form."""
     names: list[str] = []
     for base in owner.__mro__:
-        if base.__module__.startswith("app."):
+        if issubclass(base, QWidget) and not base.__module__.startswith("PySide6"):
             names.extend(inspect.get_annotations(base))
     return tuple(names)
 

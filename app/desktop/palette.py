@@ -36,8 +36,8 @@ _DISABLED: dict[QPalette.ColorRole, str] = {
     QPalette.ColorRole.ButtonText: "ink3",
     QPalette.ColorRole.PlaceholderText: "ink3",
     QPalette.ColorRole.Link: "ink3",
-    QPalette.ColorRole.Base: "hover",
-    QPalette.ColorRole.Button: "hover",
+    QPalette.ColorRole.Base: "panel",
+    QPalette.ColorRole.Button: "panel",
     QPalette.ColorRole.Highlight: "line",
     QPalette.ColorRole.HighlightedText: "ink3",
 }

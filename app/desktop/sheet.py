@@ -92,7 +92,7 @@ QLineEdit[fault="true"] {{ border: 2px solid {tokens.bad}; padding: 0 {u(8) - 1}
   min-height: {u(32) - 4}px; max-height: {u(32) - 4}px; }}
 QLineEdit[derived="true"] {{ background: {tokens.panel}; border: 1px solid {tokens.line}; }}
 QLineEdit[derived="true"]:focus {{ border: 2px solid {tokens.focus}; }}
-QLineEdit:disabled, QComboBox:disabled {{ background: {tokens.hover}; border-color: {tokens.line};
+QLineEdit:disabled, QComboBox:disabled {{ background: {tokens.panel}; border-color: {tokens.line};
   color: {tokens.ink3}; }}
 QTextEdit {{ background: transparent; color: {tokens.ink}; border: none;
   selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}"""

@@ -69,6 +69,7 @@ class Shell(QWidget):
     file_name: QLabel
     file_period: QLabel
     nav: NavBar
+    status_bar: QFrame
     store_card: StoreCard
     store_rail_button: Button
     progress_line: ProgressLine

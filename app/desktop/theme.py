@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPixmap, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.icons import IconShelf
@@ -25,6 +25,13 @@ class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     CONTRAST = "contrast"
+
+
+def system_tokens(hints: QStyleHints) -> Tokens:
+    """Return the scheme that the system asks for: high contrast before dark before light."""
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 class Theme(QObject):
@@ -124,10 +131,7 @@ class Theme(QObject):
         chosen = {Scheme.LIGHT: LIGHT, Scheme.DARK: DARK, Scheme.CONTRAST: CONTRAST}.get(self._scheme)
         if chosen is not None:
             return chosen
-        hints = self._application.styleHints()
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            return CONTRAST
-        return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return system_tokens(self._application.styleHints())
 
     def _take_tokens(self) -> None:
         tokens = self._tokens_in_force()

@@ -38,6 +38,7 @@ PROMOTED: Promoted = {
 
 _THREE_PANES, _TWO_PANES = 1250, 980
 _LIST, _SIDE = 272, 280
+_WIDE, _WIDE_LIST, _WIDE_SIDE = 1600, 320, 400
 
 
 class ChecklistPage(Page):
@@ -76,8 +77,10 @@ class ChecklistPage(Page):
         super().__init__(loader, parent)
         loader.load("checklist_page", self, PROMOTED)
         self._mode = "three"
+        self._is_wide = False
         self._tab = "question"
         self._evidence = 0
+        self.tabs.tab_anchor = self.jump_button
         self._connect_commands()
         self.question_list.question_chosen.connect(self._on_question_chosen)
         self.side_pane.evidence_asked.connect(self._on_evidence_asked)
@@ -113,6 +116,7 @@ class ChecklistPage(Page):
     def arrange(self, units: float) -> None:
         """Take three panes, two, or tabs."""
         mode = "three" if units >= _THREE_PANES else ("two" if units >= _TWO_PANES else "one")
+        self._is_wide = units >= _WIDE
         if mode != self._mode:
             self._mode = mode
             self._tab = "question"
@@ -172,7 +176,7 @@ class ChecklistPage(Page):
         has_question = bool(self.question_pane.ref)
         self.tab_bar.setVisible(is_tabbed)
         self.side_toggle.setVisible(self._mode == "two" and has_question)
-        for pane, width in ((self.question_list, _LIST), (self.side_pane, _SIDE)):
+        for pane, width in ((self.question_list, self._list_units()), (self.side_pane, self._side_units())):
             limit = 16777215 if is_tabbed else self.theme.u(width)
             pane.setMinimumWidth(0 if is_tabbed else limit)
             pane.setMaximumWidth(limit)
@@ -205,9 +209,15 @@ class ChecklistPage(Page):
 
     def _float_side_pane(self) -> None:
         if self._mode == "two":
-            width = self.theme.u(_SIDE)
+            width = self.theme.u(self._side_units())
             self.side_pane.setGeometry(self.width() - width, 0, width, self.height())
             self.side_pane.raise_()
+
+    def _list_units(self) -> int:
+        return _WIDE_LIST if self._is_wide else _LIST
+
+    def _side_units(self) -> int:
+        return _WIDE_SIDE if self._is_wide else _SIDE
 
     def _on_question_chosen(self, ref: str) -> None:
         self.question_pane.hand_over()

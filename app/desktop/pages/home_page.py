@@ -22,7 +22,7 @@ PROMOTED: Promoted = {
     kind.__name__: kind for kind in (Button, IconLabel, PageScroll, ProgressBar, Segments, TileBoard, Well)
 }
 
-_ONE_ROW, _FOUR_COLUMNS = 880, 940
+_ONE_ROW, _FOUR_COLUMNS = 1000, 1056
 
 
 class HomePage(Page):

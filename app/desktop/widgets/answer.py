@@ -57,7 +57,7 @@ class Answer(QAbstractButton):
 
     def _draw_ground(self, painter: QPainter) -> None:
         if not self.isEnabled():
-            draw_box(painter, self._theme, self.rect(), "hover", "line", radius=4)
+            draw_box(painter, self._theme, self.rect(), "panel", "line", radius=4)
         elif self.isChecked():
             token = STATUS[self.result][1]
             draw_box(painter, self._theme, self.rect(), f"{token}_tint", token, radius=4, width=2)

@@ -62,7 +62,8 @@ class Button(QPushButton):
         if look.fill or look.border:
             draw_box(painter, self._theme, self.rect(), look.fill, look.border, radius=4)
         if not self.text():
-            self._draw_lone_icon(painter, look)
+            if self._text_of("iconName"):
+                self._draw_lone_icon(painter, look)
         elif self._kind() == "link":
             self._draw_link(painter, look)
         else:
@@ -102,7 +103,7 @@ class Button(QPushButton):
         style = "small" if kind == "link" or self._size() == "row" or self.isCheckable() else "body"
         if not self.isEnabled():
             strong = "strong" if kind == "primary" else style
-            return _Look("" if kind == "link" else "hover", "" if kind == "link" else "line", "ink3", "ink3", strong)
+            return _Look("" if kind == "link" else "panel", "" if kind == "link" else "line", "ink3", "ink3", strong)
         if kind == "primary":
             fill = "accent_hover" if self.underMouse() or self.isDown() else "accent"
             return _Look(fill, "", "on_accent", "on_accent2", "strong")

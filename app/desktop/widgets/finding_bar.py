@@ -44,6 +44,10 @@ class FindingBar(QWidget):
         if findings:
             self._show()
 
+    def buttons(self) -> list[Button]:
+        """Return what can be pressed now, in tab order."""
+        return [self.next, *self._actions.findChildren(Button)]
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the ground and the glyph."""
         if not self._findings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -57,5 +59,7 @@ class NarrativeFrame(QFrame):
         painter.end()
 
     def _on_finding_shown(self, finding: FindingView) -> None:
+        for before, after in pairwise([self.narrative, *self.finding_bar.buttons()]):
+            QWidget.setTabOrder(before, after)
         if self.finding_bar.isVisible() and not self.narrative.hasFocus():
             self.narrative.go_to(finding)

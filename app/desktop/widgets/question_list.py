@@ -47,6 +47,7 @@ class QuestionList(QFrame):
 
     def form_loaded(self) -> None:
         """Dress and connect what the form has made."""
+        self.scopes.tab_anchor = self.filter_field
         self.questions.setModel(self.model)
         self.questions.setItemDelegate(RowDelegate(self._theme, self.questions))
         self.questions.setMouseTracking(True)

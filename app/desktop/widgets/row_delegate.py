@@ -75,5 +75,5 @@ class RowDelegate(QStyledItemDelegate):
         style = "caption_strong" if row.result == "not_answered" and row.reason else "caption"
         tone = "accent" if row.result == "not_answered" and row.reason else row.tone
         draw_text(painter, theme, reason, row.reason, style, tone, RIGHT)
-        title = QRect(left, top + u(18), box.right() + 1 - left - u(6), u(20))
+        title = QRect(left, top + u(18), box.right() + 1 - left - u(4), u(20))
         draw_text(painter, theme, title, row.title, "small")

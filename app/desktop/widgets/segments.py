@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
@@ -12,13 +14,17 @@ from app.desktop.views.home_view import ScopeView
 
 
 class Segments(QWidget):
-    """Choices side by side in one frame, with counts; `segment_chosen` carries the key."""
+    """Choices side by side in one frame, with counts; `segment_chosen` carries the key.
+
+    Choices are made after the form; `tab_anchor` is the widget that they follow in the tab order.
+    """
 
     segment_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.tab_anchor: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -59,6 +65,9 @@ class Segments(QWidget):
             segment = _Segment(self._theme, scope, self)
             segment.clicked.connect(self._on_clicked)
             self._row.addWidget(segment)
+        order = [self.tab_anchor, *self._segments()] if self.tab_anchor is not None else self._segments()
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _on_clicked(self) -> None:
         segment = self.sender()

@@ -48,11 +48,10 @@ class TileBoard(QWidget):
             tile.show_view(views[tile.view.ref])
         for group in groups:
             self._blocks[group.ref][0].show_group(group.ref, group.title, f"{group.answered} of {group.total}")
-        header, (card,) = self._blocks["whole"]
-        if isinstance(card, WholeCard):
-            card.show_view(whole)
+        self._card.show_view(whole)
         answered, total = sum(group.answered for group in groups), sum(group.total for group in groups)
-        header.show_group("", "Whole establishment", f"{answered} of {total}")
+        self._blocks["whole"][0].show_group("", "Whole establishment", f"{answered} of {total}")
+        self.updateGeometry()
         self._lay_out()
 
     def show_columns(self, columns: int) -> None:
@@ -64,6 +63,10 @@ class TileBoard(QWidget):
     def tiles(self) -> list[Tile]:
         """Return the tiles in reading order."""
         return [item for _, items in self._blocks.values() for item in items if isinstance(item, Tile)]
+
+    def whole(self) -> WholeCard:
+        """Return the establishment's card."""
+        return self._card
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the height of the longest column with its tiles at their least."""
@@ -93,9 +96,9 @@ class TileBoard(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         self._blocks = {group.ref: (GroupHeader(self._theme, self), self._make_tiles(group)) for group in groups}
-        card = WholeCard(self._theme, whole, self)
-        card.clicked.connect(self.whole_opened)
-        self._blocks["whole"] = (GroupHeader(self._theme, self), [card])
+        self._card = WholeCard(self._theme, whole, self)
+        self._card.clicked.connect(self.whole_opened)
+        self._blocks["whole"] = (GroupHeader(self._theme, self), [self._card])
         for header, items in self._blocks.values():
             for widget in (header, *items):
                 widget.installEventFilter(self)
