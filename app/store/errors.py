@@ -8,11 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import DBAPIError
 
-from app.domain.errors import Refused, UserError
-
-
-class BadFile(UserError):
-    """The file is not one of ours, or not as we wrote it. It was left untouched."""
+from app.domain.errors import BadFile, Refused, UserError
 
 
 class Foreign(BadFile):
