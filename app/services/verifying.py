@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.errors import BadFile, UserError
-from app.services.sandbox import JobFailed, run_limited
+from app.domain.errors import UserError
+from app.services.sandbox import run_limited
 from app.services.verification import verify_pdf_apart
 from app.signing.signature_report import (
     EXIT_CODES,
@@ -73,7 +73,7 @@ def _verify(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified
             return _verify_pdf(path, content, trust, now)
         if content.startswith(_ZIP):
             return _verify_workbook(path, content, file_digest)
-    except (JobFailed, BadFile) as failure:
+    except UserError as failure:
         return Verified(path, report_invalid(failure.sentence, file_digest), None)
     sentence = "This is not a return: it is neither a PDF nor a workbook."
     return Verified(path, report_invalid(sentence, file_digest), None)
