@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from app.desktop.shell import Shell
 
 
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and return the program's exit code."""
+    application = make_application(arguments)
+    window = Window(application)
+    window.first_painted.connect(lambda: _fill(application, window))
+    window.show()
+    return application.exec()
+
+
+def _fill(application: QApplication, window: Window) -> None:
+    from app.desktop.places import Places
+    from app.desktop.welcome import welcome
+
+    make_shell(application, window, Places()).show_empty(welcome())
+
+
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the one QApplication of this process, in the Fusion style that our palette and sheet dress."""
     application = QApplication([sys.argv[0], *arguments])

@@ -54,7 +54,6 @@ def _apply_to_widget(widget: QWidget, theme: Theme) -> None:
     names = {bytes(name.data()).decode() for name in widget.dynamicPropertyNames()}
     for name in names & setters.keys():
         setters[name](theme.u(_number(widget, name) or 0))
-    widget.updateGeometry()
 
 
 def _apply_to_layout(layout: QLayout, theme: Theme) -> None:

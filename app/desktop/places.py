@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from app.resources import locate_resources
 
 
 @dataclass(frozen=True)
 class Places:
     """The folder that holds `forms/` and `resources/`."""
 
-    root: Path = Path(__file__).resolve().parents[2]
+    root: Path = field(default_factory=lambda: locate_resources().parent)
 
     @property
     def forms(self) -> Path:

@@ -61,8 +61,9 @@ def _surfaces(tokens: Tokens, u: Callable[[float], int]) -> str:
         f'QFrame[surface="note"] {{ background: {tokens.page}; border: 1px solid {tokens.edge};'
         f" border-radius: {u(6)}px; }}"
     )
+    dialog = f"QDialog {{ background: {tokens.page}; }}"
     area = "QScrollArea { background: transparent; border: none; } QListView { background: transparent; border: none; }"
-    return "\n".join([*plain, *tinted, card, edges, note, area])
+    return "\n".join([*plain, *tinted, card, edges, note, dialog, area])
 
 
 def _menus(tokens: Tokens, u: Callable[[float], int]) -> str:

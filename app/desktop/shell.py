@@ -26,7 +26,7 @@ from app.desktop.widgets.store_card import StoreCard
 from app.desktop.widgets.tag import Tag
 
 if TYPE_CHECKING:
-    from app.desktop.jobs import Job
+    from app.desktop.job import Job
 
 PROMOTED: Promoted = {kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)}
 
@@ -36,7 +36,7 @@ _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 class Shell(QWidget):
     """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
-    Signals: `open_asked`, `sample_asked`, `lock_asked`, `unlock_asked`, `about_asked`, `page_shown(key)` after a page
+    Signals: `open_asked`, `sample_asked`, `lock_asked`, `unlock_asked`, `page_shown(key)` after a page
     is on show (made where it was not), `way_chosen(key)` from a page without content.
     """
 
@@ -44,7 +44,6 @@ class Shell(QWidget):
     sample_asked = Signal()
     lock_asked = Signal()
     unlock_asked = Signal()
-    about_asked = Signal()
     page_shown = Signal(str)
     way_chosen = Signal(str)
 
@@ -233,7 +232,7 @@ class Shell(QWidget):
         self.open_action.triggered.connect(self.open_asked)
         self.sample_action.triggered.connect(self.sample_asked)
         self.quit_action.triggered.connect(self.window().close)
-        self.about_action.triggered.connect(self.about_asked)
+        self.about_action.triggered.connect(self._on_about_asked)
         self.store_action.triggered.connect(self._on_store_toggled)
         self.store_card.store_toggled.connect(self._on_store_toggled)
         self.store_rail_button.clicked.connect(self._on_store_toggled)
@@ -273,6 +272,12 @@ class Shell(QWidget):
     def _on_store_toggled(self) -> None:
         is_open = self._view is not None and self._view.store.state == "unlocked"
         (self.lock_asked if is_open else self.unlock_asked).emit()
+
+    def _on_about_asked(self) -> None:
+        from app import __version__
+        from app.desktop.dialogs.about_dialog import AboutDialog
+
+        AboutDialog(self._loader, __version__, self).open()
 
     def _on_scheme_chosen(self) -> None:
         action = self.sender()

@@ -141,5 +141,4 @@ class Theme(QObject):
             self.changed.emit()
 
     def _on_system_changed(self) -> None:
-        if self._scheme is Scheme.SYSTEM:
-            self._take_tokens()
+        self._take_tokens()

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
 
 from app.desktop.pages.home_page import HomePage
 from app.desktop.shell import Shell
@@ -112,3 +113,16 @@ def test_scope_is_chosen_from_the_header(home: HomePage, hear: Hear) -> None:
     chosen = hear(home.scope_chosen)
     click(home.home_scopes.findChildren(QAbstractButton)[0])
     assert chosen.calls == [("mine",)]
+
+
+def test_page_scrolls_to_the_tile_that_takes_the_focus(
+    home: HomePage, shell: Shell, press: Press, qtbot: QtBot
+) -> None:
+    shell.window().resize(1280, 720)
+    shell.theme.choose_zoom(200)
+    qtbot.waitUntil(lambda: home.board.height() >= home.board.minimumSizeHint().height() > 1400)
+    last = tile(home, "6(e)")
+    tile(home, "6(d)").setFocus()
+    press(Qt.Key.Key_Down)
+    place = last.mapTo(home.home_scroll.viewport(), last.rect().bottomLeft()).y()
+    assert 0 < place < home.home_scroll.viewport().height()

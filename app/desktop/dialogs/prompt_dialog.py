@@ -34,7 +34,8 @@ class PromptDialog(QDialog):
     prompt_detail: QLabel
     prompt_label: QLabel
     prompt_field: QLineEdit
-    prompt_fault: Status
+    prompt_glyph: Status
+    prompt_fault: QLabel
     accept_button: Button
     cancel_button: Button
 
@@ -49,7 +50,7 @@ class PromptDialog(QDialog):
         self.prompt_field.setAccessibleName(view.label)
         self.prompt_field.setEchoMode(QLineEdit.EchoMode.Password if view.is_secret else QLineEdit.EchoMode.Normal)
         self.accept_button.setText(view.verb)
-        self.prompt_fault.hide()
+        self._show_sentence("")
         self.accept_button.setEnabled(False)
         self.prompt_field.textChanged.connect(self._on_text_changed)
         self.accept_button.clicked.connect(self._on_accepted)
@@ -60,14 +61,20 @@ class PromptDialog(QDialog):
         """Say what is wrong; the text stays selected to be typed anew."""
         set_property(self.prompt_field, "fault", True)
         self.prompt_field.setAccessibleDescription(sentence)
-        self.prompt_fault.show_status("refused", sentence, "small")
-        self.prompt_fault.show()
+        self._show_sentence(sentence)
         self.prompt_field.selectAll()
         self.prompt_field.setFocus()
 
+    def _show_sentence(self, sentence: str) -> None:
+        self.prompt_glyph.show_status("refused", "")
+        self.prompt_fault.setText(sentence)
+        for widget in (self.prompt_glyph, self.prompt_fault):
+            widget.setVisible(bool(sentence))
+        self.adjustSize()
+
     def _on_text_changed(self, text: str) -> None:
         set_property(self.prompt_field, "fault", False)
-        self.prompt_fault.hide()
+        self._show_sentence("")
         self.accept_button.setEnabled(bool(text.strip()))
 
     def _on_accepted(self) -> None:

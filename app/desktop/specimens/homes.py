@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.desktop.views.home_view import (
     RESULT_WORDS,
     CellView,
@@ -116,46 +118,35 @@ def _sum(groups: tuple[GroupView, ...]) -> tuple[tuple[ResultKey, int], ...]:
     return tuple((key, totals[key]) for key in RESULT_WORDS if key in totals)
 
 
+_FIRST_DAY = (
+    CellView("not_answered", 204, "Not answered", "In 27 intentions"),
+    CellView("no_action", 0, "Not met, no action", "None"),
+    CellView("no_evidence", 0, "Evidence missing", "None"),
+    CellView("overdue", 0, "Actions overdue", "None"),
+    CellView("markings", 0, "Markings to decide", "None"),
+    CellView("statements", 28, "Statements to sign", "27 and the whole"),
+)
+
+
 def fresh_home() -> HomeView:
     """Return Home on the first day of a period: nothing answered."""
-    groups = tuple(
-        GroupView(
-            group.ref,
-            group.title,
-            0,
-            group.total,
-            tuple(
-                TileView(
-                    t.ref,
-                    t.title,
-                    (("not_answered", sum(n for _, n in t.counts)),) if t.counts else (),
-                    t.note,
-                    is_applicable=t.is_applicable,
-                )
-                for t in group.tiles
-            ),
-        )
-        for group in _groups()
-    )
-    total = sum(group.total for group in groups)
-    cells = (
-        CellView("not_answered", total, "Not answered", "In 27 intentions"),
-        CellView("no_action", 0, "Not met, no action", "None"),
-        CellView("no_evidence", 0, "Evidence missing", "None"),
-        CellView("overdue", 0, "Actions overdue", "None"),
-        CellView("markings", 0, "Markings to decide", "None"),
-        CellView("statements", 28, "Statements to sign", "27 and the whole"),
-    )
-    whole = WholeView("Establishment statement", "Not signed", "Waits for 27", (("not_answered", total),))
     return HomeView(
-        f"{total + 28} things left to do",
-        "Return due Wednesday 30 September 2026, in 92 days",
-        0,
-        total,
-        cells,
-        groups,
-        whole,
-        "1a-01",
-        (ScopeView("mine", "Mine", 9), ScopeView("all", "All", total + 28)),
-        "all",
+        headline="232 things left to do",
+        due="Return due Wednesday 30 September 2026, in 92 days",
+        answered=0,
+        total=204,
+        cells=_FIRST_DAY,
+        groups=tuple(_unanswered(group) for group in _groups()),
+        whole=WholeView("Establishment statement", "Not signed", "Waits for 27", (("not_answered", 204),)),
+        next_ref="1a-01",
+        scopes=(ScopeView("mine", "Mine", 9), ScopeView("all", "All", 232)),
+        scope="all",
     )
+
+
+def _unanswered(group: GroupView) -> GroupView:
+    tiles = tuple(
+        replace(tile, counts=(("not_answered", sum(n for _, n in tile.counts)),) if tile.counts else (), level="")
+        for tile in group.tiles
+    )
+    return replace(group, answered=0, tiles=tiles)

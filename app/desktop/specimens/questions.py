@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.desktop.views.checklist_view import (
     ActionLineView,
     ChecklistView,
@@ -68,6 +70,35 @@ _NARRATIVE = (
 )
 
 
+_PRISONER_NUMBER = FindingView(
+    "f1",
+    2,
+    _NARRATIVE[2].text.index("A1234BC"),
+    7,
+    "‘A1234BC’ looks like a prisoner number. Should it leave in the return?",
+    (
+        FindingActionView("seal", "Seal it", "Ctrl+R"),
+        FindingActionView("replace", "Write ‘a prisoner’"),
+        FindingActionView("keep", "Keep, and say why…"),
+    ),
+)
+
+_EVIDENCE = (
+    EvidenceView("Test register, June to August", "42 KB · Leaves with the return", "sheet"),
+    EvidenceView("Weekend duty rota", "310 KB · Stays here"),
+    EvidenceView("Security note 7", "Stays here", "file", "RESTRICTED"),
+)
+
+_METHODS = ("Every third test", "At random", "All of them")
+
+_LAST = LastPeriodView(
+    "Quarter 1",
+    "met",
+    "14 July 2026",
+    "11 of 58 tests fell at a weekend (19 %). No week was missed. Sample of 20: all compliant.",
+)
+
+
 def question() -> QuestionView:
     """Return a question with everything that one can have."""
     return QuestionView(
@@ -78,46 +109,17 @@ def question() -> QuestionView:
         question="Is random drug testing spread across the month, with at least 14 % of tests at weekends?",
         result="partly_met",
         narrative=_NARRATIVE,
-        findings=(
-            FindingView(
-                "f1",
-                2,
-                _NARRATIVE[2].text.index("A1234BC"),
-                7,
-                "‘A1234BC’ looks like a prisoner number. Should it leave in the return?",
-                (
-                    FindingActionView("seal", "Seal it", "Ctrl+R"),
-                    FindingActionView("replace", "Write ‘a prisoner’"),
-                    FindingActionView("keep", "Keep, and say why…"),
-                ),
-            ),
-        ),
+        findings=(_PRISONER_NUMBER,),
         sample=SampleView(
-            "61",
-            "Every third test",
-            "20",
-            "17",
-            ("Every third test", "At random", "All of them"),
-            "3",
-            "17 of 20 compliant, 85 %",
-            "partly_met",
+            "61", "Every third test", "20", "17", _METHODS, "3", "17 of 20 compliant, 85 %", "partly_met"
         ),
         action=ActionLineView("Action 14", "Cover testing during leave", "Due 15 October 2026"),
-        evidence=(
-            EvidenceView("Test register, June to August", "42 KB · Leaves with the return", "sheet"),
-            EvidenceView("Weekend duty rota", "310 KB · Stays here"),
-            EvidenceView("Security note 7", "Stays here", "file", "RESTRICTED"),
-        ),
+        evidence=_EVIDENCE,
         guidance="Ask for the test register for three full months. Count tests taken on Saturday or Sunday and divide "
         "by all tests. Look for weeks without a test and for days of the week that are never used.",
         evidence_expected="The register, and the duty rota of the same months.",
         source="Annex A, 1(f)",
-        last=LastPeriodView(
-            "Quarter 1",
-            "met",
-            "14 July 2026",
-            "11 of 58 tests fell at a weekend (19 %). No week was missed. Sample of 20: all compliant.",
-        ),
+        last=_LAST,
         position="2 of 21 left to do",
         remaining="20 more left to do",
         has_previous=True,
@@ -143,54 +145,32 @@ def plain_question() -> QuestionView:
     )
 
 
+_SAVED = "Two tests were late in July because of staff sickness. Both were done in the same week.\n"
+_REFUSED = "SECRET – assessment of the east side follows for the record. The text pasted here goes on."
+
+_ABOVE_CEILING = FindingView(
+    "f2",
+    0,
+    len(_SAVED),
+    len(_REFUSED),
+    "It begins with SECRET. Nothing above RESTRICTED may be held here. Move it to a system that may hold it, then "
+    "remove it from this page.",
+    (FindingActionView("remove", "Remove the paragraph"), FindingActionView("deny", "It is not a marking…")),
+    "bad",
+    "This paragraph is not saved",
+)
+
+
 def refused_question() -> QuestionView:
     """Return a question whose narrative and sample are refused."""
-    text = "Two tests were late in July because of staff sickness. Both were done in the same week.\n"
-    refused = "SECRET – assessment of the east side follows for the record. The text pasted here goes on."
-    view = question()
-    return QuestionView(
-        ref=view.ref,
-        intention=view.intention,
-        place=view.place,
-        about=view.about,
-        question=view.question,
-        result="partly_met",
-        narrative=(PassageView(text + refused),),
-        findings=(
-            FindingView(
-                "f2",
-                0,
-                len(text),
-                len(refused),
-                "It begins with SECRET. Nothing above RESTRICTED may be held here. Move it to a system that may hold "
-                "it, then remove it from this page.",
-                (
-                    FindingActionView("remove", "Remove the paragraph"),
-                    FindingActionView("deny", "It is not a marking…"),
-                ),
-                "bad",
-                "This paragraph is not saved",
-            ),
-        ),
-        sample=SampleView(
-            "61",
-            "Every third test",
-            "20",
-            "27",
-            ("Every third test", "At random"),
-            "",
-            "",
-            "not_answered",
-            FieldFault("compliant", "Compliant is 27, more than the size of the sample. Enter 0 to 20."),
-        ),
-        evidence=view.evidence,
-        guidance=view.guidance,
-        evidence_expected=view.evidence_expected,
-        source=view.source,
-        last=view.last,
-        position=view.position,
-        remaining=view.remaining,
-        has_previous=True,
+    fault = FieldFault("compliant", "Compliant is 27, more than the size of the sample. Enter 0 to 20.")
+    return replace(
+        question(),
+        narrative=(PassageView(_SAVED + _REFUSED),),
+        findings=(_ABOVE_CEILING,),
+        sample=SampleView("61", "Every third test", "20", "27", _METHODS, fault=fault),
+        action=None,
+        can_add_evidence=False,
     )
 
 

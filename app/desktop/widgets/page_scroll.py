@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.desktop.theme import Theme
 
 
 class PageScroll(QScrollArea):
-    """Scrolls up and down only; while its bar is shown, the content's right margin gives way to it.
+    """Scrolls up and down only, to whatever takes the focus; the content's right margin gives way to its bar.
 
     The content's layout carries `unitMargins`, of which the third is the right one.
     """
@@ -22,6 +23,10 @@ class PageScroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().installEventFilter(self)
+        theme.zoomed.connect(self.keep_edge)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
 
     def form_loaded(self) -> None:
         """Let the page's ground show through, once the form has made the content."""
@@ -45,3 +50,16 @@ class PageScroll(QScrollArea):
         bar = self.verticalScrollBar()
         room = bar.sizeHint().width() if bar.isVisible() else 0
         layout.setContentsMargins(sides[0], sides[1], max(0, sides[2] - room), sides[3])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep what has the focus in sight."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        self._on_focus_changed(None, self.window().focusWidget())
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        content = self.widget()
+        if new is not None and content is not None and content.isAncestorOf(new) and new.height() < self.height():
+            self.ensureWidgetVisible(new, 0, self._theme.u(12))

@@ -83,7 +83,8 @@ class Tile(QAbstractButton):
         for key, count in shown:
             left += self._draw_count(painter, QRect(left, room.top(), room.right() - left, room.height()), key, count)
         if any(key in _TINTED and pair not in shown for pair in self.view.counts for key in pair[:1]):
-            draw_text(painter, self._theme, QRect(left, room.top(), self._theme.u(12), room.height()), "…", "caption")
+            dots = QRect(left, room.top(), text_width(self._theme, "…", "caption"), room.height())
+            draw_text(painter, self._theme, dots, "…", "caption")
         if has_level:
             self._draw_level(painter, room)
 
