@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
-from shiboken6 import isValid
 
 from app.desktop.painting import draw_box
 from app.desktop.theme import Theme
@@ -46,8 +47,9 @@ class FocusRing(QWidget):
         painter.end()
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        for known in filter(isValid, self._watched):
-            known.removeEventFilter(self)
+        for known in self._watched:
+            with suppress(RuntimeError):  # Qt has deleted it meanwhile
+                known.removeEventFilter(self)
         self._watched = []
         inside = new is not None and new.window() is self.window() and getattr(new, "has_ring", False)
         self._target = new if inside else None
@@ -59,7 +61,7 @@ class FocusRing(QWidget):
         self._place()
 
     def _place(self) -> None:
-        if self._target is None or not isValid(self._target) or not self._target.isVisible():
+        if self._target is None or not self._is_target_shown():
             self.hide()
             return
         off = self._theme.u(4)
@@ -71,6 +73,12 @@ class FocusRing(QWidget):
         self.setVisible(not shown.isEmpty())
         self.raise_()
         self.update()
+
+    def _is_target_shown(self) -> bool:
+        try:
+            return self._target is not None and self._target.isVisible()
+        except RuntimeError:  # Qt has deleted it meanwhile
+            return False
 
     def _room(self, off: int) -> QRect:
         room = self.window().rect()
