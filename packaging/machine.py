@@ -35,7 +35,7 @@ class SetUpError(Exception):
 class Need:
     """What the system must bring, and the Debian package it comes in.
 
-    `probe` names a library, `libGL.so.1`, a module of this Python, `module:ensurepip`, or a program, `qpdf`.
+    `probe` names a library, `libGL.so.1`, a module of this Python, `module:ensurepip`, a program, `qpdf`, or a file.
     """
 
     package: str
@@ -46,6 +46,8 @@ class Need:
         if self.probe.startswith("module:"):
             importlib.invalidate_caches()
             return importlib.util.find_spec(self.probe.removeprefix("module:")) is None
+        if self.probe.startswith("/"):
+            return not Path(self.probe).exists()
         if ".so." not in self.probe:
             return shutil.which(self.probe) is None
         try:
@@ -75,6 +77,8 @@ FOREIGN_CHECKERS = [
     Need("poppler-utils", "pdfsig"),
     Need("qpdf", "qpdf"),
     Need("libreoffice-calc", "soffice"),
+    Need("python3-uno", "/usr/lib/python3/dist-packages/uno.py"),
+    Need("xmlsec1", "xmlsec1"),
 ]
 
 

@@ -6,10 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import UserError
 from app.services.child_limits import OUT_OF_MEMORY, confine
+
+if TYPE_CHECKING:
+    from app.signing.trust import Trust
 
 Job = Callable[[bytes, Mapping[str, Any]], dict[str, Any]]
 
@@ -37,11 +40,28 @@ def _do(job: Job, payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
 
 def _verify_pdf(payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
     from app.signing.pdf_verification import verify_pdf
+
+    return verify_pdf(payload, *_trust_and_now(options)).model_dump(mode="json")
+
+
+def _verify_package(payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
+    from app.signing.package_verification import verify_package
+
+    expected = options["core_properties"]
+    report = verify_package(
+        payload,
+        *_trust_and_now(options),
+        required=options["required"],
+        core_properties=None if expected is None else expected.encode(),
+    )
+    return report.model_dump(mode="json")
+
+
+def _trust_and_now(options: Mapping[str, Any]) -> tuple[Trust, datetime]:
     from app.signing.trust import Trust
 
     trust = Trust.from_pems({role: [pem.encode() for pem in pems] for role, pems in options["trust"].items()})
-    report = verify_pdf(payload, trust, datetime.fromisoformat(options["now"]))
-    return report.model_dump(mode="json")
+    return trust, datetime.fromisoformat(options["now"])
 
 
 def _extract_payload(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,6 +95,7 @@ def _as_text(payload: bytes) -> str:
 JOBS: dict[str, Job] = {
     "extract_payload": _extract_payload,
     "read_workbook": _read_workbook,
+    "verify_package": _verify_package,
     "verify_pdf": _verify_pdf,
 }
 

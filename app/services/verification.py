@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,31 @@ from app.signing.trust import Trust
 
 def verify_pdf_apart(pdf: bytes, trust: Trust, now: datetime, limits: Limits | None = None) -> SignatureReport:
     """Verify a PDF's signatures in a process with limits; a file that breaks its reader is invalid."""
-    digest = hashlib.sha256(pdf).hexdigest()
+    return _verify_apart("verify_pdf", pdf, verification_options(trust, now), limits)
+
+
+def verify_package_apart(
+    package: bytes,
+    trust: Trust,
+    now: datetime,
+    *,
+    required: Sequence[str],
+    core_properties: bytes | None,
+    limits: Limits | None = None,
+) -> SignatureReport:
+    """Verify a workbook's signatures in a process with limits; a file that breaks its reader is invalid.
+
+    `required` are the roles that must sign, `core_properties` what docProps/core.xml must hold (UTF-8).
+    """
+    expected = None if core_properties is None else core_properties.decode()
+    options = {**verification_options(trust, now), "required": list(required), "core_properties": expected}
+    return _verify_apart("verify_package", package, options, limits)
+
+
+def _verify_apart(job: str, content: bytes, options: Mapping[str, Any], limits: Limits | None) -> SignatureReport:
+    digest = hashlib.sha256(content).hexdigest()
     try:
-        answer = run_limited("verify_pdf", pdf, options=verification_options(trust, now), limits=limits)
+        answer = run_limited(job, content, options=options, limits=limits)
         report = SignatureReport.model_validate(answer)
     except JobFailed as failure:
         return report_invalid(failure.sentence, digest)

@@ -88,6 +88,20 @@ def read_foreign_archive(package: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in names}
 
 
+def read_damaged_archive(package: bytes) -> dict[str, bytes]:
+    """Unpack what can be unpacked of a refused archive; a part that is damaged is empty. Raises what zipfile raises."""
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            return parts
+        for entry in archive.infolist():
+            try:
+                parts[entry.filename] = archive.read(entry)
+            except (zipfile.BadZipFile, zlib.error, EOFError):
+                parts[entry.filename] = b""
+    return parts
+
+
 def check_archive_ends(package: bytes) -> None:
     """Refuse what does not begin as an archive and end as one. Raises InvalidFile."""
     if not package.startswith(b"PK\x03\x04"):
@@ -134,13 +148,31 @@ def _deflate(content: bytes) -> bytes:
 
 
 def _inflate(packed: bytes, entry: _Entry) -> bytes:
-    """Unpack one part, never further than its declared size and one byte."""
+    """Unpack one part, never further than its declared size and one byte.
+
+    The bits that fill up the last byte are zero when we pack: one that is set was put there.
+    """
     inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
-        content = inflater.decompress(packed, entry.size + 1)
+        start = inflater.decompress(packed[:-1], entry.size + 1)
+        end, is_padded = _inflate_last(inflater, packed[-1:], entry.size + 1)
     except zlib.error:
         raise InvalidFile(DAMAGED_PART) from None
+    content = start + end
     is_whole = inflater.eof and not inflater.unused_data and not inflater.unconsumed_tail
     if not is_whole or len(content) != entry.size or zlib.crc32(content) != entry.checksum:
         raise InvalidFile(DAMAGED_PART)
+    if not is_padded:
+        raise InvalidFile(PACKED_AGAIN)
     return content
+
+
+def _inflate_last(inflater: zlib._Decompress, last: bytes, limit: int) -> tuple[bytes, bool]:
+    """Unpack the last byte; tell whether it is the smallest that gives the same, its idle bits being the highest."""
+    copy = inflater.copy()
+    end = inflater.decompress(inflater.unconsumed_tail + last, limit)
+    smaller = bytes(byte ^ 1 << byte.bit_length() - 1 for byte in last if byte)
+    try:
+        return end, not smaller or copy.decompress(smaller, limit) != end or not copy.eof
+    except zlib.error:
+        return end, True

@@ -18,6 +18,8 @@ _KNOWN = {
     _WORKBOOK: "the list of sheets",
     "xl/sharedStrings.xml": "the texts of the sheets",
     "xl/styles.xml": "the formats",
+    "xl/theme/theme1.xml": "the formats",
+    "customXml/item1.xml": "the data behind the sheets",
     "docProps/app.xml": "the file's properties",
     "_xmlsignatures/sig1.xml": "the first signature",
 }

@@ -108,12 +108,17 @@ def read_signature(content: bytes) -> tuple[SignatureFacts, bytes]:
         reason=_only(root, ".//o:SignatureComments"),
         signed_at=datetime.strptime(_only(root, ".//x:SigningTime"), _TIME).replace(tzinfo=UTC),
         certificates=tuple(_read_certificate(one) for one in root.findall(".//d:X509Certificate", _NAMES)),
-        entries=tuple(_read_entry(one) for one in root.findall(".//d:Manifest/d:Reference", _NAMES)),
+        entries=read_entries(root),
     )
     _check_certificate_digests(root, facts.certificates)
     if write_signature(facts, value) != content:
         raise InvalidFile(FOREIGN)
     return facts, value
+
+
+def read_entries(root: etree._Element) -> tuple[Entry, ...]:
+    """Read the lines of a signature's manifest. Raises InvalidFile, or what a parser raises on damage."""
+    return tuple(_read_entry(one) for one in root.findall(".//d:Manifest/d:Reference", _NAMES))
 
 
 def _check_methods(root: etree._Element) -> None:

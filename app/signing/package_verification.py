@@ -12,10 +12,16 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from app.signing.package_archive import check_archive_ends
+from app.signing.package_archive import DAMAGED_PART, PACKED_AGAIN, check_archive_ends, read_damaged_archive
 from app.signing.package_changes import explain_changes
-from app.signing.package_parts import CORE_PROPERTIES
-from app.signing.package_signature_form import ECDSA_BYTES, SignatureFacts, read_signature, write_signed_info
+from app.signing.package_parts import CORE_PROPERTIES, read_package, read_xml
+from app.signing.package_signature_form import (
+    ECDSA_BYTES,
+    SignatureFacts,
+    read_entries,
+    read_signature,
+    write_signed_info,
+)
 from app.signing.signature_report import (
     MISFIT,
     NOT_SIGNED,
@@ -24,7 +30,7 @@ from app.signing.signature_report import (
     SignatureReport,
     report_on,
 )
-from app.signing.signed_package import SignedPackage, has_signature, read_signed_package
+from app.signing.signed_package import FIRST_SIGNATURE, FOLDER, SignedPackage, has_signature, read_signed_package
 from app.signing.signer_trust import check_key, check_order, report_signer
 from app.signing.trust import Trust
 
@@ -54,7 +60,7 @@ def _verify(
     check_archive_ends(package)
     if not has_signature(package):
         raise InvalidFile(NOT_SIGNED)
-    signed = read_signed_package(package)
+    signed = _read(package)
     facts = [_verify_signature(signed, number) for number in range(len(signed.signatures))]
     roles = [one.role for one in facts]
     check_order(roles)
@@ -63,6 +69,30 @@ def _verify(
     _check_unsigned(signed, core_properties)
     signers = [report_signer(one.certificates[0], one.role, one.signed_at, trust, now) for one in facts]
     return Found(signers, [role for role in required if role not in roles], revisions=len(facts) + 1)
+
+
+def _read(package: bytes) -> SignedPackage:
+    try:
+        return read_signed_package(package)
+    except InvalidFile as error:
+        if error.sentence not in (PACKED_AGAIN, DAMAGED_PART):
+            raise
+        raise InvalidFile(_explain_parts(package) or error.sentence) from None
+
+
+def _explain_parts(package: bytes) -> str:
+    """Look at each part by itself for what was changed; only words come of it, the file is refused already."""
+    try:
+        parts = read_damaged_archive(package)
+        content = read_package(parts, leaving_out=FOLDER)
+        signed = read_entries(read_xml(parts[FIRST_SIGNATURE]))
+        return explain_changes(content, signed, SignedPackage(content).entries(0))
+    except InvalidFile as error:
+        return error.sentence
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 (the same as for the whole file)
+        return ""
 
 
 def _verify_signature(signed: SignedPackage, number: int) -> SignatureFacts:

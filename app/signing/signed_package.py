@@ -21,6 +21,7 @@ from app.signing.package_signature_form import Entry
 from app.signing.signature_report import NOT_SIGNED, InvalidFile
 
 FOLDER = "_xmlsignatures/"
+FIRST_SIGNATURE = f"{FOLDER}sig1.xml"
 ORIGIN = f"{FOLDER}origin.sigs"
 ORIGIN_RELATIONS = f"{FOLDER}_rels/origin.sigs.rels"
 ORIGIN_TYPE = "application/vnd.openxmlformats-package.digital-signature-origin"

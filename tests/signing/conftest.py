@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.table import Table
 from reportlab.pdfgen import canvas
 
 from app.signing.identity import Identity, create_identity, load_identity
+from app.signing.package_signature import sign_package
 from app.signing.pdf_signature import sign_pdf
 from app.signing.trust import Trust
 
@@ -80,3 +83,34 @@ def half_signed_pdf(plain_pdf: bytes, signers: Signers) -> bytes:
 def approved_pdf(half_signed_pdf: bytes, signers: Signers) -> bytes:
     """Return the document signed by author and approver."""
     return sign(half_signed_pdf, signers.approver, "approver")
+
+
+@pytest.fixture(scope="session")
+def plain_workbook() -> bytes:
+    """Return a workbook of two sheets and a table, as openpyxl saves it, unsigned."""
+    book = Workbook()
+    book.worksheets[0].title = "Answers"
+    for row in (("Item", "Result"), ("1a-01", "Met"), ("1a-02", "Not met")):
+        book.worksheets[0].append(row)
+    book.worksheets[0].add_table(Table(displayName="Answers", ref="A1:B3"))
+    book.create_sheet("Risks").append(("Delivered as planned",))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def sign_workbook(package: bytes, identity: Identity, role: str = "author", signed_at: datetime = NOW) -> bytes:
+    """Sign with the words of a return."""
+    return sign_package(package, identity, role=role, reason="Prepared & checked", signed_at=signed_at)
+
+
+@pytest.fixture(scope="session")
+def signed_workbook(plain_workbook: bytes, signers: Signers) -> bytes:
+    """Return the workbook signed by its author."""
+    return sign_workbook(plain_workbook, signers.author)
+
+
+@pytest.fixture(scope="session")
+def approved_workbook(signed_workbook: bytes, signers: Signers) -> bytes:
+    """Return the workbook signed by author and approver."""
+    return sign_workbook(signed_workbook, signers.approver, "approver")
