@@ -115,8 +115,8 @@ def number_words(number: int) -> str:
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
-    """Return a number with its noun: `one item`, `37 items`."""
-    return f"{number_words(number)} {noun if number == 1 else nouns or f'{noun}s'}"
+    """Return a number with its noun: `no items`, `one item`, `37 items`."""
+    return f"{number_words(number) if number else 'no'} {noun if number == 1 else nouns or f'{noun}s'}"
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from app.returns.pdf import theme
 
 Stack = list[Flowable]
 _ENDLESS = 1_000_000.0
+_TALL = 400.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ def _lay_out(stack: Sequence[Flowable], width: float) -> list[_Placed]:
         placed.append(_Placed(flowable, depth))
         after = flowable.getSpaceAfter()
     return placed
+
+
+def _pieces(flowable: Flowable, width: float) -> Stack:
+    """Halve what is very tall, and halve again: to cut it page by page would break the rest into lines each time."""
+    _, height = flowable.wrap(width, _ENDLESS)
+    parts = flowable.split(width, height / 2) if height > _TALL else []
+    if len(parts) < 2:
+        return [flowable]
+    parts[0].spaceAfter = 0
+    return [piece for part in parts for piece in _pieces(part, width)]
 
 
 def _divide(stack: Sequence[Flowable], width: float, room: float, together: int) -> tuple[Stack, Stack]:
@@ -63,7 +74,9 @@ class Labelled(Flowable):
         after: float = 11,
     ) -> None:
         super().__init__()
-        self._label, self._body, self._continued = list(label), list(body), list(continued)
+        self._label = [piece for each in label for piece in _pieces(each, theme.LABEL_WIDTH)]
+        self._body = [piece for each in body for piece in _pieces(each, theme.PROSE_WIDTH)]
+        self._continued = list(continued)
         self._together = together
         self.spaceAfter = after
 
@@ -93,29 +106,10 @@ class Labelled(Flowable):
                 each.flowable.drawOn(self.canv, x, self.height - each.bottom)
 
 
-class Wide(Flowable):
-    """A stack that takes a width of its own, whatever its table cell has: it runs on over the empty cells beside it."""
-
-    def __init__(self, stack: Sequence[Flowable], width: float) -> None:
-        super().__init__()
-        self._stack, self._own_width = list(stack), width
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
-        """Lay the stack out; to the cell it is no wider than the cell."""
-        self._placed = _lay_out(self._stack, self._own_width)
-        self.width, self.height = aW, self._placed[-1].bottom if self._placed else 0.0
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw from the top."""
-        for each in self._placed:
-            each.flowable.drawOn(self.canv, 0, self.height - each.bottom)
-
-
 def chunks(stack: Sequence[Flowable], width: float, limit: float) -> list[Stack]:
     """Cut a stack into stacks no taller than `limit`, so that each can be a table row that is never split."""
     cut: list[Stack] = []
-    rest = list(stack)
+    rest = [piece for each in stack for piece in _pieces(each, width)]
     while rest:
         head, tail = _divide(rest, width, limit, 0)
         if not head:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from reportlab.platypus import Flowable, PageBreak, Paragraph
+from reportlab.platypus import Flowable, PageBreak
 
 from app.domain.released import ReleasedIntention
 from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key
 from app.returns.pdf.flowables import PageNumber
-from app.returns.pdf.prose import escaped, link, strong
+from app.returns.pdf.prose import Text, escaped, link, strong
 
 _LINE = 13.4
 _NUMBER_WIDTH = 106.0
@@ -46,7 +46,7 @@ def contents(context: Context, before: list[tuple[str, str]], after: list[tuple[
     story += [_section_entry(context, *each) for each in before]
     titles = {group.number: group.title for group in context.released.groups}
     for number, intentions in groupby(context.released.intentions, key=lambda each: each.group):
-        heading = Paragraph(f"{number}  {escaped(titles.get(number, ''))}", theme.GROUP)
+        heading = Text(f"{number}  {escaped(titles.get(number, ''))}", theme.GROUP)
         story.append(_Entry(context, "", [(theme.PROSE_AT, heading)], before=5))
         story += _group(context, list(intentions))
     story += [_section_entry(context, *each, before=5 if each is after[0] else 0) for each in after]
@@ -54,7 +54,7 @@ def contents(context: Context, before: list[tuple[str, str]], after: list[tuple[
 
 
 def _section_entry(context: Context, key: str, title: str, *, before: float = 0) -> _Entry:
-    return _Entry(context, key, [(theme.PROSE_AT, Paragraph(link(key, strong(title)), theme.CELL))], before=before)
+    return _Entry(context, key, [(theme.PROSE_AT, Text(link(key, strong(title)), theme.CELL))], before=before)
 
 
 def _group(context: Context, intentions: list[ReleasedIntention]) -> list[Flowable]:
@@ -66,7 +66,7 @@ def _group(context: Context, intentions: list[ReleasedIntention]) -> list[Flowab
         else:
             span = entries[0].ref if len(entries) == 1 else f"{entries[0].ref} to {entries[-1].ref}"
             words = f"{span} {'does' if len(entries) == 1 else 'do'} not apply: {escaped(reason)}"
-            lines.append(_Entry(context, "", [(theme.PROSE_AT, Paragraph(words, theme.CELL_GREY))]))
+            lines.append(_Entry(context, "", [(theme.PROSE_AT, Text(words, theme.CELL_GREY))]))
     return lines
 
 
@@ -76,8 +76,8 @@ def _intention_entry(context: Context, intention: ReleasedIntention) -> _Entry:
         context,
         key,
         [
-            (theme.PROSE_AT, Paragraph(link(key, intention.ref), theme.CELL)),
-            (_TITLE_AT, Paragraph(link(key, escaped(intention.short)), theme.CELL)),
+            (theme.PROSE_AT, Text(link(key, intention.ref), theme.CELL)),
+            (_TITLE_AT, Text(link(key, escaped(intention.short)), theme.CELL)),
             (_LEVEL_AT, context.level_entry(intention.statement, 110)),
         ],
     )

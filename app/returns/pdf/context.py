@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from app.domain.records import Level, Result
 from app.domain.references import item_stem
@@ -16,6 +16,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.flowables import LevelTile, LevelWord, ResultWord, Start
 from app.returns.pdf.marks import PageMarks, Section
+from app.returns.pdf.prose import Text
 from app.returns.pdf.signs import WORST_FIRST
 from app.returns.words import level_word
 
@@ -35,7 +36,7 @@ class Context:
     def section(self, key: str, title: str, depth: int = 0) -> list[Flowable]:
         """Return the start and heading of a section."""
         start = Start(self.marks, Section(key, title, title, depth))
-        return [start, _with_next(Paragraph(title, theme.SECTION))]
+        return [start, _with_next(Text(title, theme.SECTION))]
 
     def quiet_start(self, section: Section) -> Start:
         """Return the start of a section that has no heading of the usual kind."""
@@ -89,9 +90,9 @@ def results_worst_first(intention: ReleasedIntention) -> list[Result | None]:
 
 def labelled(label: str, *body: str, style: ParagraphStyle = theme.PROSE, after: float = 7) -> Labelled:
     """Return prose paragraphs, given as markup, under a label in the margin."""
-    return Labelled([Paragraph(label, theme.LABEL)], [Paragraph(each, style) for each in body], after=after)
+    return Labelled([Text(label, theme.LABEL)], [Text(each, style) for each in body], after=after)
 
 
-def _with_next(paragraph: Paragraph) -> Paragraph:
+def _with_next(paragraph: Text) -> Text:
     paragraph.keepWithNext = 1
     return paragraph

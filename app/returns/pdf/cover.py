@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from app.domain.records import Level
 from app.domain.released import ReleasedIntention
@@ -12,17 +12,19 @@ from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import Shape
 from app.returns.pdf.marks import Section
-from app.returns.pdf.prose import escaped, inline
+from app.returns.pdf.prose import Text, escaped, inline
 from app.returns.words import (
     counted,
     covers,
     joined,
     level_word,
     long_date,
+    name_of,
     number_words,
     sentence,
 )
 
+_SHORT_NAME = 60
 _STEP = 10.2
 """Height of one step of the heat strip."""
 
@@ -30,27 +32,28 @@ _STEP = 10.2
 def cover(context: Context) -> list[Flowable]:
     """Return the cover page."""
     released = context.released
+    name = theme.NAME if len(name_of(released)) <= _SHORT_NAME else theme.SECTION
     tile = context.tile(released.statement, 160, height=34, size=15)
     return [
         Spacer(1, 78),
         _CoverStart(context),
-        Paragraph("Assurance return", theme.KICKER),
-        Paragraph(inline(released.establishment.name), theme.NAME),
-        Paragraph(covers(released), theme.PERIOD),
-        Paragraph(f"{escaped(released.period.name)}, against {_against(context)}", theme.SUBTITLE),
+        Text("Assurance return", theme.KICKER),
+        Text(inline(released.establishment.name), name),
+        Text(covers(released), theme.PERIOD),
+        Text(f"{escaped(released.period.name)}, against {_against(context)}", theme.SUBTITLE),
         Spacer(1, 38),
         Labelled(
-            [Paragraph("Overall assurance", theme.LABEL)],
-            [tile, Spacer(1, 7), Paragraph(levels_sentence(context), theme.PROSE)],
+            [Text("Overall assurance", theme.LABEL)],
+            [tile, Spacer(1, 7), Text(levels_sentence(context), theme.PROSE)],
             after=14,
         ),
         HeatStrip(context),
-        Paragraph(_legend(context), theme.NOTE),
+        Text(_legend(context), theme.NOTE),
         Spacer(1, 24),
         *(labelled(label, *body, after=3.5) for label, body in _facts(context)),
         Labelled(
-            [Paragraph("Payload SHA-256", theme.LABEL)],
-            [Paragraph(half, theme.DIGEST_LARGE) for half in digest_lines(context.digest)],
+            [Text("Payload SHA-256", theme.LABEL)],
+            [Text(half, theme.DIGEST_LARGE) for half in digest_lines(context.digest)],
         ),
         PageBreak(),
     ]

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable
 
 from app.domain.exceptions import AuditException, exceptions
 from app.domain.records import Grade, Result
 from app.domain.released import ReleasedAction
 from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key
-from app.returns.pdf.prose import escaped, grey, inline, link, strong
+from app.returns.pdf.prose import Text, escaped, grey, inline, link, strong
 from app.returns.pdf.tables import Caption, Column, Register
 from app.returns.words import counted, post_words, sentence, short_date
 
 _COLUMNS = (
-    Column("Item", 37), Column("What we found", 149), Column("Action", 165), Column("Owner", 80), Column("Due", 56),
+    Column("Item", 35), Column("What we found", 138), Column("Action", 163), Column("Owner", 86), Column("Due", 65),
 )  # fmt: skip
+_ROOM = 0.45 * theme.BODY_HEIGHT
 _TOGETHER = 4
 """An exception with up to this many actions stays on one page."""
+
+_AGAINST = (Grade.MAJOR, Grade.MINOR, Grade.OBSERVATION)
 
 
 def exception_list(context: Context) -> list[Flowable]:
     """Return the section of exceptions."""
     found = exceptions(context.released)
-    story = [*context.section("exceptions", "Exceptions"), Paragraph(_lead(found), theme.LEAD)]
+    story = [CondPageBreak(_ROOM), *context.section("exceptions", "Exceptions"), Text(_lead(found), theme.LEAD)]
     for result in (Result.NOT_MET, Result.PARTLY_MET):
         chosen = [each for each in found if each.result is result]
         if chosen:
@@ -89,7 +92,8 @@ def _add(table: Register, exception: AuditException) -> None:
 def _found(exception: AuditException) -> str:
     if not exception.findings:
         return f"{escaped(exception.item.title)} {grey('(no finding is recorded)')}"
-    return "<br/>".join(inline(finding.title) for finding in exception.findings)
+    against = [each for each in exception.findings if each.grade in _AGAINST] or exception.findings
+    return "<br/>".join(inline(finding.title) for finding in against)
 
 
 def _action_cells(action: ReleasedAction) -> tuple[str, str, str]:

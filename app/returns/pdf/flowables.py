@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from app.domain.records import Level, Result
 from app.returns.pdf import theme
 from app.returns.pdf.marks import PageMarks, Section
+from app.returns.pdf.prose import Text
 from app.returns.pdf.signs import draw_bars, draw_sign, draw_unit
 
 
@@ -87,8 +88,9 @@ class LevelTile(Shape):
         canvas.saveState()
         x, base = self._size * 0.7, (self.height - self._size * 0.7) / 2
         if self._level is None:
+            x = 0.0
             canvas.setFillColor(theme.GREY)
-            canvas.setFont(theme.REGULAR, self._size)
+            canvas.setFont(theme.SEMIBOLD if self._word.startswith("Withheld") else theme.REGULAR, self._size * 0.9)
         else:
             look = theme.LEVELS[self._level]
             self._draw_tile(look)
@@ -115,66 +117,74 @@ class LevelWord(Shape):
         self._level, self._bars, self._word = level, bars, word
 
     def draw(self) -> None:
-        """Draw bars and word; of the two lowest levels the word is semibold."""
+        """Draw bars and word; the two lowest levels and the fixed words are semibold."""
         canvas = self.canv
         if self._level is not None:
             draw_bars(canvas, 0, 2, self._bars, 8, theme.INK)
-        is_weak = self._level in (Level.LIMITED, Level.UNSATISFACTORY)
-        canvas.setFont(theme.SEMIBOLD if is_weak else theme.REGULAR, 9)
+        is_strong = self._level in (Level.LIMITED, Level.UNSATISFACTORY) or self._word.startswith("Withheld")
+        canvas.setFont(theme.SEMIBOLD if is_strong else theme.REGULAR, 9)
         canvas.setFillColor(theme.GREY if self._level is None else theme.INK)
         canvas.drawString(16, 2.4, self._word)
 
 
 class ResultWord(Flowable):
-    """A result's sign and word, and a note beneath: "was Partly met"."""
+    """A result's sign and word, and notes beneath: "was Partly met". A tile colours what needs action."""
 
-    def __init__(
-        self, result: Result | None, word: str, notes: Sequence[str] = (), *, ink: Color | None = None, pad: float = 0
-    ) -> None:
+    def __init__(self, result: Result | None, word: str, notes: Sequence[str] = (), *, is_tile: bool = False) -> None:
         super().__init__()
-        self._result, self._ink, self._pad = result, ink, pad
+        self._result = result
+        self._fill = theme.RESULT_FILLS.get(result) if is_tile else None
+        self._pad = 5.0 if is_tile else 0.0
+        self._sign_ink = theme.WHITE if self._fill is theme.BAD else None
         is_strong = result in (Result.NOT_MET, Result.PARTLY_MET)
-        self._lines = [_indented(word, pad, strong=is_strong, ink=ink or _result_ink(result))]
-        self._lines += [_indented(note, pad, strong=False, ink=ink or theme.GREY) for note in notes]
+        word_ink = self._sign_ink or (theme.GREY if result in theme.QUIET_RESULTS else theme.INK)
+        self._lines = [_indented(word, self._pad, strong=is_strong, ink=word_ink)]
+        self._lines += [_indented(note, self._pad, strong=False, ink=self._sign_ink or theme.GREY) for note in notes]
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
         """Lay the lines out in the width there is."""
         self._heights = [line.wrap(aW, aH)[1] for line in self._lines]
-        self.width, self.height = aW, sum(self._heights)
+        self.width, self.height = aW, sum(self._heights) + (2.5 if self._fill else 0)
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw sign, word and notes."""
-        y = self.height
-        draw_sign(self.canv, self._result, self._pad + 0.5, y - 9.4, 7.4, self._ink)
+        canvas, y = self.canv, self.height
+        if self._fill:
+            canvas.setFillColor(self._fill)
+            canvas.rect(0, 0, self.width, self.height + 1, stroke=0, fill=1)
+        draw_sign(canvas, self._result, self._pad + 0.5, y - 9.4, 7.4, self._sign_ink)
         for line, height in zip(self._lines, self._heights, strict=True):
             y -= height
-            line.drawOn(self.canv, 0, y)
+            line.drawOn(canvas, 0, y)
 
 
-def _result_ink(result: Result | None) -> Color:
-    return theme.GREY if result in (None, Result.NOT_TESTED, Result.NOT_APPLICABLE) else theme.INK
-
-
-def _indented(markup: str, pad: float, *, strong: bool, ink: Color) -> Paragraph:
+def _indented(markup: str, pad: float, *, strong: bool, ink: Color) -> Text:
     style = ParagraphStyle("result", parent=theme.CELL, leftIndent=pad + 13, textColor=ink)
     if strong:
         style.fontName = theme.SEMIBOLD
-    return Paragraph(markup, style)
+    return Text(markup, style)
 
 
 class Strip(Shape):
-    """One mark for each item, worst first, so that the left edge is the exceptions."""
+    """One mark for each item, worst first, so that the left edge is the exceptions; down, then across, where many."""
 
-    def __init__(self, results: Sequence[Result | None], width: float, *, unit: float = 5.2) -> None:
-        step = min(unit + 1.2, width / max(1, len(results)))
-        super().__init__(width, unit)
-        self._results, self._step, self._unit = results, step, min(unit, step - 0.6)
+    def __init__(self, results: Sequence[Result | None], width: float, *, unit: float = 5.2, lines: int = 2) -> None:
+        step = unit + 1.2
+        fitting = max(1, int((width + 1.2) / step))
+        self._lines = min(lines, -(-len(results) // fitting)) or 1
+        columns = max(fitting, -(-len(results) // self._lines))
+        self._step = (width + 1.2) / columns if columns > fitting else step
+        self._unit = self._step * unit / step
+        self._results = results
+        super().__init__(width, self._unit + (self._lines - 1) * self._step)
 
     def draw(self) -> None:
         """Draw the marks from the left."""
         for number, result in enumerate(self._results):
-            draw_unit(self.canv, result, number * self._step, 0, self._unit)
+            column, line = divmod(number, self._lines)
+            y = self.height - self._unit - line * self._step
+            draw_unit(self.canv, result, column * self._step, y, self._unit)
 
 
 class Barred(Flowable):

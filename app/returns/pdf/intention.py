@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
 from app.domain.released import (
     Counts,
@@ -22,7 +23,7 @@ from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, intention_key, results_worst_first
 from app.returns.pdf.flowables import Barred, Rule, Start, Strip
 from app.returns.pdf.marks import Section
-from app.returns.pdf.prose import blocks, escaped, grey, inline, paragraphs, strong
+from app.returns.pdf.prose import Text, blocks, escaped, grey, inline, paragraphs, strong
 from app.returns.words import GRADES, STATES, change_words, level_word, long_date, post_words
 
 _ROOM_FOR_INTENTION, _ROOM_FOR_GROUP = 0.30 * theme.BODY_HEIGHT, 0.36 * theme.BODY_HEIGHT
@@ -43,7 +44,7 @@ def intentions(context: Context) -> list[Flowable]:
 def _group_heading(context: Context, group: ReleasedGroup) -> list[Flowable]:
     section = Section(f"g-{group.number}", f"{group.number} {group.title}", f"Group {group.number}")
     label = Labelled(
-        [Paragraph(f"Group {group.number}", theme.LABEL)], [Paragraph(escaped(group.title), theme.GROUP_TITLE)], after=7
+        [Text(f"Group {group.number}", theme.LABEL)], [Text(escaped(group.title), theme.GROUP_TITLE)], after=7
     )
     return [CondPageBreak(_ROOM_FOR_GROUP), context.quiet_start(section), label, Spacer(1, 7)]
 
@@ -53,7 +54,7 @@ def _does_not_apply(context: Context, intention: ReleasedIntention) -> list[Flow
     line = f"{escaped(intention.short)} {grey(f'does not apply: {escaped(intention.does_not_apply or str())}.')}"
     return [
         context.quiet_start(Section(key, title, intention.ref, 1)),
-        Labelled([Paragraph(escaped(intention.ref), theme.LABEL)], [Paragraph(line, theme.PROSE)], after=3.5),
+        Labelled([Text(escaped(intention.ref), theme.LABEL)], [Text(line, theme.PROSE)], after=3.5),
     ]
 
 
@@ -64,8 +65,8 @@ def _whole(context: Context, intention: ReleasedIntention) -> list[Flowable]:
         Spacer(1, 7),
         Start(context.marks, Section(key, title, intention.ref, 1)),
         Labelled(
-            [Paragraph(escaped(intention.ref), theme.INTENTION_REF)],
-            [Paragraph(escaped(intention.short), theme.INTENTION), Paragraph(escaped(intention.title), theme.NOTE)],
+            [Text(escaped(intention.ref), theme.INTENTION_REF)],
+            [Text(escaped(intention.short), theme.INTENTION), Text(escaped(intention.title), theme.NOTE)],
             after=7,
         ),
         Rule(),
@@ -91,18 +92,18 @@ def _facts(context: Context, intention: ReleasedIntention) -> Table:
     base = score.words.partition(", ")[2]
     cells = [
         context.tile(intention.statement, theme.LABEL_WIDTH, height=20, size=10.5),
-        [Paragraph(last, theme.FACT), Paragraph("" if change in ("–", "no change") else change, theme.NOTE)],
-        [Paragraph(f"{figure}{was}", theme.FACT), Paragraph(base, theme.NOTE)],
+        [Text(last, theme.FACT), Text("" if change in ("–", "no change") else change, theme.NOTE)],
+        [Text(f"{figure}{was}", theme.FACT), Text(base, theme.NOTE)],
         [Strip(results_worst_first(intention), 150, unit=7.4), Spacer(1, 3.5), _counts(context, intention.counts)],
     ]
     return Table(
-        [[Paragraph(head, theme.NOTE) for head in heads], cells],
+        [[Text(head, theme.NOTE) for head in heads], cells],
         colWidths=[theme.PROSE_AT, 100, 117, theme.BODY_WIDTH - theme.PROSE_AT - 217],
         style=_FACTS_STYLE, hAlign="LEFT",
     )  # fmt: skip
 
 
-def _counts(context: Context, counts: Counts) -> Paragraph:
+def _counts(context: Context, counts: Counts) -> Text:
     numbers = {
         "not_met": counts.not_met, "partly_met": counts.partly_met, "not_answered": counts.not_answered,
         "not_tested": counts.not_tested, "met": counts.met, "not_applicable": counts.not_applicable,
@@ -111,34 +112,34 @@ def _counts(context: Context, counts: Counts) -> Paragraph:
     parts = [f"{number} {words[key]}" for key, number in numbers.items() if number]
     if counts.withheld:
         parts.append(f"{counts.withheld} withheld")
-    return Paragraph(", ".join(parts), theme.NOTE)
+    return Text(", ".join(parts), theme.NOTE)
 
 
 def _plan(intention: ReleasedIntention) -> list[Flowable]:
     owner = escaped(post_words(intention.owner))
-    label = [Paragraph("Plan", theme.LABEL), Paragraph(owner or "No owner", theme.NOTE)]
-    body = paragraphs(intention.plan, theme.PLAN) or [Paragraph(grey("No plan is written."), theme.PLAN)]
+    label = [Text("Plan", theme.LABEL), Text(owner or "No owner", theme.NOTE)]
+    body = paragraphs(intention.plan, theme.PLAN) or [Text(grey("No plan is written."), theme.PLAN)]
     return [Labelled(label, body, continued=_continued("Plan"))]
 
 
 def _statement(context: Context, statement: ReleasedStatement | None, owner: str) -> list[Flowable]:
-    label: list[Flowable] = [Paragraph("Statement", theme.LABEL)]
+    label: list[Flowable] = [Text("Statement", theme.LABEL)]
     if statement is None:
-        return [Labelled(label, [Paragraph(grey("No statement has been made."), theme.PROSE)])]
+        return [Labelled(label, [Text(grey("No statement has been made."), theme.PROSE)])]
     if statement.withheld:
-        return [Labelled(label, [Paragraph(strong(f"Withheld: {escaped(statement.withheld)}"), theme.PROSE)])]
+        return [Labelled(label, [Text(strong(f"Withheld: {escaped(statement.withheld)}"), theme.PROSE)])]
     signer = statement.signed_off
     if signer:
         label += [
-            Paragraph(f"{inline(signer.name)}, {inline(signer.post)}", theme.NOTE),
-            Paragraph(f"Signed off {long_date(signer.on)}", theme.NOTE),
+            Text(f"{inline(signer.name)}, {inline(signer.post)}", theme.NOTE),
+            Text(f"Signed off {long_date(signer.on)}", theme.NOTE),
         ]
     else:
-        label.append(Paragraph("Not signed off", theme.NOTE))
-    wording = paragraphs(statement.wording) or [Paragraph(grey("No wording."), theme.PROSE)]
+        label.append(Text("Not signed off", theme.NOTE))
+    wording = paragraphs(statement.wording) or [Text(grey("No wording."), theme.PROSE)]
     story: list[Flowable] = [Labelled(label, wording, continued=_continued("Statement"))]
     if statement.cannot_assure:
-        cannot = [Paragraph("What I cannot assure", theme.LABEL)]
+        cannot = [Text("What I cannot assure", theme.LABEL)]
         story.append(
             Labelled(cannot, paragraphs(statement.cannot_assure), continued=_continued("What I cannot assure"))
         )
@@ -146,7 +147,7 @@ def _statement(context: Context, statement: ReleasedStatement | None, owner: str
 
 
 def _continued(label: str) -> list[Flowable]:
-    return [Paragraph(label, theme.LABEL), Paragraph("continued", theme.NOTE)]
+    return [Text(label, theme.LABEL), Text("continued", theme.NOTE)]
 
 
 def _findings(context: Context, intention: ReleasedIntention) -> list[Flowable]:
@@ -171,18 +172,23 @@ def _findings(context: Context, intention: ReleasedIntention) -> list[Flowable]:
 def _finding(
     context: Context, finding: ReleasedFinding, item: ReleasedItem | None, actions: Sequence[ReleasedAction]
 ) -> Flowable:
-    heading = Paragraph(escaped(item.ref if item else "Finding"), theme.LABEL)
+    place = f"{escaped(item.ref if item else 'Finding')}  {_quiet(escaped(finding.reference))}"
+    heading = Text(place, theme.LABEL)
     label: list[Flowable] = [heading]
     if item is not None and item.answer is not None and item.answer.withheld is None:
         label.append(context.result(item.answer.result))
-    label.append(Paragraph(f"{GRADES[finding.grade]}<br/>{escaped(finding.reference)}", theme.NOTE))
-    body: list[Flowable] = [Paragraph(inline(finding.title) or "–", theme.FINDING)]
+    label.append(Text(GRADES[finding.grade], theme.NOTE))
+    body: list[Flowable] = [Text(inline(finding.title) or "–", theme.FINDING)]
     body += [*paragraphs(finding.detail), *map(_action, actions)]
-    return Labelled(label, body, continued=_continued(escaped(item.ref if item else "Finding")), together=1)
+    return Labelled(label, body, continued=_continued(escaped(item.ref if item else "Finding")), together=1, after=9)
+
+
+def _quiet(markup: str) -> str:
+    return f'<font name="{theme.REGULAR}">{grey(markup)}</font>'
 
 
 def _loose(item_ref: str, actions: Sequence[ReleasedAction]) -> Flowable:
-    label = [Paragraph(escaped(item_ref) or "Actions", theme.LABEL), Paragraph("Actions", theme.NOTE)]
+    label = [Text(escaped(item_ref) or "Actions", theme.LABEL), Text("Actions", theme.NOTE)]
     return Labelled(label if item_ref else label[:1], [_action(each) for each in actions])
 
 
@@ -196,7 +202,7 @@ def _action(action: ReleasedAction) -> Flowable:
     overdue = f", {strong('overdue')}" if action.is_overdue else ""
     markup = f"{strong(escaped(action.reference))}  {inline(action.title)} {grey(', '.join(parts) + overdue + '.')}"
     progress = " ".join(blocks(action.progress))
-    return Barred(Paragraph(f"{markup} {progress}".strip(), theme.ACTION))
+    return Barred(Text(f"{markup} {progress}".strip(), theme.ACTION))
 
 
 def _evidence(context: Context, intention: ReleasedIntention) -> list[Flowable]:
@@ -205,21 +211,22 @@ def _evidence(context: Context, intention: ReleasedIntention) -> list[Flowable]:
         f"{strong(escaped(each.reference))} {inline(each.title)}{'' if each.is_attached else grey(' (seen)')}"
         for each in own
     ]
-    body: list[Flowable] = [Paragraph("; ".join(told) + ".", theme.CELL)] if told else []
+    body: list[Flowable] = [Text("; ".join(told) + ".", theme.CELL)] if told else []
     if intention.evidence_withheld:
-        body.append(Paragraph(_fixed(context), theme.CELL))
-    return [Labelled([Paragraph("Evidence", theme.LABEL)], body, continued=_continued("Evidence"))] if body else []
+        body.append(Text(_fixed(context), theme.CELL))
+    return [Labelled([Text("Evidence", theme.LABEL)], body, continued=_continued("Evidence"))] if body else []
 
 
 def _withheld(context: Context, kind: str) -> Flowable:
-    return Labelled([Paragraph(kind, theme.LABEL)], [Paragraph(_fixed(context), theme.PROSE)])
+    return Labelled([Text(kind, theme.LABEL)], [Text(_fixed(context), theme.PROSE)])
 
 
 def _fixed(context: Context) -> str:
     return strong(f"Withheld: {escaped(context.released.withheld_marking)}")
 
 
-_FACTS_STYLE = [
+_FACTS_STYLE: list[tuple[Any, ...]] = [
+    ("FONT", (0, 0), (-1, -1), theme.REGULAR, 9, 11.5),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 8),
     ("TOPPADDING", (0, 0), (-1, -1), 2),

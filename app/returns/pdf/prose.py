@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,7 +29,21 @@ _BREAKS = re.compile(r"\r\n?|[\u2028\x0b\x0c\x85]")
 _PARAGRAPHS = re.compile(r"\s*\n[ \t]*\n\s*|\s*\u2029\s*")
 _SPACES = re.compile(r"[ \t]+")
 _DAY = re.compile(rf"\b([0-9]{{1,2}}) (?={'|'.join(MONTHS)}\b)")
+_LONGEST_LINE = 400
 _UNDRAWN = frozenset(("Cc", "Cf", "Co", "Cs", "Cn"))
+
+
+class Text(Paragraph):
+    """A paragraph that is broken into lines once for each width, however often it is asked how tall it is."""
+
+    _measured_at: float | None = None
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
+        """Return the size, from the lines of the last time where they still hold."""
+        if self._measured_at != aW or not hasattr(self, "blPara"):
+            super().wrap(aW, aH)
+            self._measured_at = aW
+        return self.width, self.height
 
 
 def clean(text: str) -> str:
@@ -83,16 +98,15 @@ def inline(text: ReleasedText) -> str:
     return " ".join(blocks(text)).replace("<br/>", " ")
 
 
-def paragraphs(text: ReleasedText, style: ParagraphStyle = theme.PROSE) -> list[Paragraph]:
+def paragraphs(text: ReleasedText, style: ParagraphStyle = theme.PROSE) -> list[Text]:
     """Return a text as paragraphs."""
-    return [Paragraph(markup, style) for markup in blocks(text)]
+    return [Text(markup, style) for markup in blocks(text)]
 
 
 def fitted(text: str, width: float, font: str, size: float) -> str:
     """Return a cleaned line cut with an ellipsis where it is wider than `width`."""
-    line = " ".join(clean(text).split())[:500]
+    line = " ".join(clean(text).split())[:_LONGEST_LINE]
     if theme.text_width(line, font, size) <= width:
         return line
-    while line and theme.text_width(f"{line}…", font, size) > width:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+    fitting = bisect_right(range(len(line)), width, key=lambda end: theme.text_width(f"{line[:end]}…", font, size))
+    return f"{line[: max(0, fitting - 1)].rstrip()}…"

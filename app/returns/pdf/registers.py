@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable
 
 from app.domain.dates import MONTHS
 from app.domain.records import ActionState
@@ -15,7 +15,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key, labelled
 from app.returns.pdf.cover import digest_lines
 from app.returns.pdf.flowables import PageNumber
-from app.returns.pdf.prose import escaped, grey, inline, link, strong
+from app.returns.pdf.prose import Text, escaped, grey, inline, link, strong
 from app.returns.pdf.tables import Caption, Column, Register
 from app.returns.words import STATES, counted, long_date, place_words, post_words, sentence, short_date
 
@@ -27,10 +27,10 @@ def action_register(context: Context) -> list[Flowable]:
     actions = context.released.actions
     story = [CondPageBreak(300), *context.section("actions", "Actions by date")]
     if not actions:
-        return [*story, Paragraph("No action has been recorded.", theme.LEAD)]
+        return [*story, Text("No action has been recorded.", theme.LEAD)]
     to_do = [each for each in actions if each.state not in _FINISHED]
     done = [each for each in actions if each.state in _FINISHED]
-    story.append(Paragraph(_actions_lead(to_do, done), theme.LEAD))
+    story.append(Text(_actions_lead(to_do, done), theme.LEAD))
     for title, chosen in (("To be finished", to_do), ("Finished or accepted", done)):
         if chosen:
             story.append(_action_table(context, title, chosen))
@@ -47,7 +47,7 @@ def _actions_lead(to_do: Sequence[ReleasedAction], done: Sequence[ReleasedAction
 
 def _action_table(context: Context, title: str, actions: Sequence[ReleasedAction]) -> Flowable:
     columns = (
-        Column("Due", 92), Column("Action", 48), Column("For", 40), Column("Owner", 177), Column("State", 100),
+        Column("Due", 86), Column("Action", 46), Column("For", 38), Column("Owner", 145), Column("State", 142),
         Column("Page", 30, is_right=True),
     )  # fmt: skip
     table = Register(columns, Caption(title, str(len(actions))))
@@ -81,7 +81,7 @@ def withheld_list(context: Context) -> list[Flowable]:
     story = [CondPageBreak(220), *context.section("withheld", "Withheld references")]
     fixed = strong(f"Withheld: {escaped(released.withheld_marking)}")
     if not released.withheld:
-        return [*story, Paragraph("Nothing is withheld from this return.", theme.LEAD)]
+        return [*story, Text("Nothing is withheld from this return.", theme.LEAD)]
     titles = {each.ref: each.short for each in released.intentions}
     lead = f"Each place holds content marked {escaped(released.withheld_marking)}, which stays at the establishment."
     table = Register((Column("Item", 50), Column("Intention", 170), Column("Place", 130), Column("Content", 137)))
@@ -94,7 +94,7 @@ def withheld_list(context: Context) -> list[Flowable]:
         "worked out from released content alone. To see what is withheld, arrange a visit to the establishment; do "
         "not ask for it by electronic mail. Nothing more sensitive than this is held in the program at all."
     )
-    return [*story, Paragraph(lead, theme.LEAD), table.build(after=11), labelled("What this means", note)]
+    return [*story, Text(lead, theme.LEAD), table.build(after=11), labelled("What this means", note)]
 
 
 def evidence_index(context: Context) -> list[Flowable]:
@@ -102,7 +102,7 @@ def evidence_index(context: Context) -> list[Flowable]:
     evidence = context.released.evidence
     story = [CondPageBreak(220), *context.section("evidence", "Evidence index")]
     if not evidence:
-        return [*story, Paragraph("No evidence has been recorded.", theme.LEAD)]
+        return [*story, Text("No evidence has been recorded.", theme.LEAD)]
     held = sum(each.is_attached for each in evidence)
     lead = (
         f"{sentence(counted(held, 'file'))} {'is' if held == 1 else 'are'} held at the establishment, which can show "
@@ -110,12 +110,12 @@ def evidence_index(context: Context) -> list[Flowable]:
         f"{'was' if len(evidence) - held == 1 else 'were'} seen and not kept."
     )
     table = Register(
-        (Column("Ref", 42), Column("For", 62), Column("Evidence", 214), Column("Held or seen; commitment", 169)),
+        (Column("Ref", 42), Column("For", 62), Column("Evidence", 214), Column("Commitment, or where seen", 169)),
         Caption("Evidence and commitments", f"{len(evidence)} items, spaces are for reading"),
     )
     for each in evidence:
         table.row(strong(escaped(each.reference)), _for(each), _titled(each), _held(each))
-    return [*story, Paragraph(lead, theme.LEAD), table.build()]
+    return [*story, Text(lead, theme.LEAD), table.build()]
 
 
 def _for(evidence: ReleasedEvidence) -> str:
@@ -136,7 +136,7 @@ def _on(day: date | None) -> str:
 def _held(evidence: ReleasedEvidence) -> Flowable | str:
     if evidence.commitment:
         lines = digest_lines(evidence.commitment)
-        return Paragraph(f'<font name="{theme.REGULAR}">Held.</font><br/>{"<br/>".join(lines)}', theme.DIGEST)
+        return Text("<br/>".join(lines), theme.DIGEST)
     if evidence.is_attached:
         return "Held."
     seen = [inline(evidence.place), f"by {inline(evidence.seen_by)}" if evidence.seen_by else "", _on(evidence.seen_on)]

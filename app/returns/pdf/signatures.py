@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.cover import digest_lines
 from app.returns.pdf.flowables import Shape
-from app.returns.pdf.prose import escaped, strong
+from app.returns.pdf.prose import Text, escaped, strong
 from app.returns.words import counted, head_word, long_date, name_of, sentence
 
 AUTHOR, APPROVER = "author", "approver"
@@ -61,10 +61,10 @@ def signatures(context: Context) -> list[Flowable]:
         ),
         APPROVER: "I approve this return. The statement it opens with is mine, and I answer for it.",
     }
-    story = [PageBreak(), *context.section("signatures", "Signatures"), Paragraph(lead, theme.LEAD)]
+    story = [PageBreak(), *context.section("signatures", "Signatures"), Text(lead, theme.LEAD)]
     for role in signer_roles(context):
-        body = [Paragraph(words[role], theme.PROSE), SignaturePlace(context, role), Paragraph(_shown, theme.NOTE)]
-        story.append(Labelled([Paragraph(role.capitalize(), theme.LABEL)], body, after=26))
+        body = [Text(words[role], theme.PROSE), SignaturePlace(context, role), Text(_shown, theme.NOTE)]
+        story.append(Labelled([Text(role.capitalize(), theme.LABEL)], body, after=26))
     return [*story, labelled("Statements", _statements(context))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable
 
 from app.domain.records import Level, Result
 from app.domain.released import ReleasedStatement
@@ -12,7 +12,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import LevelTile, ResultWord
-from app.returns.pdf.prose import escaped, inline, paragraphs, strong
+from app.returns.pdf.prose import Text, escaped, grey, inline, paragraphs, strong
 from app.returns.pdf.tables import Caption, Column, Register
 from app.returns.words import counted, head_word, level_word, long_date, sentence
 
@@ -27,9 +27,9 @@ def statement(context: Context) -> list[Flowable]:
     stated = context.released.statement
     story = context.section("statement", statement_title(context))
     if stated is None:
-        story.append(Paragraph("The establishment has made no statement yet.", theme.LEAD))
+        story.append(Text("The establishment has made no statement yet.", theme.LEAD))
     elif stated.withheld:
-        story.append(Paragraph(strong(f"Withheld: {escaped(stated.withheld)}"), theme.LEAD))
+        story.append(Text(strong(f"Withheld: {escaped(stated.withheld)}"), theme.LEAD))
     else:
         story += _wording(context, stated)
     return [*story, *_declarations(context)]
@@ -38,7 +38,7 @@ def statement(context: Context) -> list[Flowable]:
 def _wording(context: Context, stated: ReleasedStatement) -> list[Flowable]:
     opinion = f"{level_word(context.released, stated.level)} assurance" if stated.level else "No level is given."
     parts: list[Flowable] = [
-        Labelled([Paragraph("Level", theme.LABEL)], [Paragraph(strong(opinion), theme.LETTER)]),
+        Labelled([Text("Level", theme.LABEL)], [Text(strong(opinion), theme.LETTER)]),
     ]
     parts += _letter("My opinion", paragraphs(stated.wording, theme.LETTER))
     parts += _letter("What I cannot assure", paragraphs(stated.cannot_assure, theme.LETTER))
@@ -48,16 +48,16 @@ def _wording(context: Context, stated: ReleasedStatement) -> list[Flowable]:
         if signer
         else "Nobody has signed this statement off."
     )
-    return [*parts, Labelled([Paragraph("Signed off", theme.LABEL)], [Paragraph(words, theme.LETTER)], after=14)]
+    return [*parts, Labelled([Text("Signed off", theme.LABEL)], [Text(words, theme.LETTER)], after=14)]
 
 
 def _letter(label: str, body: Sequence[Flowable]) -> list[Flowable]:
-    heading = Paragraph(label, theme.LABEL)
+    heading = Text(label, theme.LABEL)
     return [Labelled([heading], body, continued=[_continued(label)], after=14)] if body else []
 
 
-def _continued(label: str) -> Paragraph:
-    return Paragraph(f"{label}<br/>continued", theme.NOTE)
+def _continued(label: str) -> Text:
+    return Text(f"{label}<br/>continued", theme.NOTE)
 
 
 def _declarations(context: Context) -> list[Flowable]:
@@ -66,13 +66,14 @@ def _declarations(context: Context) -> list[Flowable]:
         words = "The establishment has not yet declared itself on the expectations of providers."
         return [labelled("Expectations of providers", words)]
     table = Register(
-        (Column("Expectation", 190), Column("Declared", 90), Column("Comment", theme.BODY_WIDTH - 280)),
+        (Column("Expectation", theme.BODY_WIDTH - 90), Column("Declared", 90)),
         Caption("What NOMS expects of its providers", counted(len(declarations), "expectation")),
     )
     for declaration in declarations:
         word = "Yes" if declaration.is_declared else "Not declared"
         sign = ResultWord(Result.MET if declaration.is_declared else Result.NOT_MET, word)
-        table.row(escaped(declaration.title), sign, inline(declaration.comment))
+        comment = f"<br/>{grey(inline(declaration.comment))}" if declaration.comment else ""
+        table.row(escaped(declaration.title) + comment, sign)
     return [CondPageBreak(150), table.build(before=14)]
 
 
@@ -89,13 +90,12 @@ def reading(context: Context) -> list[Flowable]:
         results.row(context.result(each.key), escaped(each.meaning))
     results.row(context.result(None), "Nobody has answered the item. It is left out of the score and shown apart.")
     return [
-        CondPageBreak(420),
+        CondPageBreak(240),
         *context.section("reading", "How to read this return"),
         levels.build(after=11),
         results.build(after=14),
         *(labelled(label, *body, style=theme.CELL) for label, *body in _NOTES),
         labelled("Withheld", _withheld_note(context), style=theme.CELL),
-        PageBreak(),
     ]
 
 
@@ -114,7 +114,8 @@ _NOTES = (
     (
         "Tests",
         "Records are examined, people interviewed, work observed, or a sample is drawn by the way named, before the "
-        "records are read. The bar beside a sample runs from 0 to 100 % with a tick at each pass mark of its item.",
+        "records are read. The bar beside a sample runs from 0 to 100 % with a tick at each pass mark of its item: Met "
+        "from the higher on, Partly met from the lower.",
     ),
 )
 

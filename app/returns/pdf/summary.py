@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from reportlab.platypus import Flowable, PageBreak, Paragraph, Table
+from reportlab.platypus import Flowable, PageBreak, Table
 
 from app.domain.records import Level, Result
 from app.domain.released import ReleasedIntention
@@ -13,12 +13,15 @@ from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key, results_worst_first
 from app.returns.pdf.cover import applying
 from app.returns.pdf.flowables import Shape, Strip
-from app.returns.pdf.prose import escaped, link, strong
+from app.returns.pdf.prose import Text, escaped, link, strong
 from app.returns.pdf.signs import WORST_FIRST, draw_sign, draw_unit
 from app.returns.words import change_words, counted, joined, level_rank, level_word, number_words, sentence
 
-_ROW, _GROUP_ROW, _HEAD_ROW = 14.9, 17.0, 19.0
-_WIDTHS = (26.0, 140.0, 94.0, 104.0, 30.0, 25.0, 68.0)
+_ROW, _GROUP_ROW, _HEAD_ROW = 15.2, 17.0, 19.0
+_LEAD_ROOM = 54.0
+_FIGURE = 14.0
+"""Size of the counts."""
+_WIDTHS = (26.0, 126.0, 92.0, 100.0, 28.0, 24.0, 91.28)
 _CHANGED = "▲", "▼"
 
 
@@ -26,7 +29,7 @@ def summary(context: Context) -> list[Flowable]:
     """Return the summary page."""
     return [
         *context.section("summary", "Summary"),
-        Paragraph(_lead(context), theme.LEAD),
+        _fitted(_lead(context)),
         CountsBar(context),
         _heat_map(context),
         _Legend(context),
@@ -34,11 +37,18 @@ def summary(context: Context) -> list[Flowable]:
     ]
 
 
+def _fitted(lead: str) -> Text:
+    """Return the lead, set smaller where it would push the table off the page."""
+    text = Text(lead, theme.LEAD)
+    _, height = text.wrap(theme.BODY_WIDTH, theme.BODY_HEIGHT)
+    return text if height <= _LEAD_ROOM else Text(lead, theme.PROSE)
+
+
 def _lead(context: Context) -> str:
     released = context.released
     level, word = context.level_of(released.statement)
     opening = f"{word} assurance overall." if level else "There is no level for the establishment as a whole."
-    return " ".join(filter(None, [strong(escaped(opening)), _changes(context), _weakest(context)]))
+    return " ".join(filter(None, [strong(escaped(opening)), _changes(context), _weakest(context), _withheld(context)]))
 
 
 def _changes(context: Context) -> str:
@@ -70,6 +80,11 @@ def _weakest(context: Context) -> str:
     return " ".join(parts)
 
 
+def _withheld(context: Context) -> str:
+    number = context.released.counts.withheld
+    return f"{sentence(counted(number, 'answer'))} {'is' if number == 1 else 'are'} withheld." if number else ""
+
+
 class CountsBar(Shape):
     """How many items have which result: figures, then one bar divided in their proportion."""
 
@@ -83,7 +98,6 @@ class CountsBar(Shape):
         }  # fmt: skip
         self._entries = [(result, numbers[result], context.word_of(result)) for result in WORST_FIRST]
         self._entries = [each for each in self._entries if each[1] or each[0] is not None]
-        self._withheld = counts.withheld
 
     def draw(self) -> None:
         """Draw the figures over the bar."""
@@ -93,20 +107,16 @@ class CountsBar(Shape):
     def _draw_figures(self) -> None:
         canvas, x = self.canv, 0.0
         texts = [(str(number), word) for _, number, word in self._entries]
-        withheld = f"and {self._withheld} withheld" if self._withheld else ""
-        taken = sum(_figure_width(*each) for each in texts)
-        room = self.width - taken - (theme.text_width(withheld, theme.REGULAR, 9) if withheld else 0)
-        gap = min(26.0, room / max(1, len(texts) - (0 if withheld else 1)))
+        room = self.width - sum(_figure_width(*each) for each in texts)
+        gap = min(26.0, room / max(1, len(texts) - 1))
         for (result, _, _), (number, word) in zip(self._entries, texts, strict=True):
-            draw_sign(canvas, result, x, 20.5, 9)
+            draw_sign(canvas, result, x, 20.5, 8.5)
             canvas.setFillColor(theme.INK)
-            canvas.setFont(theme.SEMIBOLD, 15)
-            canvas.drawString(x + 13, 20, number)
+            canvas.setFont(theme.SEMIBOLD, _FIGURE)
+            canvas.drawString(x + 12, 20, number)
             canvas.setFont(theme.REGULAR, 9)
-            canvas.drawString(x + 16 + theme.text_width(number, theme.SEMIBOLD, 15), 20, word)
+            canvas.drawString(x + 15 + theme.text_width(number, theme.SEMIBOLD, _FIGURE), 20, word)
             x += _figure_width(number, word) + gap
-        canvas.setFillColor(theme.GREY)
-        canvas.drawString(x, 20, withheld)
 
     def _draw_bar(self) -> None:
         canvas, x = self.canv, 0.0
@@ -130,13 +140,13 @@ class CountsBar(Shape):
 
 
 def _figure_width(number: str, word: str) -> float:
-    return 16 + theme.text_width(number, theme.SEMIBOLD, 15) + theme.text_width(word, theme.REGULAR, 9)
+    return 15 + theme.text_width(number, theme.SEMIBOLD, _FIGURE) + theme.text_width(word, theme.REGULAR, 9)
 
 
 def _heat_map(context: Context) -> Table:
     heads = ("Ref", "Intention", "Assurance", "Since last return", "Score", "Was", "Items, worst first")
     styles = [theme.HEAD_RIGHT if head in ("Score", "Was") else theme.HEAD for head in heads]
-    rows: list[list[Any]] = [[Paragraph(head, style) for head, style in zip(heads, styles, strict=True)]]
+    rows: list[list[Any]] = [[Text(head, style) for head, style in zip(heads, styles, strict=True)]]
     commands: list[tuple[Any, ...]] = [("LINEBELOW", (0, 0), (-1, 0), 0.9, theme.ACCENT)]
     heights = [_HEAD_ROW]
     titles = {group.number: group.title for group in context.released.groups}
@@ -165,20 +175,20 @@ def _row(context: Context, intention: ReleasedIntention) -> list[Any]:
     key = intention_key(intention.ref)
     if intention.does_not_apply:
         return [
-            intention.ref, Paragraph(escaped(intention.short), theme.CELL_GREY), "–  Does not apply",
-            Paragraph(escaped(intention.does_not_apply), theme.CELL_GREY), "", "", "",
+            intention.ref, Text(escaped(intention.short), theme.CELL_GREY), "–  Does not apply",
+            Text(escaped(intention.does_not_apply), theme.CELL_GREY), "", "", "",
         ]  # fmt: skip
     level, _ = context.level_of(intention.statement)
     change = change_words(context.released, level, intention.last_level)
     style = theme.CELL if change.startswith(_CHANGED) else theme.CELL_GREY
     return [
-        Paragraph(link(key, intention.ref), theme.CELL),
-        Paragraph(link(key, escaped(intention.short)).replace("#17405E", "#15191C"), theme.CELL),
+        Text(link(key, intention.ref), theme.CELL),
+        Text(link(key, escaped(intention.short)).replace("#17405E", "#15191C"), theme.CELL),
         context.tile(intention.statement, _WIDTHS[2] - 6, height=_ROW - 1.2),
-        Paragraph(change, style),
+        Text(change, style),
         "–" if intention.score.value is None else str(intention.score.value),
         "–" if intention.last_score is None else str(intention.last_score),
-        Strip(results_worst_first(intention), _WIDTHS[6]),
+        Strip(results_worst_first(intention), _WIDTHS[6] - 9),
     ]
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Table
 
 from app.returns.pdf import theme
 from app.returns.pdf.columns import chunks
+from app.returns.pdf.prose import Text
 
-Cell = str | Flowable
+Cell = str | Flowable | Sequence[Flowable]
 """Markup, or anything drawn. A long paragraph may be parted over a page; a shape may not."""
 
 _LONG = 700
@@ -57,6 +57,13 @@ class Caption(Flowable):
         canvas.drawString(theme.text_width(self._title, theme.SEMIBOLD, 10.5) + 5, 3, note)
 
 
+def length(flowable: Any) -> int:
+    """Return how many characters a paragraph has; the rest of one that was cut counts as long, anything else as 0."""
+    if not isinstance(flowable, Text):
+        return 0
+    return len(flowable.text or "") or _LONG
+
+
 class Register:
     """Collects the rows of a table, then builds it."""
 
@@ -66,7 +73,7 @@ class Register:
         self._commands: list[tuple[Any, ...]] = []
         if caption is not None:
             self._rows.append([caption, *[""] * (len(columns) - 1)])
-        heads = [Paragraph(each.head, theme.HEAD_RIGHT if each.is_right else theme.HEAD) for each in columns]
+        heads = [Text(each.head, theme.HEAD_RIGHT if each.is_right else theme.HEAD) for each in columns]
         self._rows.append(heads)
         self._repeated = len(self._rows)
         line = self._repeated - 1
@@ -81,7 +88,7 @@ class Register:
         row = len(self._rows)
         self._end_block(row)
         text = f'{markup} <font name="{theme.REGULAR}" color="#4B555C">{note}</font>' if note else markup
-        self._rows.append([_Spread(Paragraph(text, theme.GROUP)), *[""] * (len(self._columns) - 1)])
+        self._rows.append([_Spread(Text(text, theme.GROUP)), *[""] * (len(self._columns) - 1)])
         self._commands += [
             ("LINEBELOW", (0, row), (-1, row), 0.35, theme.LINE),
             ("TOPPADDING", (0, row), (-1, row), 7),
@@ -110,36 +117,21 @@ class Register:
         if not any(isinstance(cell, str) and len(cell) > _LONG for cell in cells):
             return [made]
         cut = [
-            chunks([cell], column.width - 6, _TALLEST) if isinstance(cell, Paragraph) else [[cell]]
+            chunks([cell], column.width - 6, _TALLEST) if isinstance(cell, Text) else [[cell]]
             for cell, column in zip(made, self._columns, strict=True)
         ]
         return [[one[number] if number < len(one) else "" for one in cut] for number in range(max(map(len, cut)))]
 
     def _cell(self, cell: Cell, column: Column) -> Any:
         if not isinstance(cell, str):
-            return cell
+            return cell if isinstance(cell, Flowable) else list(cell)
         if not cell:
             return ""
-        return Paragraph(cell, theme.CELL_RIGHT if column.is_right else theme.CELL)
-
-    def tint(self, column: int, rows: tuple[int, int], colour: Color) -> None:
-        """Fill the cells of one column from the first of `rows` to the second."""
-        self._commands.append(("BACKGROUND", (column, rows[0]), (column, rows[1]), colour))
-
-    def pad(self, column: int, left: float) -> None:
-        """Set a column's cells off from the one before."""
-        self._commands.append(("LEFTPADDING", (column, 0), (column, -1), left))
+        return Text(cell, theme.CELL_RIGHT if column.is_right else theme.CELL)
 
     def keep(self, first: int, last: int) -> None:
         """Keep the rows from `first` to `last` on one page."""
         self._commands.append(("NOSPLIT", (0, first), (-1, last)))
-
-    def tighten(self, first: int, last: int) -> None:
-        """Take out the room between the rows from `first` to `last`, which tell of one thing."""
-        self._commands += [
-            ("BOTTOMPADDING", (0, first), (-1, last - 1), 1.5),
-            ("TOPPADDING", (0, first + 1), (-1, last), 0),
-        ]
 
     @property
     def next_row(self) -> int:
@@ -173,14 +165,15 @@ class Register:
 
     def _has_tall(self) -> bool:
         """Whether the rows are too many or too long to be kept on one page."""
-        texts = [cell.text for row in self._rows for cell in row if isinstance(cell, Paragraph)]
-        return sum(map(len, texts)) > 3 * _LONG
+        cells = [cell for row in self._rows for cell in row]
+        stacked = [each for cell in cells for each in (cell if isinstance(cell, list) else [cell])]
+        return sum(length(each) for each in stacked) > 3 * _LONG
 
 
 class _Spread(Flowable):
     """A paragraph that takes the table's whole width from its first cell."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Text) -> None:
         super().__init__()
         self._paragraph = paragraph
 

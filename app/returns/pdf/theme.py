@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from app.domain.records import Level
+from app.domain.records import Level, Result
 from app.resources import locate_resources
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -62,6 +62,10 @@ LEVELS = {
     Level.UNSATISFACTORY: LevelLook(BAD, BAD, WHITE),
 }
 
+RESULT_FILLS: dict[Result | None, Color] = {Result.NOT_MET: BAD, Result.PARTLY_MET: PART_TINT}
+"""Only what needs someone to act has a tile."""
+QUIET_RESULTS = (None, Result.NOT_TESTED, Result.NOT_APPLICABLE)
+
 
 def register_fonts() -> None:
     """Make the program's typefaces known to reportlab, once in a process."""
@@ -104,6 +108,8 @@ ACTION = _style("action", 9, 12)
 FACT = _style("fact", 12, 16)
 GROUP_TITLE = _style("group-title", 10.75, 15, fontName=SEMIBOLD, textColor=ACCENT)
 CELL = _style("cell", 9, 11.5)
+ITEM = _style("item", 9, 11.5, fontName=SEMIBOLD, textColor=ACCENT)
+TOLD = _style("told", 9, 11.5, spaceAfter=2.5)
 CELL_RIGHT = _style("cell-right", 9, 11.5, alignment=2)
 CELL_STRONG = _style("cell-strong", 9, 11.5, fontName=SEMIBOLD)
 CELL_GREY = _style("cell-grey", 9, 11.5, textColor=GREY)

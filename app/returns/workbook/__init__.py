@@ -1,5 +1,5 @@
 """The Excel return: for reading, filtering and sorting, not for filling in."""
 
-from app.returns.workbook.book import render_workbook
+from app.returns.workbook.book import core_properties, render_workbook
 
-__all__ = ["render_workbook"]
+__all__ = ["core_properties", "render_workbook"]

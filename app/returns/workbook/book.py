@@ -32,8 +32,13 @@ def render_workbook(released: ReleasedReturn, payload: bytes) -> bytes:
         lay_out(worksheet, sheet, released.marking, left=name_of(released), right=footer)
     target = io.BytesIO()
     book.save(target)
+    return add_payload(target.getvalue(), payload, payload_digest, core_properties(released))
+
+
+def core_properties(released: ReleasedReturn) -> bytes:
+    """Return what docProps/core.xml of a return's workbook holds, to the byte: signatures do not cover that part."""
     properties: Any = _properties(released).to_tree()
-    return add_payload(target.getvalue(), payload, payload_digest, etree.tostring(properties))
+    return etree.tostring(properties)
 
 
 def _properties(released: ReleasedReturn) -> DocumentProperties:
