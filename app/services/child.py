@@ -72,17 +72,23 @@ def _extract_payload(content: bytes, options: Mapping[str, Any]) -> dict[str, An
 
 
 def _read_workbook(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Take the payload out of a workbook and hold every cell against it."""
+    """Take the payload out of a workbook, hold every cell against it, and give what it says of the rest."""
     from app.domain.errors import BadFile
     from app.returns.payload import read_payload
     from app.returns.reader import extract_payload
     from app.returns.reconciliation import workbook_differences
+    from app.returns.workbook import core_properties
 
     kind, payload = extract_payload(content)
     if kind != "xlsx":
         raise BadFile("This file is not an Excel return. It was not read.")
-    differences = workbook_differences(content, read_payload(payload), payload)
-    return {"payload": _as_text(payload), "differences": differences}
+    released = read_payload(payload)
+    return {
+        "payload": _as_text(payload),
+        "differences": workbook_differences(content, released, payload),
+        "core_properties": core_properties(released).decode(),
+        "signers_required": released.signers_required,
+    }
 
 
 def _as_text(payload: bytes) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
-_STEPS = 8
+_STEPS = 9
 """How many steps an export of both files has."""
 
 
@@ -150,22 +150,40 @@ def _render(
         step.begin("Drawing the pages")
         drawn = render_pdf(released, payload)
         step.begin("Signing")
-        yield destination.pdf, _signed(drawn, released, identity, now)
+        yield destination.pdf, _sign_pdf(drawn, released, identity, now)
     if destination.workbook:
         from app.returns.workbook import render_workbook
 
         step.begin("Filling the workbook")
-        yield destination.workbook, render_workbook(released, payload)
+        filled = render_workbook(released, payload)
+        step.begin("Signing the workbook")
+        yield destination.workbook, _sign_workbook(filled, released, identity, now)
 
 
-def _signed(drawn: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
+def _sign_pdf(drawn: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
     from app.signing.pdf_signature import sign_pdf
+    from app.signing.trust import RETURN_ROLES
 
-    fields = ("author", "approver")[: released.signers_required]
-    reason = f"Author of return {released.number}"
+    fields = RETURN_ROLES[: released.signers_required]
     return sign_pdf(
-        drawn, identity, role="author", reason=reason, location=identity.organisation, signed_at=now, fields=fields
+        drawn,
+        identity,
+        role="author",
+        reason=_reason(released),
+        location=identity.organisation,
+        signed_at=now,
+        fields=fields,
     )
+
+
+def _sign_workbook(filled: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
+    from app.signing.package_signature import sign_package
+
+    return sign_package(filled, identity, role="author", reason=_reason(released), signed_at=now)
+
+
+def _reason(released: ReleasedReturn) -> str:
+    return f"Author of return {released.number}"
 
 
 def reconcile(content: bytes, payload: bytes) -> None:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 from app.domain.errors import UserError
-from app.services.sandbox import run_limited
-from app.services.verification import verify_pdf_apart
+from app.services.sandbox import GARBLED, run_limited
+from app.services.verification import verify_package_apart, verify_pdf_apart
 from app.signing.signature_report import (
     EXIT_CODES,
     FROM_BEST_TO_WORST,
     SignatureReport,
     report_invalid,
 )
-from app.signing.trust import Trust
+from app.signing.trust import RETURN_ROLES, ROLES, Trust
 
 MAX_RETURN_BYTES = 256 * 1024 * 1024
+_DIFFERENCES_SHOWN = 5
+_SAME = "It carries the same content as the other file of this return."
+_EXCHANGED = "Two files of this return do not carry the same content: one of them was exchanged. Ask for both again."
 _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
 
 
@@ -41,18 +47,17 @@ class Verified:
 
 
 def verify_returns(paths: Sequence[Path], trust: Trust, *, now: datetime) -> list[Verified]:
-    """Verify each file in a child process with limits. A workbook is held against the signed PDF beside it.
+    """Verify each file in a child process with limits. Files of one return must carry the same payload.
 
     UserError where a file cannot be read from the disk; what is wrong inside a file is in its report.
     """
     found = [_verify(path, _read(path), trust, now) for path in paths]
-    signed = {verified.payload for verified in found if verified.report.signers}
-    return [_beside_signed(verified, signed) for verified in found]
+    return [_beside(one, [other for other in found if other is not one]) for one in found]
 
 
 def exit_code(found: Sequence[Verified]) -> int:
     """Return the exit code of the worst report (DESIGN section 7)."""
-    worst = max((FROM_BEST_TO_WORST.index(verified.report.state) for verified in found), default=0)
+    worst = max(map(_rank, found), default=0)
     return EXIT_CODES[FROM_BEST_TO_WORST[worst]]
 
 
@@ -72,7 +77,7 @@ def _verify(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified
         if content.startswith(_PDF):
             return _verify_pdf(path, content, trust, now)
         if content.startswith(_ZIP):
-            return _verify_workbook(path, content, file_digest)
+            return _verify_workbook(path, content, trust, now)
     except UserError as failure:
         return Verified(path, report_invalid(failure.sentence, file_digest), None)
     sentence = "This is not a return: it is neither a PDF nor a workbook."
@@ -85,22 +90,45 @@ def _verify_pdf(path: Path, content: bytes, trust: Trust, now: datetime) -> Veri
     return Verified(path, report, payload)
 
 
-def _verify_workbook(path: Path, content: bytes, file_digest: str) -> Verified:
-    """Hold a workbook's cells against its payload: it carries no signature of its own in this version."""
-    answer = run_limited("read_workbook", content)
-    if answer["differences"]:
-        sentence = "Changed after it was made: " + "; ".join(answer["differences"][:5]) + "."
-        return Verified(path, report_invalid(sentence, file_digest), None)
-    report = SignatureReport(
-        state="missing_signature",
-        sentences=(
-            "This workbook carries no signature of its own. Its cells agree with its payload, but only its signed PDF "
-            "shows who made it: verify the two together.",
-        ),
-        missing=("author",),
-        digest=file_digest,
+class _ReadWorkbook(BaseModel):
+    """What a child read in a workbook, before anybody knows whether to believe it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    payload: str
+    differences: tuple[str, ...]
+    core_properties: str
+    signers_required: int = Field(ge=1, le=len(RETURN_ROLES))
+
+
+def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
+    """Verify the signatures as the payload asks for them; they cover the payload, which is only then believed."""
+    read = _read_workbook(content)
+    report = verify_package_apart(
+        content,
+        trust,
+        now,
+        required=ROLES if isinstance(read, str) else RETURN_ROLES[: read.signers_required],
+        core_properties=None if isinstance(read, str) else read.core_properties.encode(),
     )
-    return Verified(path, report, answer["payload"].encode())
+    if not report.is_intact:
+        return Verified(path, report, None)
+    if isinstance(read, str):
+        return Verified(path, report_invalid(read, report.digest), None)
+    if read.differences:
+        sentence = " ".join(("Its sheets do not say what its data says.", *read.differences[:_DIFFERENCES_SHOWN]))
+        return Verified(path, report_invalid(sentence, report.digest), None)
+    return Verified(path, report, read.payload.encode())
+
+
+def _read_workbook(content: bytes) -> _ReadWorkbook | str:
+    """Read a workbook in a child process; give the sentence that says why not where it cannot be read."""
+    try:
+        return _ReadWorkbook.model_validate(run_limited("read_workbook", content))
+    except UserError as failure:
+        return failure.sentence
+    except ValidationError:
+        return GARBLED
 
 
 def _payload(content: bytes) -> bytes:
@@ -108,14 +136,33 @@ def _payload(content: bytes) -> bytes:
     return payload.encode()
 
 
-def _beside_signed(verified: Verified, signed: set[bytes | None]) -> Verified:
-    """Say of an unsigned workbook whether its content is that of a signed PDF verified in the same run."""
-    if verified.report.signers or verified.payload is None or not signed:
-        return verified
-    sentence = (
-        "It carries the same content as the signed PDF given with it."
-        if verified.payload in signed
-        else "Its content is not that of the signed PDF given with it."
-    )
-    report = verified.report.model_copy(update={"sentences": (*verified.report.sentences, sentence)})
-    return Verified(verified.path, report, verified.payload)
+def _beside(one: Verified, others: Sequence[Verified]) -> Verified:
+    """Refuse a file when another file of the same return says something else; say so where they agree.
+
+    A file that is trusted less proves nothing against one that is trusted more.
+    """
+    twins = [other.payload for other in others if _is_same_return(one, other) and _rank(other) <= _rank(one)]
+    if not twins:
+        return one
+    if any(payload != one.payload for payload in twins):
+        return Verified(one.path, report_invalid(_EXCHANGED, one.report.digest), None)
+    report = one.report.model_copy(update={"sentences": (*one.report.sentences, _SAME)})
+    return Verified(one.path, report, one.payload)
+
+
+def _is_same_return(one: Verified, other: Verified) -> bool:
+    if one.payload is None or other.payload is None:
+        return False
+    return _number(one.payload) == _number(other.payload)
+
+
+def _rank(verified: Verified) -> int:
+    return FROM_BEST_TO_WORST.index(verified.report.state)
+
+
+def _number(payload: bytes) -> object:
+    """Give the number of the return that a payload is of."""
+    try:
+        return json.loads(payload).get("number")
+    except (ValueError, AttributeError, RecursionError):
+        return None

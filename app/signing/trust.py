@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from app.domain.errors import FaultsError, UserError
 
 ROLES = ("author", "approver", "reviewer")
+RETURN_ROLES = ("author", "approver")
+"""Who signs a return, in this order; a return says how many of them it needs."""
 PEM_BYTES = 1_000_000
 
 

@@ -128,8 +128,54 @@ def test_a_return_is_verified_and_trusted(returned: Desk) -> None:
     assert report["sentences"][0].endswith(" and unchanged since.")
 
 
+def test_both_files_of_a_return_are_trusted_and_agree(returned: Desk) -> None:
+    said = returned.verify(returned.pdf, returned.workbook)
+    assert said.code == 0, said.out
+    pdf, workbook = said.json["returns"]
+    assert workbook["state"] == "trusted"
+    assert workbook["signers"][0]["fingerprint"] == pdf["signers"][0]["fingerprint"]
+    assert workbook["sentences"][-1] == "It carries the same content as the other file of this return."
+
+
+def test_a_workbook_is_refused_beside_a_return_of_the_same_number_with_other_content(
+    returned: Desk, models: dict[str, Path], tmp_path: Path
+) -> None:
+    other = copy_of(models["begun"], tmp_path / "other")
+    content = small_fill()
+    content["answers"][1]["narrative"] = "Another tale."
+    other.fill(content)
+    other.sign_off()
+    assert other.export().code == 0
+    assert other.verify(other.workbook).code == 0
+    said = returned.verify(returned.pdf, other.workbook)
+    assert said.code == 5
+    assert "do not carry the same content" in said.json["returns"][1]["sentences"][0]
+
+
+def test_a_workbook_without_its_signature_is_refused(returned: Desk) -> None:
+    import openpyxl
+
+    openpyxl.load_workbook(returned.workbook).save(returned.workbook)
+    said = returned.verify(returned.workbook)
+    assert said.code == 5
+    assert said.json["returns"][0]["sentences"][0].startswith("Not signed")
+    assert command("extract", returned.workbook).code == 5
+
+
+def test_properties_of_a_workbook_must_be_those_of_its_payload(returned: Desk) -> None:
+    from app.signing.package_archive import read_archive, write_archive
+
+    parts_now = read_archive(returned.workbook.read_bytes())
+    parts_now["docProps/core.xml"] = parts_now["docProps/core.xml"].replace(b"CVL", b"XYZ")
+    returned.workbook.write_bytes(write_archive(parts_now))
+    said = returned.verify(returned.workbook)
+    assert said.code == 5
+    assert "properties" in said.json["returns"][0]["sentences"][0]
+
+
 def test_a_return_is_intact_but_not_trusted_when_its_signer_is_not_known_here(returned: Desk) -> None:
     assert returned.verify(returned.pdf, trust=False).code == 4
+    assert returned.verify(returned.workbook, trust=False).code == 4
 
 
 def test_both_files_carry_the_same_payload_and_print_its_digest(returned: Desk) -> None:
@@ -204,7 +250,7 @@ def test_a_changed_cell_is_found(returned: Desk) -> None:
             target.writestr(name, content)
     said = returned.verify(returned.workbook)
     assert said.code == 5
-    assert "Changed" in said.json["returns"][0]["sentences"][0]
+    assert "Changed after signing: sheet Statements." == said.json["returns"][0]["sentences"][0]
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04 nothing", b"GIF89a", b"\x00" * 4096])
