@@ -1,0 +1,54 @@
+"""Findings: what was found, how grave it is, and the action that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.domain.errors import UserError
+from app.domain.record import new_reference
+from app.domain.records import Finding, Grade
+from app.domain.references import intention_of
+from app.domain.text import Passage
+from app.services.acting import NewAction, write_action
+from app.services.self_audits import begun_audit
+
+if TYPE_CHECKING:
+    from app.domain.record import Entry
+    from app.domain.records import Action
+    from app.store.file import EstablishmentFile
+
+_NO_TITLE = "A finding says what was found. Write its title."
+
+
+@dataclass(frozen=True)
+class NewFinding:
+    """What a new finding needs; `item_ref` is the question it comes from."""
+
+    title: Sequence[Passage]
+    grade: Grade
+    item_ref: str
+    detail: Sequence[Passage] = ()
+    is_withheld: bool = False
+
+
+def add_finding(
+    file: EstablishmentFile, period_id: str, new: NewFinding, action: NewAction | None, *, person_id: str | None
+) -> tuple[Entry[Finding], Entry[Action] | None]:
+    """Write a finding and, where one is given, the action that it needs: both or neither."""
+    if not any(passage.content is None or passage.content.strip() for passage in new.title):
+        raise UserError(_NO_TITLE)
+    with file.work("Recorded a finding", person_id) as work:
+        record = Finding(
+            self_audit_id=begun_audit(work, period_id, intention_of(new.item_ref)).record.id,
+            reference=new_reference("F"),
+            item_ref=new.item_ref,
+            grade=new.grade,
+        )
+        texts = {"title": new.title, "detail": new.detail}
+        finding = work.put(record, texts, is_withheld=new.is_withheld)
+        if action is None:
+            return finding, None
+        needed = replace(action, finding_id=finding.record.id, item_ref=new.item_ref)
+        return finding, write_action(work, period_id, needed)

@@ -1,0 +1,57 @@
+"""A new establishment's file with two post-holders, for tests of what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from app.domain.catalogue_terms import Country, Sector
+from app.domain.records import Holding, Period, Post
+from app.domain.text import Text, plain, shown
+from app.services.establishing import NewEstablishment, establish
+from app.store.file import Cost, EstablishmentFile
+
+TODAY = date(2026, 9, 22)
+PASSPHRASE = "four plain words ŵ"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """An open file, its period, the Governor's post and person, and another person."""
+
+    file: EstablishmentFile
+    period_id: str
+    post_id: str
+    holder_id: str
+    other_id: str
+
+    def text(self, words: str) -> Text:
+        """Return words under the lowest marking."""
+        return plain(words, self.file.scheme)
+
+    def set_up_store(self) -> None:
+        """Set up the sealed store and leave it unlocked."""
+        self.file.set_up_sealed_store(self.holder_id, PASSPHRASE, Cost(passes=1, memory_kib=64, lanes=1))
+
+
+@contextmanager
+def begun_file(folder: Path) -> Iterator[Begun]:
+    """Give a new file, closed at the end of the block."""
+    new = NewEstablishment(
+        "HMP Example", "EX", Sector.PUBLIC, Country.ENGLAND, "2026-27, quarter 2", head="A. Head", lead="B. Lead"
+    )
+    with establish(folder / "example.assure", new, today=TODAY) as file:
+        with file.reading() as work:
+            period = work.list(Period)[0].record.id
+            holdings = {e.record.post_id: e.record.person_id for e in work.list(Holding)}
+            posts = {shown(e.text("title")): e.record.id for e in work.list(Post)}
+        governor, lead = posts["Governor"], posts["Audit lead"]
+        yield Begun(file, period, governor, holdings[governor], holdings[lead])
+
+
+def at(day: date) -> datetime:
+    """Return noon of a day."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

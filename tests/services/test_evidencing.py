@@ -1,0 +1,147 @@
+"""Evidence in a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import FaultsError, UserError
+from app.domain.records import Attachment, Evidence, EvidenceLink
+from app.domain.text import shown
+from app.services import evidencing
+from app.services.attaching import MAX_ATTACHMENT_BYTES
+from app.services.evidence_files import attached_size, file_faults
+from app.services.evidencing import NewEvidence, Seen, attach_file, cite_seen
+from tests.services.begun_files import Begun, begun_file
+
+WORDS = b"Register of tests, June to August"
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[Begun]:
+    with begun_file(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "register.txt"
+    path.write_bytes(WORDS)
+    return path
+
+
+def attach(begun: Begun, path: Path, *, items: tuple[str, ...] = ("1f-03",), is_withheld: bool = False) -> str:
+    new = NewEvidence(begun.text("Test register"), items, kind="record", is_withheld=is_withheld)
+    return attach_file(begun.file, begun.period_id, new, path, person_id=begun.other_id).evidence.record.id
+
+
+def cited(begun: Begun, evidence_id: str) -> set[str]:
+    with begun.file.reading() as work:
+        return {link.record.item_ref for link in work.list(EvidenceLink, evidence_id=evidence_id)}
+
+
+def test_file_is_kept_under_a_name_of_its_own(begun: Begun, paper: Path) -> None:
+    evidence_id = attach(begun, paper)
+    with begun.file.reading() as work:
+        entry = work.get(Evidence, evidence_id)
+        assert entry is not None
+        assert shown(entry.text("file_name")) == "register.txt"
+        assert entry.record.attachment_id not in (None, "register.txt")
+        assert attached_size(work, str(entry.record.attachment_id)) == len(WORDS)
+    assert cited(begun, evidence_id) == {"1f-03"}
+
+
+def test_same_bytes_are_cited_and_not_kept_twice(begun: Begun, paper: Path, tmp_path: Path) -> None:
+    first = attach(begun, paper)
+    again = tmp_path / "copy of register.txt"
+    again.write_bytes(WORDS)
+    new = NewEvidence(begun.text("The register again"), ("1e-04",))
+    attached = attach_file(begun.file, begun.period_id, new, again, person_id=None)
+    assert attached.is_duplicate
+    assert attached.evidence.record.id == first
+    assert cited(begun, first) == {"1f-03", "1e-04"}
+    with begun.file.reading() as work:
+        assert len(work.list(Attachment)) == 1
+
+
+def test_duplicate_of_something_sealed_is_not_told(begun: Begun, paper: Path) -> None:
+    begun.set_up_store()
+    sealed = attach(begun, paper, is_withheld=True)
+    new = NewEvidence(begun.text("Test register"), ("1f-03",))
+    attached = attach_file(begun.file, begun.period_id, new, paper, person_id=None)
+    assert not attached.is_duplicate
+    assert attached.evidence.record.id != sealed
+
+
+def test_withheld_file_leaves_no_byte_in_plain(begun: Begun, paper: Path) -> None:
+    begun.set_up_store()
+    evidence_id = attach(begun, paper)
+    evidencing.withhold_evidence(begun.file, evidence_id, person_id=None)
+    begun.file.purge_if_due()
+    content = begun.file.path.read_bytes()
+    assert WORDS not in content
+    assert b"register.txt" not in content
+    with pytest.raises(UserError, match="sealed"):
+        evidencing.copy_out(begun.file, evidence_id, paper.with_name("copy.txt"))
+
+
+def test_copy_is_what_was_attached(begun: Begun, paper: Path) -> None:
+    to = paper.with_name("copy.txt")
+    evidencing.copy_out(begun.file, attach(begun, paper), to)
+    assert to.read_bytes() == WORDS
+
+
+def test_seen_evidence_says_where_and_when(begun: Begun) -> None:
+    new = NewEvidence(begun.text("Wing diary"), ("1f-03",))
+    seen = Seen(begun.text("Wing office"), begun.other_id, date(2026, 9, 1))
+    entry = cite_seen(begun.file, begun.period_id, new, seen, person_id=None)
+    assert (entry.record.seen_by, entry.record.seen_on) == (begun.other_id, date(2026, 9, 1))
+    for lacking in (Seen((), None, date(2026, 9, 1)), Seen(begun.text("Wing office"), None, None)):
+        with pytest.raises(UserError, match="where it was seen"):
+            cite_seen(begun.file, begun.period_id, new, lacking, person_id=None)
+
+
+def test_citations_become_exactly_those_given(begun: Begun, paper: Path) -> None:
+    evidence_id = attach(begun, paper, items=("1f-03", "1f-02"))
+    evidencing.link_evidence(begun.file, begun.period_id, evidence_id, ["1f-02", "1a-01"], person_id=None)
+    assert cited(begun, evidence_id) == {"1f-02", "1a-01"}
+    with pytest.raises(UserError, match="no question of that reference"):
+        evidencing.link_evidence(begun.file, begun.period_id, evidence_id, ["1f-99"], person_id=None)
+    assert cited(begun, evidence_id) == {"1f-02", "1a-01"}
+
+
+def test_removed_evidence_can_be_put_back(begun: Begun, paper: Path) -> None:
+    evidence_id = attach(begun, paper)
+    with begun.file.reading() as work:
+        entry = work.get(Evidence, evidence_id)
+    assert entry is not None
+    evidencing.remove_evidence(begun.file, evidence_id, person_id=None)
+    with begun.file.reading() as work:
+        assert work.get(Evidence, evidence_id) is None
+    evidencing.restore_evidence(begun.file, entry.record, ["1f-03"], person_id=None)
+    assert cited(begun, evidence_id) == {"1f-03"}
+
+
+def test_files_that_cannot_be_taken_are_each_told(tmp_path: Path, paper: Path) -> None:
+    large, empty, shortcut, link = (tmp_path / name for name in ("large.bin", "empty.txt", "to.lnk", "link.txt"))
+    with large.open("wb") as stream:
+        stream.truncate(MAX_ATTACHMENT_BYTES + 1)
+    empty.touch()
+    shortcut.write_bytes(b"L")
+    link.symlink_to(paper)
+    faults = file_faults([paper, large, empty, shortcut, link, tmp_path, tmp_path / "gone.txt"])
+    assert [fault.index for fault in faults] == [1, 2, 3, 4, 5, 6]
+    said = " ".join(fault.sentence for fault in faults)
+    assert all(word in said for word in ("larger than 50 MB", "empty", "shortcut", "folder", "no longer there"))
+    assert not any(path.name in said for path in (large, empty, shortcut, link))
+
+
+def test_nothing_is_written_when_the_file_cannot_be_taken(begun: Begun, tmp_path: Path) -> None:
+    new = NewEvidence(begun.text("Nothing"), ("1f-03",))
+    with pytest.raises(FaultsError):
+        attach_file(begun.file, begun.period_id, new, tmp_path / "gone.txt", person_id=None)
+    with begun.file.reading() as work:
+        assert (work.list(Evidence), work.list(Attachment)) == ([], [])
