@@ -4,27 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.forms import FormLoader
 from app.desktop.pages.page import Page
 
+if TYPE_CHECKING:
+    from app.desktop.pages.home_page import HomePage
+    from app.desktop.presenters.presenter import Presenter
+    from app.desktop.session import Session
+    from app.desktop.shell import Shell
+
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page: its key, title with mnemonic, icon, and how it is made; a page is imported when first shown."""
+    """One page: its key, title with mnemonic, icon, how it is made and presented; imported when first shown."""
 
     key: str
     title: str
     icon: str
     make: Callable[[FormLoader, QWidget], Page]
+    present: Callable[[Session, Page, Shell], Presenter] | None = None
 
 
 def _make_home(loader: FormLoader, parent: QWidget) -> Page:
     from app.desktop.pages.home_page import HomePage
 
     return HomePage(loader, parent)
+
+
+def _present_home(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.home_presenter import HomePresenter
+
+    return HomePresenter(session, cast("HomePage", page), shell)
 
 
 def _make_checklist(loader: FormLoader, parent: QWidget) -> Page:
@@ -34,7 +48,7 @@ def _make_checklist(loader: FormLoader, parent: QWidget) -> Page:
 
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("home", "H&ome", "home", _make_home),
+    PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist),
 )
-"""A new page is one line here, its form, its class, its test."""
+"""A new page is one line here, its form, its class, its presenter, its test."""

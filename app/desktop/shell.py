@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QMenuBar, QStackedWidget, QWidget
 
+from app.desktop.aim import Aim
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import apply_measures
 from app.desktop.navigation import PageSpec
@@ -36,15 +37,20 @@ _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 class Shell(QWidget):
     """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
-    Signals: `open_asked`, `sample_asked`, `lock_asked`, `unlock_asked`, `page_shown(key)` after a page
-    is on show (made where it was not), `way_chosen(key)` from a page without content.
+    Signals: `open_asked`, `sample_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`, `page_made(key)`
+    once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where it was opened for something,
+    `way_chosen(key)` from a page without content.
     """
 
     open_asked = Signal()
     sample_asked = Signal()
+    copy_asked = Signal()
+    close_asked = Signal()
     lock_asked = Signal()
     unlock_asked = Signal()
+    page_made = Signal(str)
     page_shown = Signal(str)
+    aimed = Signal(str, object)
     way_chosen = Signal(str)
 
     menu_bar: QMenuBar
@@ -52,6 +58,10 @@ class Shell(QWidget):
     page_menu: QMenu
     open_action: QAction
     sample_action: QAction
+    copy_action: QAction
+    close_action: QAction
+    person_menu: QMenu
+    edit_menu: QMenu
     store_action: QAction
     quit_action: QAction
     theme_system_action: QAction
@@ -100,6 +110,15 @@ class Shell(QWidget):
         """The key of the page on show; `""` for the empty one."""
         return next((key for key, page in self._made.items() if page is self.pages.currentWidget()), "")
 
+    @property
+    def page_keys(self) -> Collection[str]:
+        """The keys of the pages that there are."""
+        return self._specs.keys()
+
+    def spec(self, key: str) -> PageSpec:
+        """Return how a page is made and presented."""
+        return self._specs[key]
+
     def page(self, key: str) -> Page:
         """Return a page, made now where it was not."""
         if key not in self._made:
@@ -107,6 +126,7 @@ class Shell(QWidget):
             self._made[key] = page
             self.pages.addWidget(page)
             page.arrange(self.units())
+            self.page_made.emit(key)
         return self._made[key]
 
     def show_page(self, key: str, *, takes_focus: bool = True) -> None:
@@ -118,6 +138,12 @@ class Shell(QWidget):
         self.page_shown.emit(key)
         if takes_focus:
             page.focus_first()
+
+    def go(self, key: str, aim: Aim) -> None:
+        """Show a page for something on it; the page's presenter hears of it by `aimed`."""
+        self.show_page(key, takes_focus=False)
+        self.aimed.emit(key, aim)
+        self.page(key).focus_first()
 
     def show_view(self, view: ShellView) -> None:
         """Show the open file around the pages."""
@@ -133,8 +159,7 @@ class Shell(QWidget):
         self.store_rail_button.setAccessibleName(self.store_action.text().replace("&", ""))
         self.store_rail_button.setProperty("iconName", "unlock" if is_open else "lock")
         self.banner.show_notice(view.notice)
-        for action in self._go.values():
-            action.setEnabled(True)
+        self._enable_file_commands(True)
         self.window().setWindowTitle(f"{view.name}, {view.period} – Assurance Desk")
         self.show_status(view.status)
         self.arrange()
@@ -166,12 +191,12 @@ class Shell(QWidget):
     def close_file(self) -> None:
         """Forget the file on show: no side bar, no page commands."""
         self._view = None
+        self._drop_pages()
         self.side_bar.hide()
         self.banner.show_notice("")
         self.page_menu.menuAction().setVisible(False)
         self.store_action.setVisible(False)
-        for action in self._go.values():
-            action.setEnabled(False)
+        self._enable_file_commands(False)
         self.window().setWindowTitle("Assurance Desk")
         self.show_status(StatusView())
         self.arrange()
@@ -216,6 +241,18 @@ class Shell(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    def _enable_file_commands(self, has_file: bool) -> None:
+        for action in (*self._go.values(), self.copy_action, self.close_action, self.person_menu.menuAction()):
+            action.setEnabled(has_file)
+
+    def _drop_pages(self) -> None:
+        """Forget the pages of a file that is closed: another one gets its own, and nothing of this one stays."""
+        for page in self._made.values():
+            self.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._made.clear()
+
     def _add_pages(self) -> None:
         for place, (key, spec) in enumerate(self._specs.items(), 1):
             self.nav.add_page(key, spec.title.replace("&", ""), spec.icon)
@@ -231,6 +268,8 @@ class Shell(QWidget):
         self.nav.page_chosen.connect(self.show_page)
         self.open_action.triggered.connect(self.open_asked)
         self.sample_action.triggered.connect(self.sample_asked)
+        self.copy_action.triggered.connect(self.copy_asked)
+        self.close_action.triggered.connect(self.close_asked)
         self.quit_action.triggered.connect(self.window().close)
         self.about_action.triggered.connect(self._on_about_asked)
         self.store_action.triggered.connect(self._on_store_toggled)

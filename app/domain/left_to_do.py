@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.domain.catalogue import ChecklistItem
 from app.domain.period_content import PeriodContent
-from app.domain.readiness import ObstacleKind, obstacles
+from app.domain.readiness import ObstacleKind, Scanner, obstacles, scan_passage
 from app.domain.record import Entry
 from app.domain.records import ActionState, Answer, Result
 
@@ -43,9 +43,9 @@ class ToDo:
     days_overdue: int = 0
 
 
-def left_to_do(content: PeriodContent, today: date) -> tuple[ToDo, ...]:
+def left_to_do(content: PeriodContent, today: date, scanner: Scanner = scan_passage) -> tuple[ToDo, ...]:
     """Return everything left to do in the period, by task and then in order of reference."""
-    found = [*_in_answers(content), *_overdue_actions(content, today), *_before_the_return(content)]
+    found = [*_in_answers(content), *_overdue_actions(content, today), *_before_the_return(content, scanner)]
     return tuple(sorted(found, key=_place_in_list))
 
 
@@ -96,8 +96,8 @@ def _overdue_actions(content: PeriodContent, today: date) -> Iterator[ToDo]:
             yield ToDo(Task.ACTION_OVERDUE, intentions[action.self_audit_id], action.item_ref, late)
 
 
-def _before_the_return(content: PeriodContent) -> Iterator[ToDo]:
-    for obstacle in obstacles(content):
+def _before_the_return(content: PeriodContent, scanner: Scanner) -> Iterator[ToDo]:
+    for obstacle in obstacles(content, scanner):
         if obstacle.kind is ObstacleKind.MARKING:
             yield ToDo(Task.MARKING_TO_DECIDE, obstacle.place.intention_ref, obstacle.place.item_ref)
     for intention in content.pack.intentions:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.catalogue import MarkingScheme
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
-from app.domain.scan import Outcome, scan
+from app.domain.scan import Outcome, ScanReport, scan
 from app.domain.text import Passage
+
+Scanner = Callable[[Passage, MarkingScheme], ScanReport]
+"""Returns what the marking scan finds in a passage; it may remember."""
+
+
+def scan_passage(passage: Passage, scheme: MarkingScheme) -> ScanReport:
+    """Scan a passage that is not sealed."""
+    return scan(passage.content or "", scheme)
 
 
 class ObstacleKind(StrEnum):
@@ -37,12 +46,12 @@ class Obstacle:
     sentence: str
 
 
-def obstacles(content: PeriodContent) -> tuple[Obstacle, ...]:
+def obstacles(content: PeriodContent, scanner: Scanner = scan_passage) -> tuple[Obstacle, ...]:
     """Return everything that keeps this period's return from leaving: markings first, then missing sign-offs.
 
     Unanswered items do not: a return that shows them as not answered is honest, and the Governor may sign it.
     """
-    return (*_marking_obstacles(content), *_sign_off_obstacles(content))
+    return (*_marking_obstacles(content, scanner), *_sign_off_obstacles(content))
 
 
 def leaving_passages(content: PeriodContent) -> Iterator[tuple[Place, Passage]]:
@@ -83,13 +92,13 @@ def _place(record: Record, field: str, intentions: dict[str, str]) -> Place:
     return Place(words, intention_ref, item_ref)
 
 
-def _marking_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
+def _marking_obstacles(content: PeriodContent, scanner: Scanner) -> Iterator[Obstacle]:
     decided = {
         (decision.passage_id, decision.revision_id, decision.finding_kind, decision.start, decision.end)
         for decision in (entry.record for entry in content.decisions)
     }
     for place, passage in leaving_passages(content):
-        for found in scan(passage.content or "", content.scheme).findings:
+        for found in scanner(passage, content.scheme).findings:
             is_decided = (passage.id, passage.revision_id, found.kind, found.start, found.end) in decided
             if found.outcome is not Outcome.ALLOW and not (found.outcome is Outcome.WARN and is_decided):
                 yield Obstacle(ObstacleKind.MARKING, place, f"{place.words}: {found.sentence}")

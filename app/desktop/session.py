@@ -1,0 +1,215 @@
+"""The open file as the presenters see it: what it holds, what is left to do, and the one way to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.desktop.jobs import Jobs
+from app.desktop.undo import UndoStep
+from app.domain.errors import UserError
+from app.domain.left_to_do import ToDo, left_to_do
+from app.domain.steps import Step
+from app.services.markings import ScanMemory
+from app.services.period_content import load_content
+from app.services.seats import first_seat
+
+if TYPE_CHECKING:
+    from app.domain.period_content import PeriodContent
+    from app.store.drafts import Draft
+    from app.store.file import EstablishmentFile
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """Return the present moment in this PC's time zone."""
+    return datetime.now().astimezone()
+
+
+class Session(QObject):
+    """One open file in one window, seen for one period by one person.
+
+    Signals: `changed` after something was written, unlocked, locked or checked: refresh then. `saved(datetime)` after
+    each write, drafts too. `save_failed(UserError)` where one was refused and its caller did not say it itself.
+    `replayed(item reference)` after an undo or redo. `checked(is sound)` once the file's inspection is over.
+    """
+
+    changed = Signal()
+    saved = Signal(object)
+    save_failed = Signal(object)
+    lock_changed = Signal()
+    replayed = Signal(str)
+    checked = Signal(bool)
+    closed = Signal()
+
+    def __init__(self, file: EstablishmentFile, period_id: str, jobs: Jobs, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self.file = file
+        self.period_id = period_id
+        self.jobs = jobs
+        self.undo_stack = QUndoStack(self)
+        self.is_checked = False
+        self._clock = clock
+        self._content: PeriodContent | None = None
+        self._left: tuple[ToDo, ...] | None = None
+        self._drafts: dict[tuple[str, str], Draft] | None = None
+        self._scans = ScanMemory()
+        self._held: list[Callable[[], object]] = []
+        self.person_id = first_seat(self.content(), self.today())
+
+    @property
+    def is_writable(self) -> bool:
+        """Tell whether the file may be written from here, now or once it has been checked."""
+        return not self.file.is_read_only
+
+    def now(self) -> datetime:
+        """Return the present moment, local."""
+        return self._clock()
+
+    def today(self) -> date:
+        """Return today's date on this PC."""
+        return self._clock().date()
+
+    def content(self) -> PeriodContent:
+        """Return the period's content as it is now."""
+        if self._content is None:
+            with self.file.reading() as work:
+                self._content = load_content(work, self.period_id)
+        return self._content
+
+    def left(self) -> tuple[ToDo, ...]:
+        """Return everything left to do; markings only once `learn_markings` has looked at every text."""
+        if self._left is None:
+            self._left = left_to_do(self.content(), self.today(), self._scans.look)
+        return self._left
+
+    def drafts(self) -> dict[tuple[str, str], Draft]:
+        """Return what was typed and never cut as a revision, by record id and field."""
+        if self._drafts is None:
+            with self.file.reading() as work:
+                self._drafts = {(draft.owner_id, draft.field): draft for draft in work.drafts()}
+        return self._drafts
+
+    def act(
+        self, words: str, job: Callable[[], T], *, on_refused: Callable[[UserError], object] | None = None
+    ) -> T | None:
+        """Do a job that writes; return what it returns, None where it was refused or is held back.
+
+        `words` name it in the Edit menu, where the job returns a `Step`. A refusal goes to `on_refused`, or where there
+        is none to `save_failed`. While the file is still being checked the job is held back until its verdict.
+        """
+        if not self.is_checked and self.is_writable:
+            self._held.append(lambda: self.act(words, job, on_refused=on_refused))
+            return None
+        try:
+            result = job()
+        except UserError as error:
+            (on_refused or self.save_failed.emit)(error)
+            return None
+        if isinstance(result, Step):
+            self.undo_stack.push(UndoStep(words, result, self._replay))
+        self.refresh()
+        self.saved.emit(self.now())
+        return result
+
+    def save_draft(self, job: Callable[[], T], *, on_refused: Callable[[UserError], object] | None = None) -> T | None:
+        """Save something typed that changes no record; return what the job returns, None where it was refused."""
+        if not self.is_checked:
+            return None
+        try:
+            result = job()
+        except UserError as error:
+            (on_refused or self.save_failed.emit)(error)
+            return None
+        self._drafts = None
+        self.saved.emit(self.now())
+        return result
+
+    def refresh(self) -> None:
+        """Forget what was read, and tell everyone to read anew."""
+        self._content = self._left = self._drafts = None
+        self.changed.emit()
+
+    def choose_period(self, period_id: str) -> None:
+        """Show another period of the file."""
+        self.period_id = period_id
+        self.undo_stack.clear()
+        self._scans = ScanMemory()
+        self.refresh()
+        self.learn_markings()
+
+    def choose_person(self, person_id: str | None) -> None:
+        """Work as another person from now on."""
+        self.person_id = person_id
+        self.changed.emit()
+
+    def unlock(self, passphrase: str) -> None:
+        """Unlock the sealed store; WrongPassphrase where it stays locked."""
+        self.file.unlock(passphrase)
+        self._on_lock_changed()
+
+    def set_up_store(self, passphrase: str) -> None:
+        """Set up the sealed store for the person who works here, and leave it unlocked."""
+        from app.services.unlocking import unlock
+
+        unlock(self.file, passphrase)
+        self._on_lock_changed()
+
+    def lock(self) -> None:
+        """Lock the sealed store, and forget whatever was read of it."""
+        if self.file.is_unlocked:
+            self.file.lock()
+            self._on_lock_changed()
+
+    def raise_barrier(self) -> None:
+        """Forget all steps that could be undone: something was sealed, and none of them may bring it back."""
+        self.undo_stack.clear()
+
+    def check(self) -> None:
+        """Inspect the file beside the window, then let go what was held back."""
+        job = self.jobs.start(lambda progress, is_cancelled: self.file.inspect(is_cancelled=is_cancelled).is_sound)
+        job.succeeded.connect(self._on_checked)
+        job.failed.connect(self._on_check_failed)
+
+    def learn_markings(self) -> None:
+        """Scan every text that would leave, beside the window; what is left to do counts markings from then on."""
+        content, scans = self.content(), self._scans
+        job = self.jobs.start(lambda progress, is_cancelled: scans.learn(content, is_cancelled))
+        job.succeeded.connect(self._on_markings_learnt)
+
+    def close(self) -> None:
+        """Close the file; nothing of it stays in memory."""
+        self.undo_stack.clear()
+        self.closed.emit()
+        self._content = self._left = self._drafts = None
+        self.file.close()
+
+    def _replay(self, job: Callable[[], object], item_ref: str) -> None:
+        self.act("", lambda: job() and None)
+        self.replayed.emit(item_ref)
+
+    def _on_lock_changed(self) -> None:
+        self._content = self._left = self._drafts = None
+        self.lock_changed.emit()
+        self.changed.emit()
+
+    def _on_checked(self, is_sound: object) -> None:
+        self.is_checked = True
+        held, self._held = self._held, []
+        self.checked.emit(bool(is_sound))
+        for job in held:
+            job()
+
+    def _on_check_failed(self, error: object) -> None:
+        self.save_failed.emit(error)
+        self._on_checked(False)
+
+    def _on_markings_learnt(self) -> None:
+        self._left = None
+        self.changed.emit()

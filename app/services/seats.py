@@ -1,0 +1,49 @@
+"""Who may sit at the window: the people who hold a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.domain.text import shown
+from app.services.establishing import AUDIT_LEAD
+
+if TYPE_CHECKING:
+    from app.domain.period_content import PeriodContent
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person, and the post held."""
+
+    person_id: str
+    name: str
+    post: str
+
+
+def seats(content: PeriodContent, today: date) -> list[Seat]:
+    """Return everyone who holds a post today, in the order in which posts were recorded."""
+    found = []
+    for post in content.posts:
+        holder = content.holder(post.record.id, today)
+        if holder is not None:
+            found.append(Seat(holder.record.id, shown(holder.text("name")), shown(post.text("title"))))
+    return found
+
+
+def first_seat(content: PeriodContent, today: date) -> str | None:
+    """Return who most likely sits here: the audit lead, else whoever holds a post; None where nobody does."""
+    found = seats(content, today)
+    lead = next((seat for seat in found if seat.post == AUDIT_LEAD), None)
+    return lead.person_id if lead else next((seat.person_id for seat in found), None)
+
+
+def intentions_of(content: PeriodContent, person_id: str | None, today: date) -> set[str]:
+    """Return the intentions that a person owns today, through the posts held."""
+    owned = set()
+    for ownership in content.ownerships:
+        holder = content.holder(ownership.record.post_id, today)
+        if holder is not None and holder.record.id == person_id:
+            owned.add(ownership.record.intention_ref)
+    return owned
