@@ -8,6 +8,8 @@ from app.domain.records import Grade, Result
 from app.domain.released import ReleasedAction, ReleasedFinding, ReleasedIntention, ReleasedItem, ReleasedReturn
 
 _GRADES = list(Grade)
+EXCEPTIONS = (Result.NOT_MET, Result.PARTLY_MET)
+"""The results that need someone to act, the graver first."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,12 @@ def exceptions(released: ReleasedReturn) -> tuple[AuditException, ...]:
         )
         for intention in released.intentions
         for item in intention.items
-        if item.answer is not None and item.answer.result in (Result.NOT_MET, Result.PARTLY_MET)
+        if item.answer is not None and item.answer.result in EXCEPTIONS
     ]
-    return tuple(sorted(found, key=_urgency))
+    return tuple(sorted(found, key=lambda each: urgency(each.result, each.worst_grade, each.item.ref)))
 
 
-def _urgency(exception: AuditException) -> tuple[bool, int, str]:
-    grade = exception.worst_grade
-    return (
-        exception.result is not Result.NOT_MET,
-        _GRADES.index(grade) if grade else len(_GRADES),
-        exception.item.ref,
-    )
+def urgency(result: Result | None, worst: Grade | None, item_ref: str) -> tuple[int, int, str]:
+    """Return the place of an exception among others: Not met, then Partly met, then the rest; major first."""
+    place = EXCEPTIONS.index(result) if result in EXCEPTIONS else len(EXCEPTIONS)
+    return place, _GRADES.index(worst) if worst else len(_GRADES), item_ref

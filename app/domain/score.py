@@ -25,19 +25,22 @@ def _column(answer: ReleasedAnswer | None) -> str:
 
 def score(items: Sequence[ReleasedItem], scales: Scales) -> Score:
     """Return the sum of mark times weight over full mark times weight, of released Met, Partly met and Not met."""
-    marks = {step.key: step.mark for step in scales.results if step.mark is not None}
+    return weigh([(_column(item.answer), item.weight) for item in items], scales)
+
+
+def weigh(columns: Sequence[tuple[str, int]], scales: Scales) -> Score:
+    """Return the score of items given as the column that each counts in (`Counts`), and its weight."""
+    marks: dict[str, int] = {step.key: step.mark for step in scales.results if step.mark is not None}
     full = max(marks.values())
-    earned = possible = counted = withheld = 0
-    for item in items:
-        column = _column(item.answer)
-        withheld += column == "withheld"
-        mark = marks.get(column)  # type: ignore[call-overload]  # a column that is no result has no mark
-        if mark is not None:
-            counted += 1
-            earned += mark * item.weight
-            possible += full * item.weight
-    value = (200 * earned + possible) // (2 * possible) if possible else None
-    return Score(value=value, counted=counted, items=len(items), withheld=withheld)
+    counted = [(marks[column], weight) for column, weight in columns if column in marks]
+    earned = sum(mark * weight for mark, weight in counted)
+    possible = sum(full * weight for _, weight in counted)
+    return Score(
+        value=(200 * earned + possible) // (2 * possible) if possible else None,
+        counted=len(counted),
+        items=len(columns),
+        withheld=sum(column == "withheld" for column, _ in columns),
+    )
 
 
 def suggested_level(result: Score, scales: Scales) -> Level | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import FaultsError
 from app.domain.records import SignOff
+from app.domain.statement_readiness import signer_of, waits_for
 from app.services.period_content import find_period, load_content
 
 if TYPE_CHECKING:
@@ -30,17 +31,23 @@ class SignedOff:
 
 
 def sign_off(
-    file: EstablishmentFile, period: str | None, intentions: Sequence[str] = (), *, now: datetime
+    file: EstablishmentFile,
+    period: str | None,
+    intentions: Sequence[str] = (),
+    *,
+    now: datetime,
+    person_id: str | None = None,
 ) -> SignedOff:
     """Sign off the statements of these intentions, or every one that is written where none is named.
 
     Each is signed off in the name of who holds the owning post that day; the establishment's in the name of its
-    Governor or Director. FaultsError lists what stands in the way, and then nothing is signed.
+    Governor or Director, once those of all intentions that were begun are. `person_id` is who sits at the window.
+    FaultsError lists what stands in the way, and then nothing is signed.
     """
-    with file.work("Signed off") as work:
+    with file.work("Signed off", person_id) as work:
         content = load_content(work, find_period(work, period).record.id)
         wanted = _wanted(content, intentions)
-        faults = [fault for ref in wanted if (fault := _obstacle(content, ref, now))]
+        faults = [fault for ref in wanted if (fault := _obstacle(content, ref, wanted, now))]
         if faults:
             raise FaultsError("Nothing was signed off.", faults)
         statements = {ref: _statement(content, ref) for ref in wanted}
@@ -65,7 +72,7 @@ def _statement(content: PeriodContent, ref: str) -> Entry[Statement]:
     return statement
 
 
-def _obstacle(content: PeriodContent, ref: str, now: datetime) -> str | None:
+def _obstacle(content: PeriodContent, ref: str, wanted: Sequence[str], now: datetime) -> str | None:
     """Say what stands in the way of signing off a statement; None where nothing does."""
     statement = content.statement(None if ref == ESTABLISHMENT else ref)
     if statement is None or (statement.record.level is None and not statement.record.sealed_id):
@@ -74,14 +81,15 @@ def _obstacle(content: PeriodContent, ref: str, now: datetime) -> str | None:
         return f"{ref}: the statement has no wording yet. Write it first."
     if _signer(content, ref, now) is None:
         return f"{ref}: nobody holds the post that signs it. Record who holds it, then sign off."
+    others = [other for other in waits_for(content) if other not in wanted] if ref == ESTABLISHMENT else []
+    if others:
+        return f"{ref}: first the statements of its intentions are signed off. Left: {', '.join(others)}."
     return None
 
 
 def _signer(content: PeriodContent, ref: str, now: datetime) -> tuple[Entry[Post], Entry[Person]] | None:
-    head = next((post for post in content.posts if post.record.is_head), None)
-    post = head if ref == ESTABLISHMENT else content.owner_post(ref) or head
-    person = content.holder(post.record.id, now.date()) if post else None
-    return (post, person) if post and person else None
+    signer = signer_of(content, None if ref == ESTABLISHMENT else ref, now.date())
+    return (signer.post, signer.person) if signer and signer.person else None
 
 
 def _signature(content: PeriodContent, ref: str, statement: Entry[Statement], now: datetime) -> SignOff:

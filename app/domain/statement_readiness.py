@@ -1,0 +1,164 @@
+"""Whether a statement can be signed off: what its answers come to, who signs it, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.catalogue import Intention
+from app.domain.period_content import PeriodContent
+from app.domain.reading import readings
+from app.domain.record import Entry
+from app.domain.records import Answer, Person, Post
+from app.domain.released import Counts, Score
+from app.domain.score import weigh
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The post that signs a statement, and who holds it that day."""
+
+    post: Entry[Post]
+    person: Entry[Person] | None
+
+
+def signer_of(content: PeriodContent, intention_ref: str | None, on: date) -> Signer | None:
+    """Return who signs off a statement: the owner of its intention, or the head of the establishment.
+
+    The head signs for an intention that nobody owns. None where there is no such post.
+    """
+    head = next((post for post in content.posts if post.record.is_head), None)
+    post = (content.owner_post(intention_ref) if intention_ref else None) or head
+    return Signer(post, content.holder(post.record.id, on)) if post else None
+
+
+def is_signed_off(content: PeriodContent, intention_ref: str | None) -> bool:
+    """Tell whether a statement, as it now reads, is signed off."""
+    statement = content.statement(intention_ref)
+    return statement is not None and content.sign_off_of(statement) is not None
+
+
+def waits_for(content: PeriodContent) -> tuple[str, ...]:
+    """Return the intentions whose statements have to be signed off before the establishment's may be.
+
+    The head states what the owners' statements bear out: signed earlier, they could still say something else. An
+    intention in which nothing was begun holds nothing up: the return shows it as not answered, and that is honest.
+    """
+    begun = {entry.record.intention_ref for entry in content.self_audits}
+    return tuple(
+        intention.ref
+        for intention in content.pack.intentions
+        if intention.ref in begun and content.applies(intention) and not is_signed_off(content, intention.ref)
+    )
+
+
+def columns(content: PeriodContent, intention_ref: str | None, *, with_sealed: bool = False) -> list[tuple[str, int]]:
+    """Return the column (`Counts`) and weight of each item of an intention; of all that apply for None.
+
+    As the return counts them: an answer withheld whole as withheld, and with `with_sealed`, where the store is
+    unlocked, by its result.
+    """
+    answers = content.answers_by_item()
+    return [
+        (_column(content, item.ref, answers.get(item.ref), with_sealed), item.weight)
+        for intention in _intentions(content, intention_ref)
+        for item in content.items_of(intention)
+    ]
+
+
+def _intentions(content: PeriodContent, intention_ref: str | None) -> Iterator[Intention]:
+    for intention in content.pack.intentions:
+        if content.applies(intention) and intention_ref in (None, intention.ref):
+            yield intention
+
+
+def _column(content: PeriodContent, item_ref: str, answer: Entry[Answer] | None, with_sealed: bool) -> str:
+    if answer is not None and answer.record.sealed_id and not with_sealed:
+        return "withheld"
+    if answer is None or (answer.record.result is None and not any(answer.texts.values())):
+        return "not_answered" if content.is_due(item_ref) else "not_tested"
+    return answer.record.result.value if answer.record.result else "not_answered"
+
+
+def score_of(content: PeriodContent, intention_ref: str | None, *, with_sealed: bool = False) -> Score:
+    """Return the score of an intention, or of all, as the return will print it; see `columns` for `with_sealed`."""
+    return weigh(columns(content, intention_ref, with_sealed=with_sealed), content.pack.scales)
+
+
+def counts_of(content: PeriodContent, intention_ref: str | None) -> Counts:
+    """Return how many items of an intention, or of all, have which result, as the return will count them."""
+    found = [column for column, _ in columns(content, intention_ref)]
+    return Counts(**{name: found.count(name) for name in Counts.model_fields})
+
+
+def missing(
+    content: PeriodContent,
+    intention_ref: str | None,
+    read: Collection[str],
+    *,
+    person_id: str | None,
+    on: date,
+    is_unlocked: bool,
+) -> tuple[str, ...]:
+    """Return a sentence for each thing missing before this person may sign off a statement, most pressing first.
+
+    `read` holds the keys of what was ticked as read (`readings`).
+    """
+    return (
+        *_missing_statement(content, intention_ref),
+        *_missing_declarations(content, intention_ref),
+        *_missing_readings(content, intention_ref, read, is_unlocked),
+        *_missing_sign_offs(content, intention_ref),
+        *_missing_signer(content, intention_ref, person_id, on),
+    )
+
+
+def _missing_statement(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:
+    statement = content.statement(intention_ref)
+    is_withheld = statement is not None and statement.record.sealed_id is not None
+    if is_withheld:
+        return
+    if statement is None or statement.record.level is None:
+        yield "No assurance level is chosen yet."
+    if statement is None or not statement.text("wording"):
+        yield "There is no wording yet."
+
+
+def _missing_declarations(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:
+    made = {entry.record.expectation_key for entry in content.declarations}
+    open_ones = sum(expectation.key not in made for expectation in content.pack.expectations)
+    if intention_ref is None and open_ones:
+        yield f"{_number(open_ones, 'expectation is', 'expectations are')} still to be declared on."
+
+
+def _missing_readings(
+    content: PeriodContent, intention_ref: str | None, read: Collection[str], is_unlocked: bool
+) -> Iterator[str]:
+    unread = [each for each in readings(content, intention_ref, is_unlocked=is_unlocked) if each.key not in read]
+    sealed = sum(not each.is_readable for each in unread)
+    if len(unread) > sealed:
+        yield f"{_number(len(unread) - sealed, 'exception is', 'exceptions are')} still to be read."
+    if sealed:
+        words = _number(sealed, "sealed item is", "sealed items are")
+        yield f"{words} still to be read. Unlock the sealed store to read {'it' if sealed == 1 else 'them'}."
+
+
+def _missing_sign_offs(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:
+    waiting = waits_for(content) if intention_ref is None else ()
+    if waiting:
+        yield f"{_number(len(waiting), 'statement is', 'statements are')} still to be signed off."
+
+
+def _missing_signer(
+    content: PeriodContent, intention_ref: str | None, person_id: str | None, on: date
+) -> Iterator[str]:
+    signer = signer_of(content, intention_ref, on)
+    if signer is None or signer.person is None:
+        yield "Nobody holds the post that signs this. Record who holds it, then sign off."
+    elif person_id != signer.person.record.id:
+        yield "Whoever holds the post that it belongs to signs it off, and you work here as someone else."
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
