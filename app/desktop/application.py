@@ -6,41 +6,41 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.imports import plain_imports
+from app.desktop.options import Options, read_options
 from app.desktop.window import Window
 
 if TYPE_CHECKING:
     from app.desktop.places import Places
+    from app.desktop.remembered import Remembered
     from app.desktop.shell import Shell
 
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window and return the program's exit code."""
-    application = make_application(arguments)
+    options = read_options(arguments)
+    application = make_application()
     window = Window(application)
-    window.first_painted.connect(lambda: _fill(application, window))
+    window.first_painted.connect(lambda: _fill(application, window, options))
     window.show()
     return application.exec()
 
 
-def _fill(application: QApplication, window: Window) -> None:
-    from app.desktop.places import Places
-    from app.desktop.welcome import welcome
-
-    make_shell(application, window, Places()).show_empty(welcome())
-
-
-def make_application(arguments: Sequence[str]) -> QApplication:
+def make_application() -> QApplication:
     """Return the one QApplication of this process, in the Fusion style that our palette and sheet dress."""
-    application = QApplication([sys.argv[0], *arguments])
+    application = QApplication(sys.argv[:1])
     application.setApplicationName("Assurance Desk")
     application.setStyle("Fusion")
     return application
 
 
-def make_shell(application: QApplication, window: Window, places: Places) -> Shell:
-    """Fill the window: fonts, theme, and the shell without a file."""
+def make_shell(
+    application: QApplication, window: Window, places: Places, remembered: Remembered | None = None
+) -> Shell:
+    """Fill the window: fonts, theme as it is remembered, and the shell without a file."""
     from app.desktop.fonts import load_fonts
     from app.desktop.forms import FormLoader
     from app.desktop.navigation import PAGES
@@ -49,7 +49,26 @@ def make_shell(application: QApplication, window: Window, places: Places) -> She
 
     load_fonts(places.fonts)
     theme = Theme(application, places)
+    if remembered is not None:
+        theme.recall(remembered.scheme, remembered.zoom)
     theme.apply()
     shell = Shell(FormLoader(theme, places), PAGES, window)
     window.setCentralWidget(shell)
     return shell
+
+
+def _fill(application: QApplication, window: Window, options: Options) -> None:
+    if options.exit_after == "first-paint":
+        application.quit()
+        return
+    with plain_imports():
+        from app.desktop.desk import Desk
+        from app.desktop.places import Places
+        from app.desktop.remembered import Remembered
+
+        remembered = Remembered()
+        desk = Desk(make_shell(application, window, Places(), remembered), remembered)
+        window.closing.connect(desk.end)
+        desk.begin(options.file)
+    # A timer of 0 comes after what was posted before it: the page's first paint among it.
+    QTimer.singleShot(0, application.quit if options.exit_after == "ready" else desk.check)

@@ -39,7 +39,7 @@ class Shell(QWidget):
 
     Signals: `open_asked`, `sample_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`, `page_made(key)`
     once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where it was opened for something,
-    `way_chosen(key)` from a page without content.
+    `way_chosen(key)` from a page without content, `scheme_chosen` from the menu.
     """
 
     open_asked = Signal()
@@ -52,6 +52,7 @@ class Shell(QWidget):
     page_shown = Signal(str)
     aimed = Signal(str, object)
     way_chosen = Signal(str)
+    scheme_chosen = Signal()
 
     menu_bar: QMenuBar
     go_menu: QMenu
@@ -92,7 +93,7 @@ class Shell(QWidget):
     def __init__(self, loader: FormLoader, specs: Sequence[PageSpec], window: QWidget) -> None:
         super().__init__(window)
         self.theme = loader.theme
-        self._loader = loader
+        self.loader = loader
         self._specs = {spec.key: spec for spec in specs}
         self._made: dict[str, Page] = {}
         self._go: dict[str, QAction] = {}
@@ -122,7 +123,7 @@ class Shell(QWidget):
     def page(self, key: str) -> Page:
         """Return a page, made now where it was not."""
         if key not in self._made:
-            page = self._specs[key].make(self._loader, self.pages)
+            page = self._specs[key].make(self.loader, self.pages)
             self._made[key] = page
             self.pages.addWidget(page)
             page.arrange(self.units())
@@ -316,12 +317,13 @@ class Shell(QWidget):
         from app import __version__
         from app.desktop.dialogs.about_dialog import AboutDialog
 
-        AboutDialog(self._loader, __version__, self).open()
+        AboutDialog(self.loader, __version__, self).open()
 
     def _on_scheme_chosen(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             self.theme.choose_scheme(Scheme(action.data()))
+            self.scheme_chosen.emit()
 
     def _on_zoom_in(self) -> None:
         self.theme.step_zoom(1)

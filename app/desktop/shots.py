@@ -181,7 +181,7 @@ def main(arguments: list[str]) -> int:
     folder: Path = parser.parse_args(arguments).folder
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = make_application([])
+    application = make_application()
     window = Window(application)
     faults = list(shoot(make_shell(application, window, Places()), folder))
     for fault in faults:

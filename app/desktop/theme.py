@@ -67,6 +67,12 @@ class Theme(QObject):
         """The zoom in per cent."""
         return self._zoom
 
+    def recall(self, scheme: Scheme, percent: int) -> None:
+        """Take a remembered look before it is first applied."""
+        self._scheme = scheme
+        self._zoom = min(ZOOM_STEPS, key=lambda step: abs(step - percent))
+        self.tokens = self._tokens_in_force()
+
     def choose_scheme(self, scheme: Scheme) -> None:
         """Take a scheme and repaint everything in it."""
         self._scheme = scheme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.desktop.tokens import DARK, LIGHT
@@ -12,10 +12,13 @@ from app.desktop.tokens import DARK, LIGHT
 class Window(QMainWindow):
     """An empty window in the ground colour of the system's scheme; `first_painted` follows its first paint.
 
+    `closing(QCloseEvent)` comes before it closes; whoever must not lose something ignores the event.
+
     Nothing that takes long to import may be imported here: see the start-up figures in `./dev bench`.
     """
 
     first_painted = Signal()
+    closing = Signal(object)
 
     def __init__(self, application: QApplication) -> None:
         super().__init__()
@@ -24,6 +27,10 @@ class Window(QMainWindow):
         self._has_painted = False
         self.setWindowTitle("Assurance Desk")
         self.resize(1280, 800)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Ask whether it may close."""
+        self.closing.emit(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the ground, and say so the first time, once it can be seen."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.progress import IsCancelled, never_cancelled, stop_if
 from app.domain.readiness import leaving_passages
 from app.domain.scan import Outcome, ScanReport, scan
-from app.services.progress import IsCancelled, never_cancelled, stop_if
 
 if TYPE_CHECKING:
     from app.domain.catalogue import MarkingScheme

@@ -33,8 +33,9 @@ class Presenter(QObject):
     def aim(self, aim: Aim) -> None:
         """Show what the page was opened for."""
 
-    def leave(self) -> None:
-        """Hand over what was typed: the file is about to close."""
+    def leave(self) -> bool:
+        """Hand over what was typed, before the file is closed or locked; tell whether all of it is saved."""
+        return True
 
     def _on_changed(self) -> None:
         self._is_stale = True

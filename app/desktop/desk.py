@@ -1,0 +1,220 @@
+"""Opens and closes files in the window, and copies them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog
+
+from app.desktop.job import Job
+from app.desktop.jobs import Jobs
+from app.desktop.presenters.shell_presenter import ShellPresenter
+from app.desktop.remembered import Remembered
+from app.desktop.session import Clock, Session, local_now
+from app.desktop.shell import Shell
+from app.desktop.views.shell_view import StatusView
+from app.desktop.welcome import cannot_open, welcome
+from app.domain.errors import UserError
+from app.services.opening import open_for_window
+
+_FILES = "Assurance Desk files (*.assure)"
+
+
+class Desk(QObject):
+    """One window's work with files; `opened` follows a file that is on show."""
+
+    opened = Signal()
+
+    def __init__(self, shell: Shell, remembered: Remembered, clock: Clock = local_now) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._remembered = remembered
+        self._clock = clock
+        self._jobs = Jobs(self)
+        self.session: Session | None = None
+        self.presenter: ShellPresenter | None = None
+        shell.open_asked.connect(self._on_open_asked)
+        shell.sample_asked.connect(self._on_sample_asked)
+        shell.copy_asked.connect(self._on_copy_asked)
+        shell.close_asked.connect(self._on_close_asked)
+        shell.way_chosen.connect(self._on_way_chosen)
+        shell.theme.zoomed.connect(self._on_zoomed)
+        shell.scheme_chosen.connect(self._on_scheme_chosen)
+
+    def begin(self, path: Path | None) -> None:
+        """Open the file that was asked for, else the one that was open last, else say how to begin."""
+        path = path or self._remembered.last_file
+        if path is None:
+            self._shell.show_empty(welcome())
+        else:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> bool:
+        """Open a file in place of the one on show; say why where it cannot be opened, and leave it untouched."""
+        if not self.close_file():
+            return False
+        try:
+            file, period_id = open_for_window(path)
+        except UserError as error:
+            self._shell.show_empty(cannot_open(error.sentence))
+            self._shell.announce(error.sentence, is_urgent=True)
+            return False
+        session = Session(file, period_id, self._jobs, self._clock, self)
+        known = self._remembered.place_in(file.file_id, "person")
+        if session.content().person(known) is not None:
+            session.person_id = known
+        self._show(session)
+        self._remembered.last_file = path.resolve()
+        return True
+
+    def check(self) -> None:
+        """Inspect the file on show, scan its texts and back it up, all beside the window."""
+        if self.session is not None:
+            self.session.checked.connect(self._on_checked)
+            self.session.check()
+            self.session.learn_markings()
+
+    def close_file(self) -> bool:
+        """Close the file on show; False where something typed is not saved and the file stays open for it."""
+        if self.session is None or self.presenter is None:
+            return True
+        if not self.presenter.leave():
+            return False
+        self._remembered.keep_place(self.session.file.file_id, "person", self.session.person_id or "")
+        session, self.session, self.presenter = self.session, None, None
+        session.close()
+        self._shell.close_file()
+        session.deleteLater()
+        return True
+
+    def end(self, event: QCloseEvent) -> None:
+        """Close everything as the window closes; keep it open where something typed is not saved."""
+        if self.close_file():
+            self._jobs.close()
+        else:
+            event.ignore()
+
+    def _show(self, session: Session) -> None:
+        self.session = session
+        self.presenter = ShellPresenter(session, self._shell)
+        self.presenter.refresh()
+        self._shell.show_page("home")
+        self.opened.emit()
+
+    def _on_checked(self, is_sound: bool) -> None:
+        session = self.session
+        if session is None or not is_sound or not session.is_writable:
+            return
+        from app.services.backing_up import back_up_daily
+
+        job = self._jobs.start(
+            lambda progress, is_cancelled: back_up_daily(
+                session.file, datetime.now(UTC), progress=progress, is_cancelled=is_cancelled
+            )
+        )
+        job.succeeded.connect(self._on_backed_up)
+
+    def _on_backed_up(self, target: object) -> None:
+        if target is not None and self.presenter is not None:
+            self.presenter.refresh()
+
+    def _on_open_asked(self) -> None:
+        dialog = self._dialog("Open a file", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.open()
+
+    def _on_file_chosen(self, name: str) -> None:
+        if self.open_file(Path(name)):
+            self.check()
+
+    def _on_sample_asked(self) -> None:
+        dialog = self._dialog("Choose a folder for the sample", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_sample_folder_chosen)
+        dialog.open()
+
+    def _on_sample_folder_chosen(self, name: str) -> None:
+        from app.services.sample import find_sample, make_sample
+
+        made = find_sample(Path(name))
+        if made is not None:
+            self._on_file_chosen(str(made))
+            return
+        job = self._jobs.start(
+            lambda progress, is_cancelled: make_sample(
+                Path(name), datetime.now(UTC), progress=progress, is_cancelled=is_cancelled
+            )
+        )
+        job.succeeded.connect(self._on_sample_made)
+        job.failed.connect(self._on_failed)
+        self._shell.follow(job, "Making the sample")
+
+    def _on_sample_made(self, path: object) -> None:
+        self._on_file_chosen(str(path))
+
+    def _on_copy_asked(self) -> None:
+        if self.session is None:
+            return
+        dialog = self._dialog("Copy this file to", QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("assure")
+        dialog.selectFile(self.session.file.path.name)
+        dialog.fileSelected.connect(self._on_copy_place_chosen)
+        dialog.open()
+
+    def _on_copy_place_chosen(self, name: str) -> None:
+        session = self.session
+        if session is None or self.presenter is None:
+            return
+        self.presenter.leave()
+        file = session.file
+        job: Job = self._jobs.start(
+            lambda progress, is_cancelled: file.backup(Path(name), progress=progress, is_cancelled=is_cancelled)
+        )
+        job.succeeded.connect(self._on_copied)
+        job.failed.connect(self._on_failed)
+        self._shell.follow(job, "Copying the file")
+
+    def _on_copied(self) -> None:
+        self._say("Copied, and the copy was checked", "good")
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, UserError):
+            self._say(error.sentence, "bad")
+
+    def _on_close_asked(self) -> None:
+        if self.close_file():
+            self._shell.show_empty(welcome())
+
+    def _on_way_chosen(self, key: str) -> None:
+        if key == "open":
+            self._on_open_asked()
+        elif key == "sample":
+            self._on_sample_asked()
+
+    def _on_zoomed(self, percent: int) -> None:
+        self._remembered.zoom = percent
+
+    def _on_scheme_chosen(self) -> None:
+        self._remembered.scheme = self._shell.theme.scheme
+
+    def _say(self, words: str, tone: Literal["good", "bad"]) -> None:
+        if self.presenter is not None:
+            self.presenter.say(words, tone)
+        else:
+            self._shell.show_status(StatusView(words, tone))
+        self._shell.announce(words, is_urgent=tone == "bad")
+
+    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self._shell.window(), title)
+        dialog.setAcceptMode(mode)
+        dialog.setNameFilter(_FILES)
+        dialog.finished.connect(dialog.deleteLater)
+        last = self._remembered.last_file
+        if last is not None:
+            dialog.setDirectory(str(last.parent))
+        return dialog

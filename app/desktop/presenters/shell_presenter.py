@@ -1,0 +1,149 @@
+"""The frame around the pages, on a real file: name, counts, store, status bar, undo, and who works here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from app.desktop.presenters.presenter import Presenter
+from app.desktop.presenters.routes import counts_by_page
+from app.desktop.presenters.store_keeper import StoreKeeper
+from app.desktop.session import Session
+from app.desktop.shell import Shell
+from app.desktop.views.shell_view import ShellView, StatusView
+from app.domain.dates import spell_day
+from app.domain.errors import UserError
+from app.domain.shown import marking_shown
+from app.domain.text import shown
+from app.services.backing_up import backed_up_at
+from app.services.seats import seats
+
+_DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
+
+
+class ShellPresenter(QObject):
+    """Shows the session around the pages, and makes each page's presenter when the page is made."""
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        super().__init__(session)
+        self._session = session
+        self._shell = shell
+        self._saved = StatusView()
+        self._is_sound = True
+        self.keeper = StoreKeeper(session, shell)
+        self.presenters: dict[str, Presenter] = {}
+        self._connect()
+        self._fill_edit_menu()
+
+    def refresh(self) -> None:
+        """Show the frame as it is now."""
+        session, content = self._session, self._session.content()
+        notice = session.file.read_only_reason or ("" if self._is_sound else _DAMAGED)
+        view = ShellView(
+            name=shown(content.establishment.text("name")),
+            period=content.period.record.name,
+            counts=counts_by_page(session.left(), self._shell.page_keys),
+            store=self.keeper.view(),
+            status=self._status(),
+            notice=notice,
+        )
+        self._shell.show_view(view)
+        self._fill_person_menu()
+
+    def say(self, words: str, tone: Literal["good", "bad", "ink2"] = "good") -> None:
+        """Say in the status bar what happened."""
+        self._saved = StatusView(words, tone)
+        self._shell.show_status(self._status())
+
+    def leave(self) -> bool:
+        """Hand over what was typed on every page; tell whether all of it is saved."""
+        done = [presenter.leave() for presenter in self.presenters.values()]  # each of them, whatever one says
+        return all(done)
+
+    def _connect(self) -> None:
+        session, shell = self._session, self._shell
+        session.changed.connect(self.refresh)
+        session.saved.connect(self._on_saved)
+        session.save_failed.connect(self._on_save_failed)
+        session.checked.connect(self._on_checked)
+        session.closed.connect(self._on_closed)
+        self.keeper.counted_down.connect(self.refresh)
+        shell.page_made.connect(self._on_page_made)
+        shell.unlock_asked.connect(self.keeper.ask_unlock)
+        shell.lock_asked.connect(self._on_lock_asked)
+
+    def _fill_edit_menu(self) -> None:
+        stack, menu = self._session.undo_stack, self._shell.edit_menu
+        menu.clear()
+        undo, redo = stack.createUndoAction(menu, "&Undo"), stack.createRedoAction(menu, "&Redo")
+        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        redo.setShortcut(QKeySequence("Ctrl+Y"))
+        menu.addActions([undo, redo])
+
+    def _fill_person_menu(self) -> None:
+        menu = self._shell.person_menu
+        menu.clear()
+        group = QActionGroup(menu)
+        for seat in seats(self._session.content(), self._session.today()):
+            action = QAction(f"{seat.name}, {seat.post}", menu, checkable=True)
+            action.setData(seat.person_id)
+            action.setChecked(seat.person_id == self._session.person_id)
+            action.triggered.connect(self._on_person_chosen)
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _status(self) -> StatusView:
+        backup = backed_up_at(self._session.file)
+        words = _backup_words(backup, self._session.now())
+        return StatusView(self._saved.saved, self._saved.tone, words, self._marking())
+
+    def _marking(self) -> str:
+        content = self._session.content()
+        return content.scheme.level(marking_shown(content, is_unlocked=self._session.file.is_unlocked)).word
+
+    def _on_saved(self, at: datetime) -> None:
+        words = f"Saved {at:%H:%M}"
+        if words != self._saved.saved:
+            self._shell.announce(words)
+        self.say(words)
+
+    def _on_save_failed(self, error: UserError) -> None:
+        self.say(error.sentence, "bad")
+        self._shell.announce(error.sentence, is_urgent=True)
+
+    def _on_checked(self, is_sound: bool) -> None:
+        self._is_sound = is_sound
+        self.refresh()
+
+    def _on_page_made(self, key: str) -> None:
+        present = self._shell.spec(key).present
+        if present is not None:
+            self.presenters[key] = present(self._session, self._shell.page(key), self._shell)
+
+    def _on_person_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._session.choose_person(str(action.data()))
+
+    def _on_lock_asked(self) -> None:
+        self.leave()
+        self._session.lock()
+
+    def _on_closed(self) -> None:
+        self._shell.page_made.disconnect(self._on_page_made)
+        self._shell.unlock_asked.disconnect(self.keeper.ask_unlock)
+        self._shell.lock_asked.disconnect(self._on_lock_asked)
+        self._shell.edit_menu.clear()
+        self._shell.person_menu.clear()
+
+
+def _backup_words(backup: datetime | None, now: datetime) -> str:
+    if backup is None:
+        return "Not backed up yet"
+    local = backup.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return f"Backed up {local:%H:%M}"
+    return f"Backed up {spell_day(local.date())}"
