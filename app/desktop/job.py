@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.errors import Cancelled, UserError
-from app.services.progress import IsCancelled, Progress
+from app.domain.progress import IsCancelled, Progress
 
 Task = Callable[[Progress, IsCancelled], object]
 """A job: it reports its steps by the first argument, asks by the second whether to stop, and returns its result."""

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from app.catalogue.builtin import locate_resources
 from app.domain.catalogue import Country, Sector
 from app.domain.errors import UserError
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.services.establishing import NewEstablishment, begin_period, establish
 from app.services.exporting import Destination, Exported, export, issue
 from app.services.filling import fill, read_fill
 from app.services.identifying import make_identity, open_identity, trust_of
 from app.services.period_content import find_period
 from app.services.placing import written_beside
-from app.services.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.services.signing_off import sign_off
 from app.services.unlocking import unlock
 from app.services.verifying import Verified, verify_returns

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import FaultsError, Refused, UserError
 from app.domain.periods import short_name
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.readiness import obstacles
 from app.domain.records import IssuedReturn
 from app.domain.release import ReturnFacts, release
 from app.domain.released import EarlierReturn, ReleasedReturn
 from app.services.period_content import find_period, load_content
 from app.services.placing import written_beside
-from app.services.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.services.progress import IsCancelled, Progress, never_cancelled, no_progress
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
 
 _SOUND, _DAMAGED = 0, 5
 

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.domain.catalogue import MarkingScheme
-from app.domain.errors import Cancelled, UserError
+from app.domain.errors import UserError
+from app.domain.progress import IsCancelled, Progress, stop_if
 from app.store.connection import connect
 from app.store.errors import CannotSave, as_user_error
-from app.store.inspection import IsCancelled, Progress, inspect_connection
+from app.store.inspection import inspect_connection
 from app.store.opening import open_checked
 
 _PAGES_A_STEP = 1024
@@ -32,8 +33,8 @@ def write_copy(
     to: Path,
     file_id: str,
     scheme: MarkingScheme,
-    progress: Progress | None = None,
-    is_cancelled: IsCancelled | None = None,
+    progress: Progress,
+    is_cancelled: IsCancelled,
 ) -> None:
     """Write a verified copy of the file at `source` to `to`, replacing what is there only at the end.
 
@@ -53,21 +54,17 @@ def write_copy(
             beside.unlink(missing_ok=True)
 
 
-def _copy(source: Path, to: Path, progress: Progress | None, is_cancelled: IsCancelled | None) -> None:
+def _copy(source: Path, to: Path, progress: Progress, is_cancelled: IsCancelled) -> None:
     def look(_: int, remaining: int, total: int) -> None:
-        if is_cancelled is not None and is_cancelled():
-            raise Cancelled
-        if progress is not None:
-            progress("Copying", total - remaining, total)
+        stop_if(is_cancelled)
+        progress("Copying", total - remaining, total)
 
     to.unlink(missing_ok=True)
     with contextlib.closing(connect(source, "ro")) as reading, contextlib.closing(connect(to, "rwc")) as writing:
         reading.backup(writing, pages=_PAGES_A_STEP, progress=look)
 
 
-def _verify(
-    copy: Path, file_id: str, scheme: MarkingScheme, progress: Progress | None, is_cancelled: IsCancelled | None
-) -> None:
+def _verify(copy: Path, file_id: str, scheme: MarkingScheme, progress: Progress, is_cancelled: IsCancelled) -> None:
     opened = open_checked(copy, read_only=True)
     with contextlib.closing(opened.connection) as connection:
         if not inspect_connection(connection, {}, file_id, scheme, progress, is_cancelled).is_sound:

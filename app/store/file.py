@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
 from app.domain.record import new_id
 from app.domain.records import Establishment
 from app.domain.text import Passage
@@ -22,7 +23,7 @@ from app.store.backup import write_copy
 from app.store.connection import Compiled, connect, deny_tables, engine_over
 from app.store.errors import CannotSave, Damaged, in_sentences
 from app.store.facts import FILE_ID, PURGE_DUE, SCHEME, forget_fact, read_fact, record_fact
-from app.store.inspection import Inspection, IsCancelled, Progress, inspect_connection
+from app.store.inspection import Inspection, inspect_connection
 from app.store.key_slots import Cost, add_slot, new_file_key, open_slot
 from app.store.opening import Opened, open_checked
 from app.store.schema import create_schema
@@ -139,7 +140,7 @@ class EstablishmentFile:
         """Close the file."""
         self.close()
 
-    def inspect(self, *, progress: Progress | None = None, is_cancelled: IsCancelled | None = None) -> Inspection:
+    def inspect(self, *, progress: Progress = no_progress, is_cancelled: IsCancelled = never_cancelled) -> Inspection:
         """Inspect the whole file and return the verdict; only after a sound one is anything written.
 
         Runs on a connection of its own, off the window's thread. Cancelled leaves the verdict open. A purge that was
@@ -152,7 +153,7 @@ class EstablishmentFile:
                 self.purge_if_due()
         return verdict
 
-    def _inspect(self, progress: Progress | None = None, is_cancelled: IsCancelled | None = None) -> Inspection:
+    def _inspect(self, progress: Progress = no_progress, is_cancelled: IsCancelled = never_cancelled) -> Inspection:
         self._is_inspecting.set()
         try:
             with in_sentences(), contextlib.closing(connect(self.path, "ro")) as connection:
@@ -252,7 +253,9 @@ class EstablishmentFile:
                 forget_fact(connection, PURGE_DUE)
             return True
 
-    def backup(self, to: Path, *, progress: Progress | None = None, is_cancelled: IsCancelled | None = None) -> None:
+    def backup(
+        self, to: Path, *, progress: Progress = no_progress, is_cancelled: IsCancelled = never_cancelled
+    ) -> None:
         """Write a verified copy to `to`, remnants taken out first, and note when."""
         if to.resolve() == self.path.resolve():
             raise UserError("A backup needs a place of its own. Choose another name or folder.")

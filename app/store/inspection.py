@@ -7,7 +7,7 @@ changed, added or taken out by other hands, as long as its head is known from el
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, select
@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import Cancelled
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.store.audit import commitment_of, first_link, link_of
 from app.store.connection import Compiled, engine_over
 from app.store.passages import Fields, Passages
@@ -22,11 +23,6 @@ from app.store.payload import write_payload
 from app.store.rows import Row, Scalar, row_checksum
 from app.store.sealed import SealedStore
 from app.store.tables import CHECKED_TABLES, RECORD_TABLES, REVISION, REVISION_PAYLOAD
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many steps are done, and how many there are."""
-
-IsCancelled = Callable[[], bool]
 
 _STEPS = 4
 _INSTRUCTIONS_BETWEEN_LOOKS = 100_000
@@ -51,28 +47,19 @@ def inspect_connection(
     compiled: Compiled,
     file_id: str,
     scheme: MarkingScheme,
-    progress: Progress | None = None,
-    is_cancelled: IsCancelled | None = None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> Inspection:
     """Inspect a file through a connection of its own; Cancelled where the user stopped it."""
-    if is_cancelled is not None:
-        raw.set_progress_handler(is_cancelled, _INSTRUCTIONS_BETWEEN_LOOKS)
+    raw.set_progress_handler(is_cancelled, _INSTRUCTIONS_BETWEEN_LOOKS)
     try:
         with engine_over(raw, compiled).connect() as connection:
             connection.exec_driver_sql("BEGIN")
-            return _Inspector(connection, file_id, scheme).inspect(progress or _tell_nobody, is_cancelled or _never)
+            return _Inspector(connection, file_id, scheme).inspect(progress, is_cancelled)
     except DBAPIError as error:
         if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
             raise Cancelled from None
         return Inspection(("The file cannot be read through: it is damaged.",))
-
-
-def _tell_nobody(step: str, done: int, total: int) -> None:
-    """Take no notice."""
-
-
-def _never() -> bool:
-    return False
 
 
 class _Inspector:
@@ -92,8 +79,7 @@ class _Inspector:
             ("Checking each record", self._record_faults),
         )
         for done, (name, step) in enumerate(steps):
-            if is_cancelled():
-                raise Cancelled
+            stop_if(is_cancelled)
             progress(name, done, _STEPS)
             faults += step()
         progress("Checked", _STEPS, _STEPS)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.jobs import Jobs
 from app.desktop.shell import Shell
 from app.domain.errors import Refused, UserError
-from app.services.progress import IsCancelled, Progress, stop_if
+from app.domain.progress import IsCancelled, Progress, stop_if
 from tests.desktop.conftest import Heard
 
 Hear = Callable[..., Heard]
