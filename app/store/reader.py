@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select, true
@@ -77,6 +77,16 @@ class RecordReader:
     def sealed_content(self, kind: type[Record], row: Row) -> bytes:
         """Return what is sealed of a record withheld whole."""
         return self._sealed.read(str(row["sealed_id"]), withheld_purpose(kind.KIND, str(row["id"])))
+
+    def sealed_texts(self) -> Iterator[str]:
+        """Yield every sealed text of every record, tombstones too: passages, and all that a withheld record says."""
+        for kind, table in RECORD_TABLES.items():
+            for fields in self._passages.of_owners(kind.KIND, None).values():
+                sealed = (row for rows in fields.values() for row in rows if row["sealed_id"] is not None)
+                yield from (content for row in sealed if (content := self._passages.content(row)))
+            for row in read_rows(self._connection, table, table.c.sealed_id.is_not(None)):
+                texts = read_withheld(self.sealed_content(kind, row))[1]
+                yield from (passage.content for text in texts.values() for passage in text if passage.content)
 
     def _where(self, kind: type[Record], table: Table, equals: Mapping[str, object]) -> ColumnElement[bool]:
         hidden = equals.keys() - _ALWAYS_PUBLIC - set(kind.KEPT_COLUMNS)

@@ -18,6 +18,7 @@ from app.domain.text import Passage
 from app.store.audit import AuditChain
 from app.store.door import Door
 from app.store.drafts import Draft, Drafts
+from app.store.errors import SealedStoreLocked
 from app.store.facts import PURGE_DUE, read_fact, record_fact
 from app.store.passages import Passages
 from app.store.payload import Revision
@@ -118,6 +119,17 @@ class Work:
     def history(self, kind: type[Record], record_id: str) -> builtins.list[Revision]:
         """Return a record's revisions, oldest first."""
         return self._reader.history(kind, record_id)
+
+    def sealed_texts(self) -> builtins.list[str]:
+        """Return every sealed text in the file, drafts and tombstones too, to look for what leaves.
+
+        Keep it no longer than that, and never in a message. SealedStoreLocked while locked.
+        """
+        if not self.is_unlocked:
+            raise SealedStoreLocked
+        drafted = (passage for draft in self._drafts.read() for passage in draft.text if passage.is_sealed)
+        found = [*self._reader.sealed_texts(), *(passage.content or "" for passage in drafted)]
+        return [*dict.fromkeys(text for text in found if text)]
 
     def chain_head(self) -> tuple[int, str]:
         """Return the last revision's number and the hexadecimal link it ends the audit chain with."""

@@ -26,7 +26,7 @@ def read_contents(content: bytes, payload: bytes) -> Contents:
 
 
 def foreign_words(contents: Contents, payload: bytes, signer_words: Iterable[str]) -> list[str]:
-    """Return a sentence for each place that says what neither the payload, the template nor a signer's certificate does.
+    """Return a sentence for each place with words that are not the payload's, the template's or a certificate's.
 
     `signer_words` are the certificate's fields. The sentences name the place and never quote it.
     """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.domain.word_runs import RUN, WORD, folded, runs_of
 from app.returns.inside.sources import END, Sources
@@ -46,9 +47,7 @@ def is_laid_out(text: str, sources: Sources) -> bool:
     if _TYPED_TEXT.fullmatch(text):
         return True
     parts = text.split(_CUT)
-    return all(
-        _is_known(_split(part, is_cut=number < len(parts) - 1), sources) for number, part in enumerate(parts)
-    )
+    return all(_is_known(_split(part, is_cut=number < len(parts) - 1), sources) for number, part in enumerate(parts))
 
 
 def _split(text: str, *, is_cut: bool) -> _Words:
@@ -56,7 +55,7 @@ def _split(text: str, *, is_cut: bool) -> _Words:
     spans = [match.span() for match in WORD.finditer(plain)]
     breaks = {
         number
-        for number, ((_, end), (start, _)) in enumerate(zip(spans, spans[1:], strict=False))
+        for number, ((_, end), (start, _)) in enumerate(pairwise(spans))
         if "\n" in plain[end:start] and not plain[end:start].strip()
     }
     ends_in_word = bool(spans) and spans[-1][1] == len(plain)

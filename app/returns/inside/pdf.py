@@ -75,9 +75,7 @@ class _PdfReader:
             if isinstance(each, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream | pikepdf.String):
                 yield from self._object(each, places.of(each), fonts, is_drawn=places.is_drawn(each))
 
-    def _page(
-        self, page: pikepdf.Object, stream: pikepdf.Object, place: str, fonts: _Fonts
-    ) -> Iterator[Found]:
+    def _page(self, page: pikepdf.Object, stream: pikepdf.Object, place: str, fonts: _Fonts) -> Iterator[Found]:
         named = fonts.of(page.get("/Resources"))
         content = stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""
         key = (content, *(f"{name}{hash(frozenset(font.codes.items()))}" for name, font in sorted(named.items())))
@@ -153,11 +151,7 @@ class _PdfReader:
             unpacked = zlib.decompressobj().decompress(raw, _MOST_UNPACKED)
         except zlib.error:
             unpacked = raw
-        if is_binary(unpacked):
-            texts = sentences_in(unpacked)
-        else:
-            texts = iter((*texts_in(unpacked), as_text(unpacked)))
-        for text in texts:
+        for text in sentences_in(unpacked) if is_binary(unpacked) else (*texts_in(unpacked), as_text(unpacked)):
             yield Found(_LEFT_OVER, text)
 
     def _is_new(self, *key: object) -> bool:

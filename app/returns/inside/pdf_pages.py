@@ -72,12 +72,12 @@ def _utf16(digits: bytes) -> str:
     return bytes.fromhex(b"".join(digits.split()).decode()).decode("utf-16-be", "replace")
 
 
-def drawn_texts(content: pikepdf.Object, fonts: Mapping[str, FontMap]) -> Iterator[str]:
+def drawn_texts(content: pikepdf.Object | pikepdf.Page, fonts: Mapping[str, FontMap]) -> Iterator[str]:
     """Yield what each text object (BT to ET) of a page or form draws, and what its marked content says in words."""
     font, said = FontMap(), list[str]()
-    for operands, operator in pikepdf.parse_content_stream(content, _OPERATORS):
-        name = str(operator)
-        if name in ("BDC", "DP", "BI"):
+    for step in pikepdf.parse_content_stream(content, _OPERATORS):
+        operands, name = step.operands, str(step.operator)
+        if name in ("BDC", "DP", "INLINE IMAGE"):
             yield from _strings(operands)
         elif name == "Tf":
             font = fonts.get(str(operands[0]), FontMap())

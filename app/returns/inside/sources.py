@@ -35,8 +35,13 @@ def read_template_words() -> list[str]:
 
 
 def payload_texts(payload: bytes) -> Iterator[str]:
-    """Yield every text in a payload, its dates as they are printed, its digests in groups, and its own digest."""
-    strings = dict.fromkeys(_strings(json.loads(payload)))
+    """Yield every text in a payload, its dates as they are printed, its digests in groups, and its own digest.
+
+    Nothing where there is no payload.
+    """
+    if not payload:
+        return
+    strings = dict.fromkeys(texts_of(json.loads(payload)))
     own = hashlib.sha256(payload).hexdigest()
     for text in (*strings, own):
         yield text
@@ -48,15 +53,16 @@ def payload_texts(payload: bytes) -> Iterator[str]:
             yield from (spelt, spelt.rpartition(" ")[0])
 
 
-def _strings(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
+    """Yield every text in parsed JSON."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for part in value:
-            yield from _strings(part)
+            yield from texts_of(part)
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _strings(part)
+            yield from texts_of(part)
 
 
 class Sources:

@@ -36,12 +36,14 @@ def xml_texts(content: bytes, place: str, payload: bytes = b"") -> Iterator[Foun
         return
     if root.getroottree().docinfo.internalDTD is not None:
         yield Found(place, as_text(content))
-    for text in dict.fromkeys((*_names(root), *(part for pair in _NAMESPACE.findall(as_text(content)) for part in pair))):
+    for text in dict.fromkeys(
+        (*_names(root), *(part for pair in _NAMESPACE.findall(as_text(content)) for part in pair))
+    ):
         if text:
             yield Found(place, text)
     for group in root.iter(*_GROUPS):
-        yield Found(place, "".join(group.itertext()))
-    for aside in root.xpath("//comment() | //processing-instruction()"):
+        yield Found(place, "".join(str(part) for part in group.itertext()))
+    for aside in (*root.itersiblings(preceding=True), *root.iter(etree.Comment, etree.PI), *root.itersiblings()):
         yield Found(place, f"{getattr(aside, 'target', '')} {aside.text or ''}".strip())
     for element in root.iter(etree.Element):
         yield from _texts(element, place, payload)

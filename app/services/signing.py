@@ -1,0 +1,43 @@
+"""Signs a finished return, PDF or workbook, as its author."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.domain.released import ReleasedReturn
+
+if TYPE_CHECKING:
+    from app.signing.identity import Identity
+
+
+def sign_return(finished: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
+    """Return the file with the author's signature; UserError where the identity is not valid on that day."""
+    reason = f"Author of return {released.number}"
+    if finished.startswith(b"%PDF-"):
+        return _sign_pdf(finished, released, identity, reason, now)
+    from app.signing.package_signature import sign_package
+
+    return sign_package(finished, identity, role="author", reason=reason, signed_at=now)
+
+
+def signer_words(identity: Identity) -> list[str]:
+    """Return what a signature says of its signer and of who certified them."""
+    certificates = (identity.certificate, *identity.chain)
+    names = [name for one in certificates for name in (one.subject, one.issuer)]
+    return [name.rfc4514_string() for name in names] + [str(part.value) for name in names for part in name]
+
+
+def _sign_pdf(drawn: bytes, released: ReleasedReturn, identity: Identity, reason: str, now: datetime) -> bytes:
+    from app.signing.pdf_signature import sign_pdf
+    from app.signing.trust import RETURN_ROLES
+
+    return sign_pdf(
+        drawn,
+        identity,
+        role="author",
+        reason=reason,
+        location=identity.organisation,
+        signed_at=now,
+        fields=RETURN_ROLES[: released.signers_required],
+    )
