@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.job import Job
 from app.desktop.jobs import Jobs
 from app.desktop.presenters.shell_presenter import ShellPresenter
@@ -21,6 +23,11 @@ from app.desktop.welcome import cannot_open, welcome
 from app.domain.errors import UserError
 from app.services.opening import open_for_window
 
+_NOT_SAVED = ChoiceView(
+    "Something you typed is not saved",
+    "It may not be kept in this file as it stands. Go back to put it right, or close without it.",
+    (("back", "Go back"), ("close", "Close without it")),
+)
 _FILES = "Assurance Desk files (*.assure)"
 
 
@@ -64,6 +71,7 @@ class Desk(QObject):
             self._shell.announce(error.sentence, is_urgent=True)
             return False
         session = Session(file, period_id, self._jobs, self._clock, self)
+        session.place = self._remembered.place_in(file.file_id, "item")
         known = self._remembered.place_in(file.file_id, "person")
         if session.content().person(known) is not None:
             session.person_id = known
@@ -85,6 +93,7 @@ class Desk(QObject):
         if not self.presenter.leave():
             return False
         self._remembered.keep_place(self.session.file.file_id, "person", self.session.person_id or "")
+        self._remembered.keep_place(self.session.file.file_id, "item", self.session.place)
         session, self.session, self.presenter = self.session, None, None
         session.close()
         self._shell.close_file()
@@ -97,6 +106,7 @@ class Desk(QObject):
             self._jobs.close()
         else:
             event.ignore()
+            self._ask_to_let_go(self._shell.window().close)
 
     def _show(self, session: Session) -> None:
         self.session = session
@@ -189,6 +199,8 @@ class Desk(QObject):
     def _on_close_asked(self) -> None:
         if self.close_file():
             self._shell.show_empty(welcome())
+        else:
+            self._ask_to_let_go(self._on_close_asked)
 
     def _on_way_chosen(self, key: str) -> None:
         if key == "open":
@@ -201,6 +213,19 @@ class Desk(QObject):
 
     def _on_scheme_chosen(self) -> None:
         self._remembered.scheme = self._shell.theme.scheme
+
+    def _ask_to_let_go(self, close: Callable[[], object]) -> None:
+        """Ask whether to close although something typed is not saved."""
+        dialog = ChoiceDialog(self._shell.loader, _NOT_SAVED, self._shell.window())
+
+        def take(way: str) -> None:
+            if way == "close" and self.presenter is not None:
+                self.presenter.forget_unsaved()
+                close()
+
+        dialog.way_chosen.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _say(self, words: str, tone: Literal["good", "bad"]) -> None:
         if self.presenter is not None:

@@ -12,6 +12,7 @@ from app.desktop.forms import FormLoader
 from app.desktop.pages.page import Page
 
 if TYPE_CHECKING:
+    from app.desktop.pages.checklist_page import ChecklistPage
     from app.desktop.pages.home_page import HomePage
     from app.desktop.presenters.presenter import Presenter
     from app.desktop.session import Session
@@ -47,8 +48,21 @@ def _make_checklist(loader: FormLoader, parent: QWidget) -> Page:
     return ChecklistPage(loader, parent)
 
 
+def _make_statement(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.statement_page import StatementPage
+
+    return StatementPage(loader, parent)
+
+
+def _present_checklist(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.checklist_presenter import ChecklistPresenter
+
+    return ChecklistPresenter(session, cast("ChecklistPage", page), shell)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
-    PageSpec("checklist", "&Checklist", "checklist", _make_checklist),
+    PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
+    PageSpec("statement", "&Statement", "statement", _make_statement),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.desktop.jobs import Jobs
@@ -17,6 +17,7 @@ from app.domain.steps import Step
 from app.services.markings import ScanMemory
 from app.services.period_content import load_content
 from app.services.seats import first_seat
+from app.store.errors import CannotSave
 
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
+
+_IDLE = 3000
+"""Milliseconds after sealing before the file is rewritten without remnants."""
 
 
 def local_now() -> datetime:
@@ -37,12 +41,16 @@ class Session(QObject):
 
     Signals: `changed` after something was written, unlocked, locked or checked: refresh then. `saved(datetime)` after
     each write, drafts too. `save_failed(UserError)` where one was refused and its caller did not say it itself.
+    `stuck(UserError, retry, text)` where the disk did not take something, with the words to be kept, `""` for none.
+    `unlock_wanted(then)` where something can go on only once the sealed store is unlocked.
     `replayed(item reference)` after an undo or redo. `checked(is sound)` once the file's inspection is over.
     """
 
     changed = Signal()
     saved = Signal(object)
     save_failed = Signal(object)
+    stuck = Signal(object, object, str)
+    unlock_wanted = Signal(object)
     lock_changed = Signal()
     replayed = Signal(str)
     checked = Signal(bool)
@@ -54,7 +62,11 @@ class Session(QObject):
         self.period_id = period_id
         self.jobs = jobs
         self.undo_stack = QUndoStack(self)
-        self.is_checked = False
+        self.place = ""
+        """The checklist item that was shown last."""
+        self.is_sound = True
+        self.is_checked = file.is_read_only
+        self._is_checking = False
         self._clock = clock
         self._content: PeriodContent | None = None
         self._left: tuple[ToDo, ...] | None = None
@@ -66,7 +78,7 @@ class Session(QObject):
     @property
     def is_writable(self) -> bool:
         """Tell whether the file may be written from here, now or once it has been checked."""
-        return not self.file.is_read_only
+        return self.is_sound and not self.file.is_read_only
 
     def now(self) -> datetime:
         """Return the present moment, local."""
@@ -110,7 +122,12 @@ class Session(QObject):
         try:
             result = job()
         except UserError as error:
-            (on_refused or self.save_failed.emit)(error)
+            if on_refused is not None:
+                on_refused(error)
+            elif isinstance(error, CannotSave):
+                self.stuck.emit(error, lambda: self.act(words, job), "")
+            else:
+                self.save_failed.emit(error)
             return None
         if isinstance(result, Step):
             self.undo_stack.push(UndoStep(words, result, self._replay))
@@ -149,6 +166,13 @@ class Session(QObject):
         self.person_id = person_id
         self.changed.emit()
 
+    def require_unlocked(self, then: Callable[[], object]) -> None:
+        """Go on at once where the sealed store is unlocked, else once its passphrase was given."""
+        if self.file.is_unlocked:
+            then()
+        else:
+            self.unlock_wanted.emit(then)
+
     def unlock(self, passphrase: str) -> None:
         """Unlock the sealed store; WrongPassphrase where it stays locked."""
         self.file.unlock(passphrase)
@@ -171,8 +195,24 @@ class Session(QObject):
         """Forget all steps that could be undone: something was sealed, and none of them may bring it back."""
         self.undo_stack.clear()
 
+    def purge_soon(self) -> None:
+        """Take remnants of what was sealed or refused out of the file, beside the window, once nobody types."""
+        QTimer.singleShot(_IDLE, self, self._purge)
+
+    def settle(self) -> None:
+        """Wait until nothing is held back any more: the file is about to close."""
+        if not self._held:
+            return
+        loop = QEventLoop()
+        self.checked.connect(loop.quit)
+        self.check()
+        loop.exec()
+
     def check(self) -> None:
         """Inspect the file beside the window, then let go what was held back."""
+        if self._is_checking:
+            return
+        self._is_checking = True
         job = self.jobs.start(lambda progress, is_cancelled: self.file.inspect(is_cancelled=is_cancelled).is_sound)
         job.succeeded.connect(self._on_checked)
         job.failed.connect(self._on_check_failed)
@@ -190,6 +230,9 @@ class Session(QObject):
         self._content = self._left = self._drafts = None
         self.file.close()
 
+    def _purge(self) -> None:
+        self.jobs.start(lambda progress, is_cancelled: self.file.purge_if_due())
+
     def _replay(self, job: Callable[[], object], item_ref: str) -> None:
         self.act("", lambda: job() and None)
         self.replayed.emit(item_ref)
@@ -200,7 +243,7 @@ class Session(QObject):
         self.changed.emit()
 
     def _on_checked(self, is_sound: object) -> None:
-        self.is_checked = True
+        self.is_checked, self.is_sound = True, bool(is_sound)
         held, self._held = self._held, []
         self.checked.emit(bool(is_sound))
         for job in held:

@@ -12,6 +12,7 @@ from app.domain.text import plain
 if TYPE_CHECKING:
     from app.domain.catalogue import MarkingScheme
     from app.domain.record import Entry, Record
+    from app.domain.scan import Finding
     from app.domain.text import Passage
     from app.store.work import Work
 
@@ -23,12 +24,14 @@ def keep_with_reason(
     reason: str,
     scheme: MarkingScheme,
     person_id: str | None = None,
+    *,
+    only: Finding | None = None,
 ) -> None:
-    """Record against this revision of the passage why everything the scan asks about in it may stay."""
+    """Record against this revision of the passage why what the scan asks about in it may stay: all of it, or one."""
     if passage.is_sealed or passage.content is None or passage.id is None or passage.revision_id is None:
         return
     for found in scan(passage.content, scheme).findings:
-        if found.outcome is Outcome.WARN:
+        if found.outcome is Outcome.WARN and only in (None, found):
             decision = MarkingDecision(
                 passage_id=passage.id,
                 revision_id=passage.revision_id,

@@ -86,6 +86,16 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
     )
 
 
+def load_earlier_answers(work: Work, period: Period) -> tuple[str, dict[str, Entry[Answer]]]:
+    """Return the name of the period before, and its answers by item reference; `""` and none for the first one."""
+    before = work.get(Period, period.predecessor_id) if period.predecessor_id else None
+    if before is None:
+        return "", {}
+    audits = {entry.record.id for entry in work.list(SelfAudit, period_id=before.record.id)}
+    answers = [entry for entry in work.list(Answer) if entry.record.self_audit_id in audits]
+    return before.record.name, {entry.record.item_ref: entry for entry in answers}
+
+
 def read_kept_pack(work: Work, pack_id: str) -> tuple[CataloguePack, str]:
     """Return a catalogue pack kept in the file, and its digest; UserError where it is missing."""
     from app.catalogue.kept import read_kept_pack as parse_kept_pack

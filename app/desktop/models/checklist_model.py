@@ -39,6 +39,10 @@ class ChecklistModel(QAbstractListModel):
         """Return the row of a question; -1 where the filter leaves it out."""
         return next((n for n, row in enumerate(self._rows) if isinstance(row, QuestionRow) and row.ref == ref), -1)
 
+    def refs(self) -> list[str]:
+        """Return the references of the questions, in order."""
+        return [row.ref for row in self._rows if isinstance(row, QuestionRow)]
+
     def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)

@@ -38,7 +38,8 @@ class HomePresenter(Presenter):
         mine = None
         if session.person_id is not None:
             mine = frozenset(intentions_of(content, session.person_id, session.today()))
-        next_ref = next((todo.item_ref for todo in left if self._is_next(todo.task) and todo.item_ref), "")
+        waiting = [todo.item_ref for todo in left if self._is_next(todo.task) and todo.item_ref]
+        next_ref = session.place if session.place in waiting else next(iter(waiting), "")
         view = home_view(content, left, session.today(), issued, mine or None, self._scope, next_ref)
         self._page.show_view(view)
 

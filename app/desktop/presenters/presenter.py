@@ -37,6 +37,9 @@ class Presenter(QObject):
         """Hand over what was typed, before the file is closed or locked; tell whether all of it is saved."""
         return True
 
+    def forget_unsaved(self) -> None:
+        """Let go of what was typed and may not be kept."""
+
     def _on_changed(self) -> None:
         self._is_stale = True
         if self.shell.current_key == self.key:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 
+from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.routes import counts_by_page
 from app.desktop.presenters.store_keeper import StoreKeeper
@@ -32,7 +34,6 @@ class ShellPresenter(QObject):
         self._session = session
         self._shell = shell
         self._saved = StatusView()
-        self._is_sound = True
         self.keeper = StoreKeeper(session, shell)
         self.presenters: dict[str, Presenter] = {}
         self._connect()
@@ -41,7 +42,7 @@ class ShellPresenter(QObject):
     def refresh(self) -> None:
         """Show the frame as it is now."""
         session, content = self._session, self._session.content()
-        notice = session.file.read_only_reason or ("" if self._is_sound else _DAMAGED)
+        notice = session.file.read_only_reason or ("" if session.is_sound else _DAMAGED)
         view = ShellView(
             name=shown(content.establishment.text("name")),
             period=content.period.record.name,
@@ -63,12 +64,19 @@ class ShellPresenter(QObject):
         done = [presenter.leave() for presenter in self.presenters.values()]  # each of them, whatever one says
         return all(done)
 
+    def forget_unsaved(self) -> None:
+        """Let go of what may not be kept, so that the file can be closed."""
+        for presenter in self.presenters.values():
+            presenter.forget_unsaved()
+
     def _connect(self) -> None:
         session, shell = self._session, self._shell
         session.changed.connect(self.refresh)
         session.saved.connect(self._on_saved)
         session.save_failed.connect(self._on_save_failed)
         session.checked.connect(self._on_checked)
+        session.stuck.connect(self._on_stuck)
+        session.unlock_wanted.connect(self.keeper.require)
         session.closed.connect(self._on_closed)
         self.keeper.counted_down.connect(self.refresh)
         shell.page_made.connect(self._on_page_made)
@@ -114,9 +122,27 @@ class ShellPresenter(QObject):
         self.say(error.sentence, "bad")
         self._shell.announce(error.sentence, is_urgent=True)
 
+    def _on_stuck(self, error: UserError, retry: Callable[[], object], text: str) -> None:
+        self._on_save_failed(error)
+        ways = [("retry", "Try again"), ("copy", "Copy the text"), ("close", "Close")]
+        view = ChoiceView(
+            "This was not saved", error.sentence, tuple(way for way in ways if text or way[0] != "copy"), text
+        )
+        dialog = ChoiceDialog(self._shell.loader, view, self._shell.window())
+
+        def take(way: str) -> None:
+            if way == "copy":
+                QGuiApplication.clipboard().setText(text)
+            elif way == "retry":
+                retry()
+
+        dialog.way_chosen.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _on_checked(self, is_sound: bool) -> None:
-        self._is_sound = is_sound
-        self.refresh()
+        if not is_sound:
+            self.refresh()
 
     def _on_page_made(self, key: str) -> None:
         present = self._shell.spec(key).present

@@ -34,8 +34,8 @@ _REASONS = {"not_applicable": "Why does it not apply?", "not_tested": "Why could
 class QuestionPane(QWidget):
     """Shows a `QuestionView`; every signal but the last two begins with the question's reference.
 
-    `answer_chosen(ref, result)` (`not_answered` sets back) · `narrative_edited(ref, passages)` within a second of the
-    last key · `narrative_left(ref, passages)` · `reason_edited(ref, text)` · `sample_edited(ref, SampleInput)` ·
+    `answer_chosen(ref, result)` (`not_answered` sets back) · `narrative_edited(ref, passages)` within a second of a
+    key · `narrative_left(ref, passages)` · `reason_edited(ref, text)` · `sample_edited(ref, SampleInput)` ·
     `seal_asked(ref, passages)`, of which the sealed one that has its text is to be sealed ·
     `finding_settled(ref, finding key, action key)` · `token_opened(ref, passage key)` · `token_kept(ref)` ·
     `next_asked(ref)` · `previous_asked(ref)` · `unlock_asked()` · `way_chosen(key)`.
@@ -275,7 +275,8 @@ class QuestionPane(QWidget):
 
     def _on_narrative_edited(self) -> None:
         self._is_dirty = True
-        self._draft.start()
+        if not self._draft.isActive():  # not put off by each key: whoever types on and on is saved as well
+            self._draft.start()
 
     def _on_draft_due(self) -> None:
         self.narrative_edited.emit(self.ref, self.narrative.passages())

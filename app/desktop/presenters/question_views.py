@@ -1,0 +1,87 @@
+"""Turns one checklist item with its answer into what the Checklist shows in the middle and beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.desktop.presenters.checklist_views import Listing, action_line, evidence_views, sample_of, sample_view
+from app.desktop.presenters.home_views import as_result
+from app.desktop.views.checklist_view import FindingView, LastPeriodView, PassageView, QuestionView
+from app.desktop.views.home_view import RESULT_WORDS
+from app.domain.catalogue import ChecklistItem, Intention
+from app.domain.catalogue_terms import Method
+from app.domain.item_results import result_of
+from app.domain.record import Entry
+from app.domain.records import Answer
+from app.domain.text import shown
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a question's view needs beyond the period's content."""
+
+    narrative: tuple[PassageView, ...]
+    findings: tuple[FindingView, ...]
+    last: LastPeriodView | None
+    has_previous: bool
+    is_read_only: bool
+    can_add_evidence: bool
+
+
+def question_view(listing: Listing, ref: str, today: date, beside: Beside) -> QuestionView:
+    """Return a question with its answer."""
+    content = listing.content
+    intention, item = listing.items[ref]
+    answer = listing.answers.get(ref)
+    is_withheld = answer is not None and bool(answer.record.sealed_id) and answer.record.result is None
+    others = [other for other in listing.left if other != ref]
+    return QuestionView(
+        ref=ref,
+        intention=intention.short,
+        place=_place(listing, intention, ref),
+        about=f"{item.method.value.capitalize()}  ·  Weight {item.weight}",
+        question=item.question,
+        result=as_result(result_of(content, item, answer)) if _is_looked_at(answer) else "not_answered",
+        narrative=() if is_withheld else beside.narrative,
+        reason=shown(answer.text("reason")) if answer else "",
+        findings=() if is_withheld else beside.findings,
+        sample=sample_view(content, item, sample_of(answer)) if item.method is Method.SAMPLE else None,
+        action=action_line(content, ref, today),
+        evidence=evidence_views(content, ref),
+        guidance=item.guidance,
+        evidence_expected="\n".join(item.evidence_expected),
+        source=f"{item.source.part}, {item.source.reference}, {item.source.place}",
+        last=beside.last,
+        position=_position(listing, ref),
+        remaining=f"{len(others)} more left to do" if others else "Nothing more left to do",
+        has_previous=beside.has_previous,
+        has_next=bool(others),
+        due_note=_due_note(listing, item, beside.last),
+        is_read_only=beside.is_read_only,
+        is_withheld=is_withheld,
+        can_add_evidence=beside.can_add_evidence and not beside.is_read_only,
+    )
+
+
+def _is_looked_at(answer: Entry[Answer] | None) -> bool:
+    """Tell whether somebody chose a result: one that only follows from the plan is not shown as chosen."""
+    return answer is not None and answer.record.result is not None
+
+
+def _place(listing: Listing, intention: Intention, ref: str) -> str:
+    refs = [item.ref for item in listing.content.items_of(intention)]
+    return f"{refs.index(ref) + 1} of {len(refs)}"
+
+
+def _position(listing: Listing, ref: str) -> str:
+    left = [other for other in listing.order if other in listing.left]
+    return f"{left.index(ref) + 1} of {len(left)} left to do" if ref in left else f"{len(left)} left to do"
+
+
+def _due_note(listing: Listing, item: ChecklistItem, last: LastPeriodView | None) -> str:
+    if listing.content.is_due(item.ref):
+        return ""
+    if last is None or not last.date:
+        return "Not due in this period."
+    return f"Not due in this period. Last tested {last.date}: {RESULT_WORDS[last.result]}."
