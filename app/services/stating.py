@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,14 @@ from app.domain.errors import FaultsError, UserError
 from app.domain.records import Declaration, Level, Period, SignOff, Statement
 from app.domain.statement_readiness import missing
 from app.domain.steps import Step
-from app.domain.text import Passage
+from app.domain.text import Passage, Text
 from app.services.deciding import keep_with_reason
 from app.services.period_content import load_content
 from app.services.signing_off import ESTABLISHMENT, sign_off
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
+    from app.domain.scan import Finding
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
@@ -33,6 +35,20 @@ class Place:
 
     period_id: str
     intention_ref: str | None
+
+
+@dataclass(frozen=True)
+class Words:
+    """Which words of a statement: its wording, what cannot be assured, or its comment on an expectation."""
+
+    place: Place
+    field: Field = "wording"
+    expectation_key: str | None = None
+
+    @property
+    def column(self) -> str:
+        """The field of the record that holds them."""
+        return "comment" if self.expectation_key is not None else self.field
 
 
 @dataclass(frozen=True)
@@ -63,76 +79,97 @@ def state_level(file: EstablishmentFile, place: Place, level: Level | None, *, p
     return Step(undo=partial(change, before), redo=partial(change, level))
 
 
-def state_text(
-    file: EstablishmentFile, place: Place, field: Field, text: Sequence[Passage], *, person_id: str | None
+def write_words(
+    file: EstablishmentFile, words: Words, text: Sequence[Passage], *, person_id: str | None
 ) -> Step | None:
-    """Cut a revision of a statement's words; None where they stand already, and then a draft of them is dropped.
+    """Cut a revision of some words; None where they stand already, and then a draft of them is dropped.
 
     TextRefused, SealNeeded or SealedStoreLocked: nothing was written.
     """
     with file.work("Worded a statement", person_id) as work:
-        before = _statement(work, place)
-        after = work.put(before.record, {field: text})
-        if after.revision_id == before.revision_id:
-            return None
-    change = partial(state_text, file, place, field, person_id=person_id)
-    said, says = (tuple(_without_sealed(passage) for passage in entry.text(field)) for entry in (before, after))
+        before, after = _put_words(work, words, text)
+    if after.revision_id == before.revision_id or after.record.sealed_id:
+        return None
+    change = partial(write_words, file, words, person_id=person_id)
+    said, says = (_without_sealed(entry.text(words.column)) for entry in (before, after))
     return Step(undo=partial(change, said), redo=partial(change, says))
 
 
-def draft_text(
-    file: EstablishmentFile, place: Place, field: Field, text: Sequence[Passage], *, person_id: str | None
-) -> datetime:
+def seal_in_words(file: EstablishmentFile, words: Words, text: Sequence[Passage], *, person_id: str | None) -> None:
+    """Cut a revision in which a passage is sealed now; it cannot be taken back by undo."""
+    with file.work("Sealed a passage", person_id) as work:
+        _put_words(work, words, text)
+
+
+def draft_words(file: EstablishmentFile, words: Words, text: Sequence[Passage], *, person_id: str | None) -> datetime:
     """Save what is being typed, through the same door as a revision, and return when."""
     with file.work("Began a statement", person_id) as work:
-        return work.save_draft(Statement, _statement(work, place).record.id, field, text)
+        record = _owner(work, words).record
+        return work.save_draft(type(record), record.id, words.column, text)
 
 
-def discard_text(file: EstablishmentFile, place: Place, field: Field, *, person_id: str | None) -> None:
-    """Take a field's words out with all their saved versions: what was typed after them may not be held here."""
+def discard_words(file: EstablishmentFile, words: Words, *, person_id: str | None) -> None:
+    """Take some words out with all their saved versions: what was typed after them may not be held here.
+
+    What is sealed in them stays: it went in by a decision of its own.
+    """
     with file.work("Took out refused words", person_id) as work:
-        work.purge_field(Statement, _statement(work, place).record.id, field)
+        entry = _owner(work, words)
+        sealed = [passage for passage in entry.text(words.column) if passage.is_sealed]
+        work.purge_field(type(entry.record), entry.record.id, words.column)
+        if work.is_unlocked and sealed:
+            anew = [passage.model_copy(update={"id": None, "sealed_id": None}) for passage in sealed]
+            _put_words(work, words, anew)
 
 
-def keep_found(
-    file: EstablishmentFile, place: Place, field: Field, position: int, reason: str, *, person_id: str | None
+def keep_in_words(
+    file: EstablishmentFile, words: Words, position: int, found: Finding, reason: str, *, person_id: str | None
 ) -> None:
-    """Record why what the scan asks about in one passage may stay and leave; UserError without a reason."""
+    """Record why one thing that the scan asks about in one passage may stay and leave; UserError without a reason."""
     if not reason.strip():
         raise UserError(_NO_REASON)
     with file.work("Kept what the scan asked about", person_id) as work:
-        entry = _statement(work, place)
-        keep_with_reason(work, entry, entry.text(field)[position], reason.strip(), work.scheme, person_id)
+        entry = _owner(work, words)
+        passage = entry.text(words.column)[position]
+        keep_with_reason(work, entry, passage, reason.strip(), work.scheme, person_id, only=found)
+
+
+def adopt_drafts(file: EstablishmentFile, *, person_id: str | None) -> int:
+    """Cut a revision of what was typed into statements and never finished; return of how many texts.
+
+    One that may not be written now, because the sealed store is locked, stays a draft.
+    """
+    adopted = 0
+    with file.work("Recovered what was typed", person_id) as work:
+        for draft in (*work.drafts(Statement), *work.drafts(Declaration)):
+            kind: type[Statement] | type[Declaration] = Statement if draft.kind == Statement.KIND else Declaration
+            entry = work.get(kind, draft.owner_id)
+            if entry is not None:
+                with contextlib.suppress(UserError):
+                    work.put(entry.record, {draft.field: draft.text})
+                    adopted += 1
+    return adopted
 
 
 def declare(
-    file: EstablishmentFile,
-    period_id: str,
-    expectation_key: str,
-    is_declared: bool,
-    comment: Sequence[Passage] | None = None,
-    *,
-    person_id: str | None,
+    file: EstablishmentFile, period_id: str, expectation_key: str, is_declared: bool, *, person_id: str | None
 ) -> Step | None:
     """Declare on one expectation, or say that it cannot be declared; None where that stands already.
 
-    `comment` of None leaves the comment as it is. The declarations are part of the establishment's statement: a change
-    takes its sign-off away. UserError for a key that the period's pack has not.
+    The declarations are part of the establishment's statement: a change takes its sign-off away. UserError for a key
+    that the period's pack has not.
     """
     with file.work("Declared on an expectation", person_id) as work:
         before = _declaration(work, period_id, expectation_key)
-        record = before.record if before else _new_declaration(work, period_id, expectation_key, is_declared)
-        record = record.model_copy(update={"is_declared": is_declared})
-        after = work.put(record, {} if comment is None else {"comment": comment})
-        if before is not None and after.revision_id == before.revision_id:
+        if before is not None and before.record.is_declared is is_declared:
             return None
+        record = before.record if before else _new_declaration(work, period_id, expectation_key, is_declared)
+        work.put(record.model_copy(update={"is_declared": is_declared}))
         _take_sign_off(work, period_id)
     change = partial(declare, file, period_id, expectation_key, person_id=person_id)
-    redo = partial(change, is_declared, tuple(_without_sealed(passage) for passage in after.text("comment")))
     if before is None:
-        return Step(undo=partial(_take_back, file, period_id, expectation_key, person_id), redo=redo)
-    said = tuple(_without_sealed(passage) for passage in before.text("comment"))
-    return Step(undo=partial(change, before.record.is_declared, said), redo=redo)
+        return Step(partial(_take_back, file, period_id, expectation_key, person_id), partial(change, is_declared))
+    return Step(partial(change, not is_declared), partial(change, is_declared))
 
 
 def sign_off_read(
@@ -147,6 +184,8 @@ def sign_off_read(
         content = load_content(work, place.period_id)
         statement = content.statement(place.intention_ref)
         has_draft = statement is not None and bool(work.drafts(Statement, statement.record.id))
+        if place.intention_ref is None:
+            has_draft = has_draft or any(work.drafts(Declaration, each.record.id) for each in content.declarations)
     faults = missing(
         content, place.intention_ref, read, person_id=person_id, on=now.date(), is_unlocked=file.is_unlocked
     )
@@ -183,6 +222,27 @@ def _statement(work: Work, place: Place) -> Entry[Statement]:
     return found[0] if found else work.put(Statement(period_id=place.period_id, intention_ref=place.intention_ref))
 
 
+def _owner(work: Work, words: Words) -> Entry[Statement | Declaration]:
+    """Return the record that some words belong to; UserError where nothing is declared to comment on."""
+    if words.expectation_key is None:
+        return _statement(work, words.place)
+    declaration = _declaration(work, words.place.period_id, words.expectation_key)
+    if declaration is None:
+        raise UserError("Nothing is declared on this expectation yet. Declare on it first, then comment.")
+    return declaration
+
+
+def _put_words(
+    work: Work, words: Words, text: Sequence[Passage]
+) -> tuple[Entry[Statement | Declaration], Entry[Statement | Declaration]]:
+    """Write some words; return their record as it was and as it is. A comment's change takes the sign-off away."""
+    before = _owner(work, words)
+    after: Entry[Statement | Declaration] = work.put(before.record, {words.column: text})
+    if words.expectation_key is not None and after.revision_id != before.revision_id:
+        _take_sign_off(work, words.place.period_id)
+    return before, after
+
+
 def _declaration(work: Work, period_id: str, key: str) -> Entry[Declaration] | None:
     return next(iter(work.list(Declaration, period_id=period_id, expectation_key=key)), None)
 
@@ -209,6 +269,6 @@ def _take_sign_off(work: Work, period_id: str) -> None:
             work.delete(SignOff, signed.record.id)
 
 
-def _without_sealed(passage: Passage) -> Passage:
-    """Return a passage as a step may remember it: of a sealed one only that it is there."""
-    return passage.model_copy(update={"content": None}) if passage.is_sealed else passage
+def _without_sealed(text: Text) -> Text:
+    """Return a text as a step may remember it: of a sealed passage only that it is there."""
+    return tuple(p.model_copy(update={"content": None}) if p.is_sealed else p for p in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from app.domain.period_content import PeriodContent
 from app.domain.reading import readings
 from app.domain.record import Entry
 from app.domain.records import Answer, Level, Period, Result, SelfAudit, Statement
+from app.domain.scan import scan
 from app.domain.statement_readiness import is_signed_off, signer_of
 from app.domain.text import Passage, Text, shown
 from app.services.establishing import NewEstablishment, establish
@@ -22,13 +24,17 @@ from app.services.period_content import load_content
 from app.services.signing_off import sign_off
 from app.services.stating import (
     Place,
+    Words,
+    adopt_drafts,
     declare,
-    draft_text,
-    keep_found,
+    discard_words,
+    draft_words,
+    keep_in_words,
     read_prepared,
+    seal_in_words,
     sign_off_read,
     state_level,
-    state_text,
+    write_words,
 )
 from app.store.file import Cost, EstablishmentFile
 
@@ -58,12 +64,12 @@ class Desk:
         return entry
 
     def word(self, text: Text) -> None:
-        state_text(self.file, self.place, "wording", text, person_id=self.head_id)
+        write_words(self.file, Words(self.place), text, person_id=self.head_id)
 
     def write(self, place: Place | None = None) -> None:
         """Write a whole statement."""
         state_level(self.file, place or self.place, Level.LIMITED, person_id=self.head_id)
-        state_text(self.file, place or self.place, "wording", says("Some assurance."), person_id=self.head_id)
+        write_words(self.file, Words(place or self.place), says("Some assurance."), person_id=self.head_id)
 
     def keys(self) -> list[str]:
         return [reading.key for reading in readings(self.content(), self.place.intention_ref, is_unlocked=False)]
@@ -72,9 +78,19 @@ class Desk:
         sign_off_read(self.file, place or self.place, self.keys(), person_id=self.head_id, now=NOW)
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file made once, to be copied for each test."""
+    path = tmp_path_factory.mktemp("begun") / "begun.assure"
+    establish(path, NEW, today=date(2014, 7, 1)).close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with establish(tmp_path / "example.assure", NEW, today=date(2014, 7, 1)) as file:
+def desk(tmp_path: Path, begun: Path) -> Iterator[Desk]:
+    path = tmp_path / "example.assure"
+    shutil.copyfile(begun, path)
+    with EstablishmentFile.open(path) as file:
         with file.work("Began") as work:
             period = work.list(Period)[0]
             audit = work.put(SelfAudit(period_id=period.record.id, intention_ref="1(f)"))
@@ -100,7 +116,7 @@ def test_level_is_stated_and_taken_back(desk: Desk) -> None:
 
 def test_words_are_cut_as_a_revision_and_taken_back(desk: Desk) -> None:
     desk.word(says("First."))
-    step = state_text(desk.file, desk.place, "wording", says("Second."), person_id=desk.head_id)
+    step = write_words(desk.file, Words(desk.place), says("Second."), person_id=desk.head_id)
     assert step is not None
     step.undo()
     assert shown(desk.statement().text("wording")) == "First."
@@ -109,7 +125,7 @@ def test_words_are_cut_as_a_revision_and_taken_back(desk: Desk) -> None:
 
 
 def test_draft_is_kept_until_the_words_are_cut(desk: Desk) -> None:
-    draft_text(desk.file, desk.place, "wording", says("Half a sen"), person_id=desk.head_id)
+    draft_words(desk.file, Words(desk.place), says("Half a sen"), person_id=desk.head_id)
     desk.write()
     with desk.file.reading() as work:
         assert work.drafts(Statement) == []
@@ -127,9 +143,8 @@ def test_sealed_words_are_in_no_step(desk: Desk) -> None:
     desk.file.set_up_sealed_store(desk.head_id, "four plain words", Cost(passes=1, memory_kib=64, lanes=1))
     desk.word(says("The informant.", "restricted"))
     step = state_level(desk.file, desk.place, Level.LIMITED, person_id=desk.head_id)
-    worded = state_text(
-        desk.file, desk.place, "wording", (*desk.statement().text("wording"), *says(" More.")), person_id=desk.head_id
-    )
+    more = (*desk.statement().text("wording"), *says(" More."))
+    worded = write_words(desk.file, Words(desk.place), more, person_id=desk.head_id)
     assert "informant" not in repr(step)
     assert worded is not None
     assert "informant" not in repr((worded.undo, worded.redo))
@@ -172,7 +187,7 @@ def test_tick_no_longer_counts_when_the_answer_was_changed_after_it(desk: Desk) 
 
 def test_draft_is_not_signed_off_unseen(desk: Desk) -> None:
     desk.write()
-    draft_text(desk.file, desk.place, "wording", says("And then"), person_id=desk.head_id)
+    draft_words(desk.file, Words(desk.place), says("And then"), person_id=desk.head_id)
     with pytest.raises(FaultsError) as refused:
         desk.sign()
     assert "not saved yet" in refused.value.faults[0]
@@ -201,11 +216,14 @@ def test_establishment_is_signed_off_last_and_a_declaration_belongs_to_it(desk: 
     desk.sign()
     desk.sign(whole)
     assert is_signed_off(desk.content(), None)
-    step = declare(desk.file, whole.period_id, keys[0], False, says("Not here."), person_id=desk.head_id)
+    step = declare(desk.file, whole.period_id, keys[0], False, person_id=desk.head_id)
     assert not is_signed_off(desk.content(), None)
     assert step is not None
     step.undo()
     assert desk.content().declarations[0].record.is_declared
+    assert not is_signed_off(desk.content(), None)
+    desk.sign(whole)
+    write_words(desk.file, Words(whole, expectation_key=keys[1]), says("In part."), person_id=desk.head_id)
     assert not is_signed_off(desk.content(), None)
 
 
@@ -224,12 +242,36 @@ def test_unknown_expectation_is_refused(desk: Desk) -> None:
         declare(desk.file, desk.place.period_id, "nothing_of_ours", True, person_id=desk.head_id)
 
 
+def test_comment_needs_a_declaration(desk: Desk) -> None:
+    key = desk.content().pack.expectations[0].key
+    with pytest.raises(UserError, match="Declare on it first"):
+        write_words(desk.file, Words(desk.place, expectation_key=key), says("Well."), person_id=desk.head_id)
+
+
 def test_decision_to_keep_needs_a_reason(desk: Desk) -> None:
-    desk.word(says("A1234BC refused."))
+    text = "A1234BC refused, and A1235BC."
+    desk.word(says(text))
+    (found, _) = scan(text, desk.file.scheme).findings
     with pytest.raises(UserError, match="why it may stay"):
-        keep_found(desk.file, desk.place, "wording", 0, " ", person_id=desk.head_id)
-    keep_found(desk.file, desk.place, "wording", 0, "A made-up number.", person_id=desk.head_id)
-    assert len(desk.content().decisions) == 1
+        keep_in_words(desk.file, Words(desk.place), 0, found, " ", person_id=desk.head_id)
+    keep_in_words(desk.file, Words(desk.place), 0, found, "A made-up number.", person_id=desk.head_id)
+    assert [entry.record.start for entry in desk.content().decisions] == [0]
+
+
+def test_refused_words_go_with_their_saved_versions_and_what_is_sealed_stays(desk: Desk) -> None:
+    desk.file.set_up_sealed_store(desk.head_id, "four plain words", Cost(passes=1, memory_kib=64, lanes=1))
+    seal_in_words(
+        desk.file, Words(desk.place), (*says("Open. "), *says("The source.", "restricted")), person_id=desk.head_id
+    )
+    discard_words(desk.file, Words(desk.place), person_id=desk.head_id)
+    assert [passage.content for passage in desk.statement().text("wording")] == ["The source."]
+
+
+def test_unfinished_words_are_adopted(desk: Desk) -> None:
+    desk.write()
+    draft_words(desk.file, Words(desk.place, "cannot_assure"), says("The east wall."), person_id=desk.head_id)
+    assert adopt_drafts(desk.file, person_id=desk.head_id) == 1
+    assert shown(desk.statement().text("cannot_assure")) == "The east wall."
 
 
 def test_it_says_who_prepared_a_statement(desk: Desk) -> None:
