@@ -6,8 +6,8 @@ from pathlib import Path
 
 COMMANDS = frozenset(
     {
-        "demo", "new", "fill", "scan", "statement", "export", "verify", "extract", "identity", "catalogue", "check",
-        "backup",
+        "demo", "new", "fill", "scan", "statement", "export", "approve", "verify", "extract", "identity", "catalogue",
+        "check", "backup",
     }
 )  # fmt: skip
 """The first words that mean the command line; a test holds them to the commands there are."""

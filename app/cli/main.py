@@ -182,10 +182,13 @@ def export(
     period: Period = None,
     pdf: Annotated[Path | None, typer.Option(help="Where the PDF goes.")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="Where the workbook goes.")] = None,
+    signers: Annotated[
+        int | None, typer.Option(min=1, max=2, help="How many sign it; if not given, as many as the return before.")
+    ] = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Release a period's return: gates, pages, signature, read back, and only then written."""
+    """Release a period's return: gates, pages, signature, verification, and only then written."""
     from app.services.exporting import Destination
     from app.services.exporting import export as export_return
     from app.services.identifying import open_identity
@@ -194,13 +197,15 @@ def export(
     destination = Destination(pdf, xlsx)
     signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
     with open_file(file) as opened:
-        made = export_return(opened, period, signer, destination, now=_now())
+        made = export_return(opened, period, signer, destination, now=_now(), signers=signers)
     files = [str(path) for path in made.files]
+    waiting = ["It waits for its approver's signature: see approve."] if made.signers_required > 1 else []
     report(
-        {"number": made.number, "payload_sha256": made.payload_digest, "files": files},
-        [f"Return {made.number}, payload {made.payload_digest}", *(f"  {path}" for path in files)],
+        {"number": made.number, "payload_sha256": made.payload_digest, "files": files,
+         "signers_required": made.signers_required},
+        [f"Return {made.number}, payload {made.payload_digest}", *(f"  {path}" for path in files), *waiting],
         as_json=as_json,
-    )
+    )  # fmt: skip
 
 
 Returns = Annotated[list[Path], typer.Argument(metavar="RETURN…", help="Returns, PDF or workbook.")]
@@ -208,6 +213,28 @@ TrustOption = Annotated[
     list[str] | None,
     typer.Option("--trust", metavar="ROLE=CERT.pem", help="Whom to trust: author, approver, reviewer."),
 ]
+
+
+@app.command()
+@in_sentences
+def approve(
+    returns: Returns,
+    identity: Annotated[Path, typer.Option(help="The approver's identity (PKCS#12).")],
+    trust: TrustOption = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add the approver's signature to returns that are intact and signed by their author: to all of them, or none."""
+    from app.services.approving import approve_returns
+    from app.services.identifying import open_identity, trust_of
+
+    signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
+    approved = approve_returns(returns, signer, trust_of(trust or []), now=_now())
+    report(
+        {"approved": [{"file": str(one.path), "number": one.number} for one in approved]},
+        [line for one in approved for line in one.lines],
+        as_json=as_json,
+    )  # fmt: skip
 
 
 @app.command()

@@ -41,7 +41,8 @@ def _do(job: Job, payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
 def _verify_pdf(payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
     from app.signing.pdf_verification import verify_pdf
 
-    return verify_pdf(payload, *_trust_and_now(options)).model_dump(mode="json")
+    report = verify_pdf(payload, *_trust_and_now(options), required=options["required"])
+    return report.model_dump(mode="json")
 
 
 def _verify_package(payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,6 +72,18 @@ def _extract_payload(content: bytes, options: Mapping[str, Any]) -> dict[str, An
     return {"kind": kind, "payload": _as_text(payload)}
 
 
+def _read_pdf(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Take the payload out of a PDF, and give what it says of the rest."""
+    from app.domain.errors import BadFile
+    from app.returns.payload import read_payload
+    from app.returns.reader import extract_payload
+
+    kind, payload = extract_payload(content)
+    if kind != "pdf":
+        raise BadFile("This file is not a PDF return. It was not read.")
+    return {"payload": _as_text(payload), "signers_required": read_payload(payload).signers_required}
+
+
 def _read_workbook(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
     """Take the payload out of a workbook, hold every cell against it, and give what it says of the rest."""
     from app.domain.errors import BadFile
@@ -91,6 +104,12 @@ def _read_workbook(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
+def _look_inside(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
+    from app.services.inside import describe_inside
+
+    return describe_inside(content, options)
+
+
 def _as_text(payload: bytes) -> str:
     try:
         return payload.decode()
@@ -100,6 +119,8 @@ def _as_text(payload: bytes) -> str:
 
 JOBS: dict[str, Job] = {
     "extract_payload": _extract_payload,
+    "look_inside": _look_inside,
+    "read_pdf": _read_pdf,
     "read_workbook": _read_workbook,
     "verify_package": _verify_package,
     "verify_pdf": _verify_pdf,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ class Exported:
     number: str
     payload_digest: str
     files: tuple[Path, ...]
+    signers_required: int
 
 
 class GateRefused(Refused, FaultsError):
@@ -46,19 +47,23 @@ class GateRefused(Refused, FaultsError):
         FaultsError.__init__(self, f"The return may not leave yet: {number} {things} to be cleared first.", faults)
 
 
-def prepare(file: EstablishmentFile, period: str | None, *, now: datetime) -> ReleasedReturn:
+def prepare(
+    file: EstablishmentFile, period: str | None, *, now: datetime, signers: int | None = None
+) -> ReleasedReturn:
     """Release a period's content as it would leave now; GateRefused where something must be cleared first.
 
+    `signers` is how many must sign, 1 or 2; None for as many as the return before, and 1 for the first.
     Reads through the connection that is denied the sealed tables, so that nothing sealed can be in it.
     """
     with file.released_reading() as work:
         content = load_content(work, find_period(work, period).record.id)
         if found := obstacles(content):
             raise GateRefused([obstacle.sentence for obstacle in found])
-        return release(content, _facts(work, content, now))
+        return release(content, return_facts(work, content, now, signers))
 
 
-def _facts(work: Work, content: PeriodContent, now: datetime) -> ReturnFacts:
+def return_facts(work: Work, content: PeriodContent, now: datetime, signers: int | None = None) -> ReturnFacts:
+    """Return what the next return of a period carries beside its content: number, day, predecessor, signers."""
     from app.returns.payload import read_payload
 
     period = content.period.record
@@ -69,7 +74,7 @@ def _facts(work: Work, content: PeriodContent, now: datetime) -> ReturnFacts:
     return ReturnFacts(
         number=number,
         made_on=now.date(),
-        signers_required=1,
+        signers_required=signers or (before.signers_required if before else 1),
         earlier=EarlierReturn(number=before.number, digest=before.payload_digest) if before else None,
         last=read_payload(before.payload) if before else None,
     )
@@ -97,11 +102,13 @@ def export(
     destination: Destination,
     *,
     now: datetime,
+    signers: int | None = None,
     progress: Progress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Exported:
-    """Release, render, sign, read back and write a period's return; a cancelled or failed export leaves no file.
+    """Release, render, sign, verify and write a period's return; a cancelled or failed export leaves no file.
 
+    `signers` is how many must sign, as for `prepare`; with two, `approve_returns` adds the second signature.
     The return is recorded in the establishment's file before the files appear, so that none exists that it does not
     know. GateRefused where the return may not leave; UserError where a file cannot be written.
     """
@@ -111,18 +118,17 @@ def export(
     step.begin("Reading")
     file.purge_if_due()
     step.begin("Marking scan")
-    released = prepare(file, period, now=now)
+    released = prepare(file, period, now=now, signers=signers)
     payload = write_payload(released)
     files = dict(_render(released, payload, identity, destination, now, step))
     step.begin("Reading back")
-    for content in files.values():
-        reconcile(content, payload)
+    _verify_back(files, payload, identity, now)
     step.begin("Writing")
     with written_beside(files):
         step.begin("Recording")
         _record(file, released, payload, now)
     step.finish()
-    return Exported(released.number, digest(payload), tuple(files))
+    return Exported(released.number, digest(payload), tuple(files), released.signers_required)
 
 
 def issue(file: EstablishmentFile, period: str | None, *, now: datetime) -> ReleasedReturn:
@@ -186,13 +192,20 @@ def _reason(released: ReleasedReturn) -> str:
     return f"Author of return {released.number}"
 
 
-def reconcile(content: bytes, payload: bytes) -> None:
-    """Read a finished file back and refuse it unless its payload is `payload` to the byte."""
-    from app.services.sandbox import run_limited
+def _verify_back(files: Mapping[Path, bytes], payload: bytes, identity: Identity, now: datetime) -> None:
+    """Verify the finished files as their reader will, trusting this author alone; UserError where one would not do.
 
-    read = run_limited("extract_payload", content)
-    if read.get("payload") != payload.decode():
-        raise UserError("A finished file does not carry the return's payload. Nothing was written; report this fault.")
+    Each must carry `payload` to the byte, and the author's certificate must be one that readers can trust.
+    """
+    from app.services.verifying import verify_contents
+    from app.signing.trust import Trust
+
+    trust = Trust({"author": (identity.certificate,)})
+    for one in verify_contents(files.items(), trust, now=now):
+        if one.payload != payload:
+            raise UserError("A finished file could not be verified. Nothing was written; report this fault.")
+        if one.report.state == "untrusted":
+            raise UserError(f"Readers could not trust this identity. {one.report.signers[0].doubt} Use another one.")
 
 
 def _record(file: EstablishmentFile, released: ReleasedReturn, payload: bytes, now: datetime) -> None:

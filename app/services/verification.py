@@ -14,9 +14,20 @@ from app.signing.signature_report import SignatureReport, report_invalid
 from app.signing.trust import Trust
 
 
-def verify_pdf_apart(pdf: bytes, trust: Trust, now: datetime, limits: Limits | None = None) -> SignatureReport:
-    """Verify a PDF's signatures in a process with limits; a file that breaks its reader is invalid."""
-    return _verify_apart("verify_pdf", pdf, verification_options(trust, now), limits)
+def verify_pdf_apart(
+    pdf: bytes,
+    trust: Trust,
+    now: datetime,
+    limits: Limits | None = None,
+    *,
+    required: Sequence[str] | None = None,
+) -> SignatureReport:
+    """Verify a PDF's signatures in a process with limits; a file that breaks its reader is invalid.
+
+    `required` are the roles that must sign; None where nobody knows.
+    """
+    options = {**verification_options(trust, now), "required": None if required is None else list(required)}
+    return _verify_apart("verify_pdf", pdf, options, limits)
 
 
 def verify_package_apart(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from app.signing.trust import RETURN_ROLES, ROLES, Trust
 
 MAX_RETURN_BYTES = 256 * 1024 * 1024
 _DIFFERENCES_SHOWN = 5
+_AT_ONCE = 2
 _SAME = "It carries the same content as the other file of this return."
 _EXCHANGED = "Two files of this return do not carry the same content: one of them was exchanged. Ask for both again."
 _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
@@ -51,8 +53,20 @@ def verify_returns(paths: Sequence[Path], trust: Trust, *, now: datetime) -> lis
 
     UserError where a file cannot be read from the disk; what is wrong inside a file is in its report.
     """
-    found = [_verify(path, _read(path), trust, now) for path in paths]
+    return verify_contents(((path, read_return(path)) for path in paths), trust, now=now)
+
+
+def verify_contents(contents: Iterable[tuple[Path, bytes]], trust: Trust, *, now: datetime) -> list[Verified]:
+    """Verify files of which the bytes are at hand, as `verify_returns` does."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:  # each waits for a process of its own
+        found = list(pool.map(lambda one: _verify(one[0], one[1], trust, now), contents))
     return [_beside(one, [other for other in found if other is not one]) for one in found]
+
+
+def return_number(verified: Verified) -> str:
+    """Return the number of the return that an intact file is of; empty where it is not intact."""
+    number = _number(verified.payload) if verified.payload is not None else None
+    return number if isinstance(number, str) else ""
 
 
 def exit_code(found: Sequence[Verified]) -> int:
@@ -61,7 +75,8 @@ def exit_code(found: Sequence[Verified]) -> int:
     return EXIT_CODES[FROM_BEST_TO_WORST[worst]]
 
 
-def _read(path: Path) -> bytes:
+def read_return(path: Path) -> bytes:
+    """Return a file's bytes, whatever they are; UserError where it cannot be read from the disk."""
     try:
         if path.stat().st_size > MAX_RETURN_BYTES:
             raise UserError("The file is larger than any return can be (256 MB). It was not read.")
@@ -72,45 +87,63 @@ def _read(path: Path) -> bytes:
 
 
 def _verify(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
-    file_digest = hashlib.sha256(content).hexdigest()
     try:
         if content.startswith(_PDF):
             return _verify_pdf(path, content, trust, now)
         if content.startswith(_ZIP):
             return _verify_workbook(path, content, trust, now)
+        sentence = "This is not a return: it is neither a PDF nor a workbook."
     except UserError as failure:
-        return Verified(path, report_invalid(failure.sentence, file_digest), None)
-    sentence = "This is not a return: it is neither a PDF nor a workbook."
-    return Verified(path, report_invalid(sentence, file_digest), None)
+        sentence = failure.sentence
+    return Verified(path, report_invalid(sentence, hashlib.sha256(content).hexdigest()), None)
 
 
-def _verify_pdf(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
-    report = verify_pdf_apart(content, trust, now)
-    payload = _payload(content) if report.is_intact else None
-    return Verified(path, report, payload)
-
-
-class _ReadWorkbook(BaseModel):
-    """What a child read in a workbook, before anybody knows whether to believe it."""
+class _Read(BaseModel):
+    """What a child read in a file, before anybody knows whether to believe it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     payload: str
-    differences: tuple[str, ...]
-    core_properties: str
     signers_required: int = Field(ge=1, le=len(RETURN_ROLES))
+    differences: tuple[str, ...] = ()
+    core_properties: str | None = None
+
+    @property
+    def required(self) -> Sequence[str]:
+        """The roles that must sign."""
+        return RETURN_ROLES[: self.signers_required]
+
+
+def _verify_pdf(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
+    read = _read_apart("read_pdf", content)
+    required = None if isinstance(read, str) else read.required
+    return _join(path, read, verify_pdf_apart(content, trust, now, required=required))
 
 
 def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
-    """Verify the signatures as the payload asks for them; they cover the payload, which is only then believed."""
-    read = _read_workbook(content)
+    read = _read_apart("read_workbook", content)
     report = verify_package_apart(
         content,
         trust,
         now,
-        required=ROLES if isinstance(read, str) else RETURN_ROLES[: read.signers_required],
-        core_properties=None if isinstance(read, str) else read.core_properties.encode(),
+        required=read.required if isinstance(read, _Read) else ROLES,
+        core_properties=(read.core_properties or "").encode() if isinstance(read, _Read) else None,
     )
+    return _join(path, read, report)
+
+
+def _read_apart(job: str, content: bytes) -> _Read | str:
+    """Read a file in a child process; give the sentence that says why not where it cannot be read."""
+    try:
+        return _Read.model_validate(run_limited(job, content))
+    except UserError as failure:
+        return failure.sentence
+    except ValidationError:
+        return GARBLED
+
+
+def _join(path: Path, read: _Read | str, report: SignatureReport) -> Verified:
+    """Believe what was read only now: the signatures, made as the payload asks for them, cover the payload."""
     if not report.is_intact:
         return Verified(path, report, None)
     if isinstance(read, str):
@@ -119,21 +152,6 @@ def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) ->
         sentence = " ".join(("Its sheets do not say what its data says.", *read.differences[:_DIFFERENCES_SHOWN]))
         return Verified(path, report_invalid(sentence, report.digest), None)
     return Verified(path, report, read.payload.encode())
-
-
-def _read_workbook(content: bytes) -> _ReadWorkbook | str:
-    """Read a workbook in a child process; give the sentence that says why not where it cannot be read."""
-    try:
-        return _ReadWorkbook.model_validate(run_limited("read_workbook", content))
-    except UserError as failure:
-        return failure.sentence
-    except ValidationError:
-        return GARBLED
-
-
-def _payload(content: bytes) -> bytes:
-    payload: str = run_limited("extract_payload", content)["payload"]
-    return payload.encode()
 
 
 def _beside(one: Verified, others: Sequence[Verified]) -> Verified:

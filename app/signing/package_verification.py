@@ -31,7 +31,7 @@ from app.signing.signature_report import (
     report_on,
 )
 from app.signing.signed_package import FIRST_SIGNATURE, FOLDER, SignedPackage, has_signature, read_signed_package
-from app.signing.signer_trust import check_key, check_order, report_signer
+from app.signing.signer_trust import check_key, check_order, check_persons, report_signer
 from app.signing.trust import Trust
 
 DAMAGED = "This workbook is damaged, or not one that this program made."
@@ -68,6 +68,7 @@ def _verify(
         raise InvalidFile("Signed by somebody whose signature this return does not ask for.")
     _check_unsigned(signed, core_properties)
     signers = [report_signer(one.certificates[0], one.role, one.signed_at, trust, now) for one in facts]
+    check_persons(signers)
     return Found(signers, [role for role in required if role not in roles], revisions=len(facts) + 1)
 
 

@@ -31,19 +31,22 @@ from app.signing.signature_report import (
     SignerReport,
     report_on,
 )
-from app.signing.signer_trust import check_order, report_signer
+from app.signing.signer_trust import check_order, check_persons, report_signer
 from app.signing.trust import ROLES, Trust
 
 
-def verify_pdf(pdf: bytes, trust: Trust, now: datetime) -> SignatureReport:
+def verify_pdf(pdf: bytes, trust: Trust, now: datetime, *, required: Sequence[str] | None = None) -> SignatureReport:
     """Verify all signatures of a PDF and judge their signers. `now` is aware. Raises MemoryError alone.
 
-    A PDF without any signature is invalid, not half-signed: nothing shows who made it or that it is whole.
+    `required` are the roles that must sign, for each of which it must have a place and no others (None: do not look);
+    what they are the caller knows from elsewhere. A PDF without any signature is invalid, not half-signed: nothing
+    shows who made it or that it is whole.
     """
-    return report_on(pdf, lambda: _verify(pdf, trust, now), "This PDF is damaged, or not one that this program made.")
+    damaged = "This PDF is damaged, or not one that this program made."
+    return report_on(pdf, lambda: _verify(pdf, trust, now, required), damaged)
 
 
-def _verify(pdf: bytes, trust: Trust, now: datetime) -> Found:
+def _verify(pdf: bytes, trust: Trust, now: datetime, required: Sequence[str] | None) -> Found:
     check_ends(pdf)
     reader = PdfFileReader(BytesIO(pdf), strict=True)
     signatures = _read_signatures(reader)
@@ -52,7 +55,9 @@ def _verify(pdf: bytes, trust: Trust, now: datetime) -> Found:
     check_content(pdf)
     _check_certification(reader, signatures, missing)
     signers = [_verify_signature(pdf, signature, trust, now) for signature in signatures]
+    check_persons(signers)
     _check_later_changes(signatures)
+    _check_places([*(signature.field_name for signature in signatures), *missing], required)
     return Found(signers, missing, reader.xrefs.total_revisions)
 
 
@@ -73,6 +78,11 @@ def _empty_fields(reader: PdfFileReader) -> list[str]:
     if any(name not in ROLES for name in names):
         raise InvalidFile("This PDF has a place for a signature that no return has.")
     return names
+
+
+def _check_places(places: Sequence[str], required: Sequence[str] | None) -> None:
+    if required is not None and sorted(places) != sorted(required):
+        raise InvalidFile("This PDF's places for signatures are not those that its data asks for.")
 
 
 def _check_revisions(pdf: bytes, reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> None:

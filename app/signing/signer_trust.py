@@ -31,6 +31,12 @@ def check_order(roles: Sequence[str]) -> None:
         raise InvalidFile("Signed in a place or an order that no return has.")
 
 
+def check_persons(signers: Sequence[SignerReport]) -> None:
+    """Refuse two signatures made with one certificate: a second signer is another person. Raises InvalidFile."""
+    if len({signer.fingerprint for signer in signers}) < len(signers):
+        raise InvalidFile("Signed twice with one identity, where two people must sign. Ask for the return again.")
+
+
 def check_key(certificate: x509.Certificate) -> None:
     """Refuse a certificate whose key is too weak to sign a return. Raises InvalidFile."""
     if not is_strong_key(certificate.public_key()):

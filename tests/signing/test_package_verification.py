@@ -104,9 +104,15 @@ def test_stranger_with_the_same_names_is_untrusted(plain_workbook: bytes, signer
     assert_untrusted(report, "Compare the fingerprint")
 
 
-def test_author_is_untrusted_when_signing_as_approver(signed_workbook: bytes, signers: Signers) -> None:
-    package = sign_workbook(signed_workbook, signers.author, "approver")
-    assert_untrusted(verify_package(package, signers.trust, NOW, required=BOTH), "another role (author)")
+def test_workbook_is_invalid_when_its_author_approves_it(signed_workbook: bytes, signers: Signers) -> None:
+    assert_invalid(sign_workbook(signed_workbook, signers.author, "approver"), signers, "Signed twice", required=BOTH)
+
+
+def test_approver_is_untrusted_when_pinned_for_another_role(plain_workbook: bytes, signers: Signers) -> None:
+    package = sign_workbook(sign_workbook(plain_workbook, signers.stranger), signers.author, "approver")
+    report = verify_package(package, signers.trust, NOW, required=BOTH)
+    assert report.state == "untrusted"
+    assert "another role (author)" in report.signers[1].doubt
 
 
 @pytest.mark.parametrize(("days", "words"), [(1200, "ran out on 29 September 2029"), (-2, "not valid before")])

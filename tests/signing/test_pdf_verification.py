@@ -270,6 +270,29 @@ def test_return_is_invalid_when_signed_otherwise(
     assert_invalid(sign_as_others_do(plain_pdf, signers.author, **metadata), signers.trust, words)
 
 
+def test_return_is_invalid_when_its_author_approves_it(half_signed_pdf: bytes, signers: Signers) -> None:
+    assert_invalid(sign(half_signed_pdf, signers.author, "approver"), signers.trust, "Signed twice")
+
+
+@pytest.mark.parametrize(
+    ("name", "required"), [("half_signed_pdf", ("author",)), ("signed_pdf", ("author", "approver"))]
+)
+def test_return_is_invalid_when_its_places_are_not_those_asked_for(
+    name: str, required: tuple[str, ...], signers: Signers, request: pytest.FixtureRequest
+) -> None:
+    report = verify_pdf(request.getfixturevalue(name), signers.trust, NOW, required=required)
+    assert report.state == "invalid"
+    assert "places for signatures" in report.sentences[0]
+
+
+@pytest.mark.parametrize("name", ["half_signed_pdf", "approved_pdf"])
+def test_places_are_accepted_when_they_are_those_asked_for(
+    name: str, signers: Signers, request: pytest.FixtureRequest
+) -> None:
+    report = verify_pdf(request.getfixturevalue(name), signers.trust, NOW, required=("author", "approver"))
+    assert report.is_intact
+
+
 def test_return_is_invalid_when_its_certification_bars_the_approver(plain_pdf: bytes, signers: Signers) -> None:
     closed = sign_as_others_do(plain_pdf, signers.author, add_approver_field, docmdp_permissions=MDPPerm.NO_CHANGES)
     assert_invalid(closed, signers.trust, "permits other changes")

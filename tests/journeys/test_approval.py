@@ -1,0 +1,212 @@
+"""A return that two people sign: half-signed by its author, approved on another PC, verified by its reader."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from app.services.approving import approve_returns
+from app.services.identifying import open_identity
+from app.signing.trust import Trust
+from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret
+from tests.journeys.fills import small_fill
+
+
+class Post:
+    """A folder with a half-signed return and the identities of those who sign; the files go round by copying it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pdf, self.workbook = folder / "return.pdf", folder / "return.xlsx"
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        return self.pdf, self.workbook
+
+    def approve(self, *files: Path, by: str = "governor", options: tuple[object, ...] = ()) -> Said:
+        return command(
+            "approve", *files, "--identity", self.folder / f"{by}.p12", "--passphrase-file", secret(self.folder),
+            *options,
+        )  # fmt: skip
+
+    def verify(self, *files: Path, author: str = "lead", approver: str = "governor") -> Said:
+        trust = (f"author={self.folder / f'{author}.pem'}", f"approver={self.folder / f'{approver}.pem'}")
+        return command("verify", *files, "--trust", trust[0], "--trust", trust[1], "--json")
+
+    def export(self, *options: object) -> Said:
+        return command(
+            "export", self.folder / "carrow.assure", "--pdf", self.pdf, "--xlsx", self.workbook,
+            "--identity", self.folder / "lead.p12", "--passphrase-file", secret(self.folder), "--json", *options,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an establishment, its lead's and its Governor's identities, and a return that both must sign."""
+    folder = tmp_path_factory.mktemp("model")
+    file = new_file(folder)
+    for name, person, post in (("lead", "P. Lead", "Audit lead"), ("governor", "D. Marlowe", "Governor")):
+        made = command(
+            "identity", "create", folder / f"{name}.p12", "--name", person, "--role", post,
+            "--organisation", "HMP Carrow Vale", "--passphrase-file", secret(folder),
+        )  # fmt: skip
+        assert made.code == 0, made.err
+    assert fill_file(folder, file, small_fill()).code == 0
+    assert command("statement", "sign", file).code == 0
+    exported = Post(folder).export("--signers", 2)
+    assert exported.code == 0, exported.err
+    assert exported.json["signers_required"] == 2
+    return folder
+
+
+@pytest.fixture
+def post(model: Path, tmp_path: Path) -> Post:
+    """Return a half-signed return as it arrives at the Governor's PC."""
+    return Post(Path(shutil.copytree(model, tmp_path / "post")))
+
+
+@pytest.fixture(scope="module")
+def approved(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Post:
+    """Return a return that both have signed."""
+    both = Post(Path(shutil.copytree(model, tmp_path_factory.mktemp("approved") / "post")))
+    said = both.approve(*both.files)
+    assert said.code == 0, said.err
+    assert "Signed as approver: D. Marlowe, Governor." in said.out
+    return both
+
+
+def states(said: Said) -> list[Any]:
+    """Return the state of each file that was verified."""
+    return [one["state"] for one in said.json["returns"]]
+
+
+def test_half_signed_return_says_whose_signature_is_missing(post: Post) -> None:
+    said = post.verify(*post.files)
+    assert said.code == 6
+    for one in said.json["returns"]:
+        assert one["missing"] == ["approver"]
+        assert "Signed, but a signature is still missing: approver." in one["sentences"]
+
+
+def test_approved_return_is_trusted_with_both_signers(approved: Post) -> None:
+    said = approved.verify(*approved.files)
+    assert said.code == 0, said.out
+    for one in said.json["returns"]:
+        assert [signer["role"] for signer in one["signers"]] == ["author", "approver"]
+
+
+def test_author_s_bytes_are_kept_when_the_pdf_is_approved(model: Path, approved: Post) -> None:
+    assert approved.pdf.read_bytes().startswith(Post(model).pdf.read_bytes())
+
+
+def test_approved_return_is_untrusted_when_its_approver_is_not_known(approved: Post) -> None:
+    said = command("verify", *approved.files, "--trust", f"author={approved.folder / 'lead.pem'}")
+    assert said.code == 4
+
+
+def test_approved_return_is_untrusted_when_the_roles_are_swapped(approved: Post) -> None:
+    assert approved.verify(*approved.files, author="governor", approver="lead").code == 4
+
+
+def test_half_signed_file_beside_the_approved_one_leaves_6(post: Post) -> None:
+    assert post.approve(post.pdf).code == 0
+    said = post.verify(*post.files)
+    assert said.code == 6
+    assert states(said) == ["trusted", "missing_signature"]
+
+
+def test_changed_byte_is_found_after_approval(approved: Post, tmp_path: Path) -> None:
+    for file in approved.files:
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 1
+        changed = tmp_path / file.name
+        changed.write_bytes(bytes(content))
+        assert command("verify", changed).code == 5
+
+
+def test_nothing_is_approved_when_one_file_was_changed(post: Post) -> None:
+    before = post.workbook.read_bytes()
+    post.pdf.write_bytes(post.pdf.read_bytes() + b"\n")
+    said = post.approve(post.workbook, post.pdf)
+    assert said.code == 5
+    assert said.err.startswith("return.pdf was not approved, nor was any other file. Changed after signing")
+    assert post.workbook.read_bytes() == before
+
+
+def test_nothing_is_approved_when_a_second_file_cannot_be_replaced(post: Post) -> None:
+    before = [file.read_bytes() for file in post.files]
+    replace = Path.replace
+
+    def refuse(part: Path, target: Path) -> Path:
+        if target == post.workbook:
+            raise PermissionError(13, "Permission denied")
+        return replace(part, target)
+
+    with mock.patch.object(Path, "replace", refuse):
+        said = post.approve(*post.files)
+    assert said.code == 1
+    assert "Permission denied" in said.err
+    assert [file.read_bytes() for file in post.files] == before
+    assert not list(post.folder.glob(".*.part"))
+
+
+def test_author_cannot_approve(post: Post) -> None:
+    said = post.approve(*post.files, by="lead")
+    assert said.code == 1
+    assert "Another person's must approve it" in said.err
+
+
+def test_return_is_not_approved_twice(approved: Post) -> None:
+    said = approved.approve(approved.pdf)
+    assert said.code == 1
+    assert "carries an approver's signature already" in said.err
+
+
+def test_return_of_one_signer_takes_no_approval(post: Post) -> None:
+    assert post.export("--signers", 1).code == 0
+    assert post.verify(*post.files).code == 0
+    for file in post.files:
+        said = post.approve(file)
+        assert said.code == 1
+        assert "asks for its author's alone" in said.err
+
+
+def test_next_return_asks_for_as_many_signers_as_the_last(post: Post) -> None:
+    assert post.export().json["signers_required"] == 2
+
+
+def test_only_a_trusted_author_s_return_is_approved_when_trust_is_given(post: Post) -> None:
+    stranger = ("--trust", f"author={post.folder / 'governor.pem'}")
+    said = post.approve(post.pdf, options=stranger)
+    assert said.code == 1
+    assert "its author is not one of those trusted" in said.err
+    assert post.approve(post.pdf, options=("--trust", f"author={post.folder / 'lead.pem'}")).code == 0
+
+
+def test_what_is_no_return_is_not_approved(post: Post) -> None:
+    post.pdf.write_bytes(b"GIF89a")
+    assert post.approve(post.pdf).code == 5
+
+
+def test_identity_that_has_run_out_does_not_approve(post: Post) -> None:
+    from datetime import UTC, datetime
+
+    signer = open_identity(post.folder / "governor.p12", PASSPHRASE)
+    with pytest.raises(Exception, match="not valid today"):
+        approve_returns(post.files, signer, Trust({}), now=datetime(2099, 1, 1, tzinfo=UTC))
+
+
+def test_others_accept_both_signatures(approved: Post, foreign_program: Callable[[str], str]) -> None:
+    signed = subprocess.run(
+        [foreign_program("pdfsig"), "-nocert", approved.pdf], capture_output=True, text=True, check=True
+    ).stdout
+    assert signed.count("Signature is Valid") == 2
+    assert signed.count("- Total document signed") == 1
+    checked = subprocess.run([foreign_program("qpdf"), "--check", approved.pdf], capture_output=True, check=False)
+    assert checked.returncode == 0
