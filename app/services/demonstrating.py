@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 UNLOCK_PASSPHRASE = "carrow vale sealed store"  # noqa: S105  # of a fictional establishment, written beside its file
 IDENTITY_PASSPHRASE = "carrow vale audit lead signs"  # noqa: S105
+APPROVER_PASSPHRASE = "carrow vale governor approves"  # noqa: S105
 _WRITTEN_YEAR = 2014
 """The year in which the sample's dates are written; they are moved to the latest one that is past."""
 _STEPS = 6
@@ -96,8 +97,8 @@ def demonstrate(
         begin("Filling in the second quarter")
         counts = _begin_and_fill(file, made_at.year)
         sign_off(file, None, now=made_at)
-        begin("Making an identity")
-        identity = _identity(folder, made_at)
+        begin("Making identities")
+        identity = _identities(folder, made_at)
         begin("Exporting the return")
         destination = Destination(folder / "return.pdf", folder / "return.xlsx")
         exported = export(file, None, identity, destination, now=made_at)
@@ -167,14 +168,18 @@ def moved_to(year: int) -> Callable[[object], object]:
     return move
 
 
-def _identity(folder: Path, made_at: datetime) -> Identity:
-    path = folder / "identity.p12"
-    make_identity(path, "P. Ll\N{LATIN SMALL LETTER Y WITH CIRCUMFLEX}r", "Audit lead", "HMP Carrow Vale",
-                  IDENTITY_PASSPHRASE, now=made_at)  # fmt: skip
+def _identities(folder: Path, made_at: datetime) -> Identity:
+    """Make the audit lead's identity, which is returned, and the Governor's, with which to try `approve`."""
+    author, lead = folder / "identity.p12", "P. Ll\N{LATIN SMALL LETTER Y WITH CIRCUMFLEX}r"
+    make_identity(author, lead, "Audit lead", "HMP Carrow Vale", IDENTITY_PASSPHRASE, now=made_at)
+    make_identity(
+        folder / "governor.p12", "D. Marlowe", "Governor", "HMP Carrow Vale", APPROVER_PASSPHRASE, now=made_at
+    )
     secrets = {
         folder / "unlock.txt": f"{UNLOCK_PASSPHRASE}\n".encode(),
         folder / "passphrase.txt": f"{IDENTITY_PASSPHRASE}\n".encode(),
+        folder / "governor-passphrase.txt": f"{APPROVER_PASSPHRASE}\n".encode(),
     }
     with written_beside(secrets):
         pass
-    return open_identity(path, IDENTITY_PASSPHRASE)
+    return open_identity(author, IDENTITY_PASSPHRASE)
