@@ -18,7 +18,7 @@ from app.store.passages import Passages
 from app.store.payload import read_text
 from app.store.rows import Row, read_row, read_rows, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import DRAFT
+from app.store.tables import DRAFT, DraftRow
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class Drafts:
         """Save a draft in place of the one before. What is sealed in it goes into the sealed store."""
         earlier = self._row(kind, owner_id, field)
         parts = [self._part(kind, owner_id, field, passage) for passage in text if passage.content != ""]
-        row: Row = {
-            "owner_kind": kind,
-            "owner_id": owner_id,
-            "field": field,
-            "saved_at": at.isoformat(timespec="seconds"),
-            "passages": json.dumps(parts, ensure_ascii=False),
-        }
-        replace_row(self._connection, DRAFT, row)
+        row = DraftRow(
+            owner_kind=kind,
+            owner_id=owner_id,
+            field=field,
+            saved_at=at.isoformat(timespec="seconds"),
+            passages=json.dumps(parts, ensure_ascii=False),
+        )
+        replace_row(self._connection, row)
         if earlier is not None:
             self._remove_objects(earlier, kept={part.get("sealed_id") for part in parts})
             if any("sealed_id" in part for part in parts):

@@ -12,7 +12,7 @@ from app.domain.record import new_id
 from app.store.errors import Damaged, SealedDamaged, WrongPassphrase
 from app.store.rows import Row, insert_row, read_rows
 from app.store.sealed import decrypt, encrypt
-from app.store.tables import KEY_SLOT
+from app.store.tables import KEY_SLOT, KeySlotRow
 
 _KEY_BYTES = 32
 _SALT_BYTES = 16
@@ -44,16 +44,16 @@ def add_slot(
     """Wrap the file key for a person."""
     slot_id, salt = new_id(), secrets.token_bytes(_SALT_BYTES)
     wrapped = encrypt(_derive(passphrase, salt, cost), file_key, _place(file_id, slot_id))
-    row: Row = {
-        "id": slot_id,
-        "person_id": person_id,
-        "salt": salt,
-        "passes": cost.passes,
-        "memory_kib": cost.memory_kib,
-        "lanes": cost.lanes,
-        "wrapped_key": wrapped,
-    }
-    insert_row(connection, KEY_SLOT, row)
+    slot = KeySlotRow(
+        id=slot_id,
+        person_id=person_id,
+        salt=salt,
+        passes=cost.passes,
+        memory_kib=cost.memory_kib,
+        lanes=cost.lanes,
+        wrapped_key=wrapped,
+    )
+    insert_row(connection, slot)
 
 
 def open_slot(connection: Connection, file_id: str, passphrase: str) -> bytes:

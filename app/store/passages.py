@@ -12,9 +12,9 @@ from app.domain.catalogue import MarkingScheme
 from app.domain.record import new_id
 from app.domain.text import Passage, Text
 from app.store.errors import SealedStoreLocked
-from app.store.rows import Row, replace_row
+from app.store.rows import Row, insert_row, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import PASSAGE
+from app.store.tables import PASSAGE, PassageRow
 
 Fields = Mapping[str, Sequence[Row]]
 """The passage rows of one owner, by field, in order."""
@@ -29,6 +29,7 @@ class Planned:
     """A passage row as it will be, and the content to be sealed under it, if any."""
 
     row: Row
+    is_new: bool
     to_seal: str | None = None
 
 
@@ -151,7 +152,8 @@ class Passages:
         else:
             row |= {"text": self._plain_content(passage, old), "sealed_id": None}
         is_same = old is not None and to_seal is None and all(old[name] == row[name] for name in _SAID)
-        return Planned({**row, "revision_id": old["revision_id"] if old and is_same else revision_id}, to_seal)
+        row |= {"revision_id": old["revision_id"] if old and is_same else revision_id}
+        return Planned(row, old is None, to_seal)
 
     def _content_to_seal(self, passage: Passage, old: Row | None) -> str | None:
         if old is None or old["sealed_id"] is None:
@@ -179,7 +181,8 @@ class Passages:
             earlier = row["sealed_id"]
             sealed_id = self._sealed.write(planned.to_seal.encode(), purpose, str(earlier) if earlier else None)
             row = {**row, "sealed_id": sealed_id}
-        replace_row(self._connection, PASSAGE, row)
+        save = insert_row if planned.is_new else replace_row
+        save(self._connection, PassageRow.of(row))
         return row
 
     def _remove(self, kept: Sequence[Row], rows: Sequence[Row]) -> None:

@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, Table, literal_column
+from sqlmodel import Session
 
 from app.domain.record import Record
 from app.store.errors import Damaged
+from app.store.tables import StoredRow
 
 Scalar = str | int | bytes | None
 Row = dict[str, Scalar]
@@ -67,17 +69,29 @@ def _encoded(value: Scalar) -> tuple[bytes, str]:
     return str(value).encode(), "text" if isinstance(value, str) else "integer"
 
 
-def insert_row(connection: Connection, table: Table, row: Row) -> None:
+def columns_of(row: StoredRow) -> Row:
+    """Return a row's columns by name."""
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
+
+
+def insert_row(connection: Connection, row: StoredRow) -> None:
     """Insert a row with its checksum."""
-    connection.execute(table.insert(), row | {"checksum": row_checksum(table.name, row)})
+    with _session(connection, row) as session:
+        session.add(row)
+        session.flush()
 
 
-def replace_row(connection: Connection, table: Table, row: Row) -> None:
-    """Replace the row that has this one's primary key, or insert it where there is none."""
-    where = [column == row[column.name] for column in table.primary_key.columns]
-    complete = row | {"checksum": row_checksum(table.name, row)}
-    if connection.execute(table.update().where(*where), complete).rowcount == 0:
-        connection.execute(table.insert(), complete)
+def replace_row(connection: Connection, row: StoredRow) -> None:
+    """Put a row, with its checksum, in place of the one that has its primary key, or insert it where there is none."""
+    with _session(connection, row) as session:
+        session.merge(row)
+        session.flush()
+
+
+def _session(connection: Connection, row: StoredRow) -> Session:
+    """Return a session for one row: none lives on, so none holds what Core or a savepoint has changed since."""
+    row.checksum = row_checksum(row.__table__.name, columns_of(row))
+    return Session(connection, autoflush=False, join_transaction_mode="rollback_only")
 
 
 def read_row(connection: Connection, table: Table, *where: ColumnElement[bool]) -> Row | None:

@@ -18,7 +18,7 @@ from app.domain.record import new_id
 from app.store.errors import SealedDamaged, SealedStoreLocked
 from app.store.padding import pad, unpad
 from app.store.rows import read_row, replace_row
-from app.store.tables import MANIFEST, SEALED
+from app.store.tables import MANIFEST, SEALED, ManifestRow, SealedRow
 
 SealedState = tuple[dict[str, tuple[int, str]] | None, int, bool]
 
@@ -84,7 +84,7 @@ class SealedStore:
         object_id = sealed_id or new_id()
         version = entries[object_id][0] + 1 if sealed_id else 1
         ciphertext = encrypt(self._require_key(), content, self._place(object_id, version, purpose))
-        replace_row(self._connection, SEALED, {"id": object_id, "version": version, "ciphertext": ciphertext})
+        replace_row(self._connection, SealedRow(id=object_id, version=version, ciphertext=ciphertext))
         entries[object_id] = (version, _digest(ciphertext))
         self._is_changed = True
         return object_id
@@ -110,7 +110,7 @@ class SealedStore:
             version = self._manifest_version + 1
             content = json.dumps(self._entries(), sort_keys=True).encode()
             ciphertext = encrypt(self._require_key(), content, self._manifest_place(version))
-            replace_row(self._connection, MANIFEST, {"id": _MANIFEST_ID, "version": version, "ciphertext": ciphertext})
+            replace_row(self._connection, ManifestRow(id=_MANIFEST_ID, version=version, ciphertext=ciphertext))
             self._manifest_version, self._is_changed = version, False
 
     def faults(self) -> int:

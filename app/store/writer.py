@@ -17,9 +17,9 @@ from app.store.facts import PURGE_DUE, record_fact
 from app.store.passages import Fields, Passages
 from app.store.payload import write_payload
 from app.store.reader import RecordReader, read_payload_rows, withheld_purpose
-from app.store.rows import Row, replace_row, to_row
+from app.store.rows import Row, insert_row, replace_row, to_row
 from app.store.sealed import SealedStore
-from app.store.tables import RECORD_TABLES, REVISION_PAYLOAD
+from app.store.tables import REVISION_PAYLOAD, row_class
 from app.store.withheld import public_row, read_withheld, write_withheld
 
 R = TypeVar("R", bound=Record)
@@ -130,7 +130,8 @@ class RecordWriter:
     def _save(self, kind: type[Record], row: Row, fields: Fields, stored: Row | None, revision_id: str) -> None:
         parent = None if stored is None else str(stored["last_revision_id"])
         row = {name: row[name] for name in kind.model_fields} | {"last_revision_id": revision_id}
-        replace_row(self._connection, RECORD_TABLES[kind], row)
+        save = insert_row if stored is None else replace_row
+        save(self._connection, row_class(kind).of(row))
         self._audit.append(kind.KIND, str(row["id"]), parent, revision_id, write_payload(row, fields))
 
     def _forget(self, record_id: str, hiding: Mapping[str, Sequence[Row]] | None) -> None:

@@ -1,14 +1,39 @@
-"""An establishment's file, made new for each test."""
+"""An establishment's file for each test: a copy of one made once, as making it takes longer than most tests do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from app.store.file import EstablishmentFile
-from tests.store.samples import PASSPHRASE, QUICK, Begun, begin, make_file
+from tests.store.samples import NOW, PASSPHRASE, QUICK, Begun, begin, make_file
+
+
+@dataclass(frozen=True)
+class Stages:
+    """One file as it grows, closed at each stage."""
+
+    empty: bytes
+    begun: bytes
+    with_sealed_store: bytes
+    ids: Begun
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    """Make the file that tests copy."""
+    path = tmp_path_factory.mktemp("stages") / "example.assure"
+    make_file(path).close()
+    empty = path.read_bytes()
+    with EstablishmentFile.open(path, clock=lambda: NOW) as file, file.work("Began") as work:
+        ids = begin(work)
+    begun = path.read_bytes()
+    with EstablishmentFile.open(path, clock=lambda: NOW) as file:
+        file.set_up_sealed_store(ids.person_id, PASSPHRASE, QUICK)
+    return Stages(empty, begun, path.read_bytes(), ids)
 
 
 @pytest.fixture
@@ -20,21 +45,23 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def file(path: Path) -> Iterator[EstablishmentFile]:
-    """Give a new file, open, without a sealed store."""
-    with make_file(path) as made:
-        yield made
+def file(path: Path, stages: Stages, request: pytest.FixtureRequest) -> Iterator[EstablishmentFile]:
+    """Give a file, open: empty but for what `begun` and `unlocked` say, where the test asks for them."""
+    asked = request.fixturenames
+    stage = "with_sealed_store" if "unlocked" in asked else "begun" if "begun" in asked else "empty"
+    path.write_bytes(getattr(stages, stage))
+    with EstablishmentFile.open(path, clock=lambda: NOW) as opened:
+        yield opened
 
 
 @pytest.fixture
-def begun(file: EstablishmentFile) -> Begun:
-    """Write into the file what answers hang on."""
-    with file.work("Began") as work:
-        return begin(work)
+def begun(file: EstablishmentFile, stages: Stages) -> Begun:
+    """Return what stands in the file for answers to hang on."""
+    return stages.ids
 
 
 @pytest.fixture
-def unlocked(file: EstablishmentFile, begun: Begun) -> EstablishmentFile:
-    """Set up the sealed store of the file and leave it unlocked."""
-    file.set_up_sealed_store(begun.person_id, PASSPHRASE, QUICK)
+def unlocked(file: EstablishmentFile) -> EstablishmentFile:
+    """Return the file with a sealed store, unlocked."""
+    file.unlock(PASSPHRASE)
     return file

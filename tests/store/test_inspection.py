@@ -16,18 +16,29 @@ from app.store.errors import CannotSave
 from app.store.file import EstablishmentFile
 from app.store.rows import row_checksum
 from app.store.tables import CHECKED_TABLES
-from tests.store.samples import RESTRICTED, Begun, put_answer, said
+from tests.store.conftest import Stages
+from tests.store.samples import PASSPHRASE, RESTRICTED, put_answer, said
+
+
+@pytest.fixture(scope="session")
+def written_bytes(stages: Stages, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Make a file with something in every kind of table."""
+    path = tmp_path_factory.mktemp("written") / "example.assure"
+    path.write_bytes(stages.with_sealed_store)
+    with EstablishmentFile.open(path) as file:
+        file.unlock(PASSPHRASE)
+        with file.work("Answered") as work:
+            entry = put_answer(work, stages.ids, said("Seen. "), said("Sealed.", RESTRICTED))
+            work.put(entry.record.model_copy(update={"result": Result.MET}))
+            work.put(entry.record.model_copy(update={"result": Result.NOT_MET}), {"narrative": [said("Seen twice.")]})
+            work.save_draft(Answer, entry.record.id, "reason", [said("Half a thought")])
+    return path.read_bytes()
 
 
 @pytest.fixture
-def written(unlocked: EstablishmentFile, begun: Begun, path: Path) -> Path:
+def written(written_bytes: bytes, path: Path) -> Path:
     """Return a closed file with something in every kind of table."""
-    with unlocked.work("Answered") as work:
-        entry = put_answer(work, begun, said("Seen. "), said("Sealed.", RESTRICTED))
-        work.put(entry.record.model_copy(update={"result": Result.MET}))
-        work.put(entry.record.model_copy(update={"result": Result.NOT_MET}), {"narrative": [said("Seen twice.")]})
-        work.save_draft(Answer, entry.record.id, "reason", [said("Half a thought")])
-    unlocked.close()
+    path.write_bytes(written_bytes)
     return path
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import UserError
+from app.domain.errors import BadFile, UserError
 from app.domain.records import Person
-from app.store.errors import Altered, BadFile, CannotSave, Damaged, Foreign, Newer
+from app.store.errors import Altered, CannotSave, Damaged, Foreign, Newer
 from app.store.file import EstablishmentFile
+from tests.store.conftest import Stages
 from tests.store.samples import make_file, said
 
 Spoil = Callable[[Path], None]
@@ -76,9 +77,9 @@ SPOILS: dict[str, tuple[Spoil, type[BadFile]]] = {
 
 @pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to read"])
 @pytest.mark.parametrize("name", SPOILS)
-def test_refused_and_untouched_when_file_is(name: str, read_only: bool, path: Path) -> None:
+def test_refused_and_untouched_when_file_is(name: str, read_only: bool, path: Path, stages: Stages) -> None:
     spoil, error = SPOILS[name]
-    make_file(path).close()
+    path.write_bytes(stages.empty)
     spoil(path)
     before = path.read_bytes(), path.stat().st_mtime_ns
 

@@ -1,0 +1,52 @@
+"""The tables are SQLModel classes, the records' made from the records."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import inspect
+
+from app.domain.record import Record
+from app.domain.records import RECORD_TYPES, Person
+from app.store.file import EstablishmentFile
+from app.store.tables import RECORD_TABLES, PassageRow, StoredRow, row_class
+from tests.store.samples import PLAIN, said
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_each_field_of_a_record_has_its_column(kind: type[Record]) -> None:
+    columns = {column.name for column in RECORD_TABLES[kind].columns}
+    assert columns == kind.model_fields.keys() | {"last_revision_id", "checksum"}
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_class_of_a_records_rows_is_mapped_to_its_table(kind: type[Record]) -> None:
+    row = row_class(kind)
+    assert issubclass(row, StoredRow)
+    assert not issubclass(row, Record)
+    assert row.__table__ is RECORD_TABLES[kind]
+    assert list(inspect(row).column_attrs.keys()) == [column.name for column in RECORD_TABLES[kind].columns]
+    assert row_class(kind) is row
+
+
+def test_row_shows_nothing_that_was_typed() -> None:
+    row = PassageRow(
+        id="1",
+        owner_kind="answer",
+        owner_id="2",
+        field="narrative",
+        position=0,
+        revision_id="3",
+        marking=PLAIN,
+        text="The route.",
+        sealed_id=None,
+    )
+    assert f"{row} {row!r}" == " PassageRow()"
+
+
+def test_records_are_given_and_never_rows(file: EstablishmentFile) -> None:
+    with file.work("Named") as work:
+        put = work.put(Person(), {"name": [said("Ann")]})
+        found = work.get(Person, put.record.id)
+        (listed,) = work.list(Person)
+    assert found is not None
+    assert [type(entry.record) for entry in (put, found, listed)] == [Person] * 3
