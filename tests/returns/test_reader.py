@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
@@ -68,7 +69,7 @@ def _other_name(document: Pdf) -> None:
 
 def _bomb(document: Pdf) -> None:
     stream = document.Root.AF[0].EF.F
-    stream.write(zlib.compress(b" " * (MAX_PAYLOAD_BYTES + 1)), filter=Name.FlateDecode)
+    stream.write(zlib.compress(bytes(8 * MAX_PAYLOAD_BYTES)), filter=Name.FlateDecode)
 
 
 def _odd_filter(document: Pdf) -> None:
@@ -94,8 +95,15 @@ def test_pdf_is_refused_when_its_payload_is_missing_or_not_the_only_one(
 
 
 def test_pdf_is_refused_when_its_payload_is_a_bomb(blank: Rendered) -> None:
-    with pytest.raises(BadFile, match="larger than any return"):
-        extract_payload(edit_pdf(blank.pdf, _bomb))
+    bomb = edit_pdf(blank.pdf, _bomb)
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadFile, match="larger than any return"):
+            extract_payload(bomb)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * MAX_PAYLOAD_BYTES
 
 
 def test_pdf_is_refused_when_it_is_encrypted(blank: Rendered) -> None:

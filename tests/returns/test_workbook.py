@@ -158,6 +158,14 @@ def test_change_is_found_whatever_it_is(pattern: str, replacement: str, sentence
     assert any(sentence in each for each in workbook_differences(changed, blank.released, blank.payload))
 
 
+def test_change_is_found_when_text_was_made_the_formula_it_looks_like(full: Rendered) -> None:
+    released = _with_narratives(full.released, ["=1+1"])
+    content, payload = _render(released)
+    formula = '<c r="H6"><f>1+1</f><v>2</v></c>'
+    changed = _edited(content, _sheet_part(content, "Answers"), r'<c r="H6"[^>]*>.*?</c>', formula)
+    assert workbook_differences(changed, released, payload) == ["Changed: sheet Answers, row 6."]
+
+
 def test_change_is_found_when_a_sheet_is_hidden_or_renamed(blank: Rendered) -> None:
     shown = r'name="Actions" ([^/]*)state="visible"'
     hidden = _edited(blank.workbook, "xl/workbook.xml", shown, r'name="Actions" \1state="hidden"')

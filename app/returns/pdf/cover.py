@@ -126,8 +126,8 @@ def _coverage(context: Context) -> str:
         counted(len(released.evidence), "item of evidence", "items of evidence"),
     ]
     total = len(released.intentions)
-    extent = f"all {total} intentions" if apply == total else f"{apply} of {total} intentions, which apply here"
-    return f"{sentence(extent)}: {joined(held)}."
+    extent = f"All {total} intentions" if apply == total else f"{apply} of {total} intentions apply here"
+    return f"{extent}: {joined(held)}."
 
 
 class _CoverStart(Shape):

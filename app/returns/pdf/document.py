@@ -19,9 +19,10 @@ from app.returns.pdf.intention import intentions
 from app.returns.pdf.marks import numbered_canvas
 from app.returns.pdf.prose import clean, fitted
 from app.returns.pdf.registers import action_register, evidence_index, withheld_list
-from app.returns.pdf.signatures import signatures, verification
+from app.returns.pdf.signatures import signatures
 from app.returns.pdf.statement import reading, statement, statement_title
 from app.returns.pdf.summary import summary
+from app.returns.pdf.verification import verification
 from app.returns.words import name_of
 
 _TRACKING = 1.1

@@ -14,7 +14,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key
 from app.returns.pdf.prose import Text, escaped, grey, inline, link, strong
 from app.returns.pdf.tables import Caption, Column, Register
-from app.returns.words import counted, post_words, sentence, short_date
+from app.returns.words import counted, number_words, post_words, sentence, short_date
 
 _COLUMNS = (
     Column("Item", 35), Column("What we found", 138), Column("Action", 163), Column("Owner", 86), Column("Due", 65),
@@ -47,7 +47,8 @@ def _lead(found: Sequence[AuditException]) -> str:
     verb = "is" if not_met == 1 else "are"
     parts = [f"{sentence(counted(not_met, 'item'))} {verb} Not met and {_of(partly)} Partly met."]
     if major:
-        parts.append(f"{sentence(counted(major, 'exception'))} of these carry a major nonconformity and come first.")
+        verb = "carries" if major == 1 else "carry"
+        parts.append(f"Of these, {number_words(major)} {verb} a major nonconformity; in each table they come first.")
     parts.append(
         f"{sentence(counted(idle, 'exception'))} {'has' if idle == 1 else 'have'} no action yet."
         if idle

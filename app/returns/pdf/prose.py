@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -49,15 +50,17 @@ class Text(Paragraph):
 def clean(text: str) -> str:
     """Return the text in characters that the font has; others become a visible mark, line breaks stay."""
     composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
-    odd = {character for character in set(composed) if not _is_drawable(character)}
+    odd = set(composed) - _drawable()
     return composed.translate({ord(character): REPLACEMENT for character in odd}) if odd else composed
 
 
-def _is_drawable(character: str) -> bool:
-    if character in "\n\t\N{PARAGRAPH SEPARATOR}":
-        return True
+@cache
+def _drawable() -> frozenset[str]:
+    """Return the characters that the font has and that stand for themselves."""
     font: Any = pdfmetrics.getFont(theme.REGULAR)
-    return ord(character) in font.face.charToGlyph and unicodedata.category(character) not in _UNDRAWN
+    letters = map(chr, font.face.charToGlyph)
+    kept = (each for each in letters if unicodedata.category(each) not in _UNDRAWN)
+    return frozenset((*kept, "\n", "\t", "\N{PARAGRAPH SEPARATOR}"))
 
 
 def escaped(text: str) -> str:
