@@ -15,7 +15,7 @@ from app.desktop.presenters.routes import CHECKLIST, counts_by_page
 from app.desktop.presenters.sample_keeper import SampleKeeper
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.desktop.views.checklist_view import ChecklistView, LastPeriodView, UnsavedView
+from app.desktop.views.checklist_view import ChecklistView, LastPeriodView, QuestionRow, UnsavedView
 from app.desktop.views.home_view import RESULT_WORDS, ResultKey, ScopeView
 from app.desktop.views.shell_view import EmptyView, WayView
 from app.desktop.widgets.sealed_note import SealedNote
@@ -57,7 +57,7 @@ class ChecklistPresenter(Presenter):
         mine = frozenset(intentions_of(session.content(), session.person_id, session.today()))
         self._listing = list_of(session.content(), session.left(), mine)
         if self._ref not in self._listing.items:
-            self._ref = next((ref for ref in self._listing.order if ref in self._listing.left), "")
+            self._ref = self._first(self._listing)
         self._show_list(self._listing)
         self._show_question(self._listing)
         self._show_unsaved()
@@ -73,8 +73,6 @@ class ChecklistPresenter(Presenter):
             scope = "all" if aim.intention else "left"
             self._filter = ListFilter(scope=scope, task=aim.task, intention=aim.intention)
         self.refresh()
-        if not self._ref or not aim.item:
-            self._show_first()
 
     def leave(self) -> bool:
         """Hand over what was typed; tell whether all of it is kept."""
@@ -160,11 +158,10 @@ class ChecklistPresenter(Presenter):
         detail = f"Everything else was saved at {self._saved_at:%H:%M}." if self._saved_at else "It stays on this page."
         self._page.question_pane.show_unsaved(UnsavedView(title, detail))
 
-    def _show_first(self) -> None:
-        refs = self._page.question_list.model.refs()
-        if refs and self._ref not in refs:
-            self._ref = refs[0]
-        self.refresh()
+    def _first(self, listing: Listing) -> str:
+        """Return the first item that the filter leaves, rather one that is left to do; `""` where it leaves none."""
+        refs = [row.ref for row in listing.rows(self._filter, "") if isinstance(row, QuestionRow)]
+        return next((ref for ref in refs if ref in listing.left), next(iter(refs), ""))
 
     def _last_view(self, ref: str) -> LastPeriodView | None:
         if self._earlier is None:

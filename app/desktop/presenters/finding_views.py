@@ -52,6 +52,11 @@ def find(
     return tuple(found)
 
 
+def refused(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return only what may not be held at all: where everything is sealed, nothing else needs a decision."""
+    return tuple(each for each in found if each.finding.outcome is Outcome.REFUSE)
+
+
 def worst(found: Sequence[Found]) -> Outcome:
     """Return the worst outcome of what was found."""
     return Outcome.worst(each.finding.outcome for each in found)

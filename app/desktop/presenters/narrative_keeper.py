@@ -15,12 +15,13 @@ from app.desktop.presenters.finding_views import (
     Found,
     find,
     finding_views,
+    refused,
     removing,
     replacing,
     sealing,
     worst,
 )
-from app.desktop.presenters.narrative_text import is_to_seal, read_text, show_text
+from app.desktop.presenters.narrative_text import is_to_seal, read_text, read_whole, show_text, show_whole
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import FindingView, PassageView
@@ -78,7 +79,7 @@ class NarrativeKeeper(QObject):
 
     def show(self, ref: str) -> tuple[Views, tuple[FindingView, ...]]:
         """Return a question's narrative and findings: what is held, else a draft, else what is kept."""
-        self._typed = self._held.get(ref) or show_text(self._written(ref), self._session.content().scheme)
+        self._typed = self._held.get(ref) or self._shown(ref)
         self._found = self._scan(ref, self._typed)
         return self._typed, finding_views(self._found)
 
@@ -106,6 +107,8 @@ class NarrativeKeeper(QObject):
     def forget(self) -> None:
         """Let go of everything that may not be written."""
         self._held.clear()
+        if self._pane.ref:
+            self._pane.show_narrative(self.show(self._pane.ref)[0])
         self.unsaved_changed.emit()
 
     def _on_narrative_edited(self, ref: str, views: Views) -> None:
@@ -131,9 +134,9 @@ class NarrativeKeeper(QObject):
         is_first = ref not in self._held
         self._held[ref] = views
         if is_first:
-            refused = next(each for each in self._found if each.finding.outcome is outcome)
-            self._shell.announce(refused.finding.sentence, is_urgent=True)
-        if outcome is Outcome.REFUSE and self._written(ref):
+            first = next(each for each in self._found if each.finding.outcome is outcome)
+            self._shell.announce(first.finding.sentence, is_urgent=True)
+        if outcome is Outcome.REFUSE and self._written(ref) and not self._is_whole(ref):
             question, file, person = self._question(ref), self._session.file, self._session.person_id
             self._session.act("", lambda: discard_narrative(file, question, person_id=person))
             self._session.raise_barrier()
@@ -150,7 +153,9 @@ class NarrativeKeeper(QObject):
             self._session.save_failed.emit(error)
 
     def _on_seal_asked(self, ref: str, views: Views) -> None:
-        if not any(is_to_seal(view) for view in views):
+        if self._is_whole(ref):
+            self._shell.announce("This whole answer is sealed already.")
+        if self._is_whole(ref) or not any(is_to_seal(view) for view in views):
             return
         self._held[ref] = tuple(_opened(view) for view in views)
         self._session.require_unlocked(lambda: self._seal(ref, views))
@@ -242,9 +247,20 @@ class NarrativeKeeper(QObject):
             passage = kept[place]
             return (passage.id, passage.revision_id, finding.kind.value, finding.start, finding.end) in decided
 
-        return find(views, content.scheme, is_decided)
+        found = find(views, content.scheme, is_decided)
+        return refused(found) if self._is_whole(ref) else found
+
+    def _shown(self, ref: str) -> Views:
+        written = self._written(ref)
+        return show_whole(written) if self._is_whole(ref) else show_text(written, self._session.content().scheme)
+
+    def _is_whole(self, ref: str) -> bool:
+        answer = self._answer(ref)
+        return answer is not None and bool(answer.record.sealed_id)
 
     def _text(self, ref: str, views: Views) -> Text:
+        if self._is_whole(ref):
+            return read_whole(views, self._session.content().scheme)
         return read_text(views, self._written(ref), self._session.content().scheme)
 
     def _written(self, ref: str) -> Text:

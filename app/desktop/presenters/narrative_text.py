@@ -25,6 +25,17 @@ def show_text(text: Text, scheme: MarkingScheme) -> tuple[PassageView, ...]:
     return tuple(shown)
 
 
+def show_whole(text: Text) -> tuple[PassageView, ...]:
+    """Return the text of an answer that is sealed as a whole, to be read and typed in while the store is unlocked."""
+    content = "".join(passage.content or "" for passage in text)
+    return (PassageView(content),) if content else ()
+
+
+def read_whole(views: Sequence[PassageView], scheme: MarkingScheme) -> Text:
+    """Return what was typed into an answer that is sealed as a whole: all of it is to be sealed."""
+    return tuple(Passage(content=view.text, marking=scheme.sealed_from, is_sealed=True) for view in views)
+
+
 def read_text(views: Sequence[PassageView], kept: Text, scheme: MarkingScheme) -> Text:
     """Return what the editor gives back, as passages to be kept.
 

@@ -57,7 +57,7 @@ def question_view(listing: Listing, ref: str, today: date, beside: Beside) -> Qu
         remaining=f"{len(others)} more left to do" if others else "Nothing more left to do",
         has_previous=beside.has_previous,
         has_next=bool(others),
-        due_note=_due_note(listing, item, beside.last),
+        due_note=_note(listing, item, beside.last),
         is_read_only=beside.is_read_only,
         is_withheld=is_withheld,
         can_add_evidence=beside.can_add_evidence and not beside.is_read_only,
@@ -79,7 +79,12 @@ def _position(listing: Listing, ref: str) -> str:
     return f"{left.index(ref) + 1} of {len(left)} left to do" if ref in left else f"{len(left)} left to do"
 
 
-def _due_note(listing: Listing, item: ChecklistItem, last: LastPeriodView | None) -> str:
+def _note(listing: Listing, item: ChecklistItem, last: LastPeriodView | None) -> str:
+    answer, scheme = listing.answers.get(item.ref), listing.content.scheme
+    if answer is not None and answer.record.sealed_id:
+        return (
+            f"The whole answer is sealed: {scheme.level(scheme.sealed_from).word}. Nothing of it leaves in the return."
+        )
     if listing.content.is_due(item.ref):
         return ""
     if last is None or not last.date:

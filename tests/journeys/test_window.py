@@ -1,0 +1,149 @@
+"""The window on a real file: open, answer, write, seal, close, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.desktop.widgets.answer import Answer
+from tests.journeys.windows import ALT, CONTROL, Driven, holds, stored
+
+NARRATIVE = "SELECT text FROM passage WHERE field = 'narrative' AND text LIKE '%weekend%'"
+WORDS = "Every test at a weekend was found in the register."
+
+
+def chosen(driven: Driven) -> list[str]:
+    return [answer.result for answer in driven.checklist.findChildren(Answer) if answer.isChecked()]
+
+
+def test_home_counts_what_is_left_to_do(driven: Driven) -> None:
+    left = len(driven.session.left())
+    assert driven.home.headline.text() == f"{left} things left to do"
+    assert driven.shell.file_name.text() == "HMP Carrow Vale"
+
+
+def test_answer_is_kept_when_chosen_by_keyboard(driven: Driven, file: Path) -> None:
+    driven.go_to("1f-04")
+    before = len(driven.session.left())
+    driven.press(Qt.Key.Key_3, ALT)
+    assert driven.shell.saved_status.text() == "Saved 14:32"
+    assert len(driven.session.left()) == before  # answered, but Not met without an action
+    driven.close()
+    driven.open(file)
+    driven.go_to("1f-04")
+    assert chosen(driven) == ["not_met"]
+
+
+def test_narrative_is_saved_while_it_is_typed_and_when_it_is_left(driven: Driven, file: Path) -> None:
+    driven.go_to("1f-04")
+    driven.type_text(WORDS)
+    driven.wait(lambda: driven.shell.saved_status.text() == "Saved 14:32")
+    assert holds(file, WORDS)
+    assert not stored(file, NARRATIVE)  # a draft is no revision yet
+    driven.leave_field()
+    driven.close()
+    assert stored(file, NARRATIVE) == [(WORDS,)]
+    driven.open(file)
+    driven.go_to("1f-04")
+    assert driven.checklist.question_pane.narrative.toPlainText() == WORDS
+
+
+def test_undo_crosses_questions(driven: Driven) -> None:
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_1, ALT)
+    driven.press(Qt.Key.Key_Return, CONTROL)
+    second = driven.checklist.question_pane.ref
+    driven.press(Qt.Key.Key_2, ALT)
+    stack = driven.session.undo_stack
+    assert stack.undoText() == f"Partly met for {second}"
+    stack.undo()
+    assert chosen(driven) == []
+    stack.undo()
+    assert (driven.checklist.question_pane.ref, chosen(driven)) == ("1f-04", [])
+    stack.redo()
+    assert chosen(driven) == ["met"]
+
+
+def test_sample_suggests_a_result_and_derives_exceptions(driven: Driven, file: Path) -> None:
+    driven.go_to("1f-03")
+    test = driven.checklist.question_pane.sample_test
+    for field, text in ((test.population, "61"), (test.sample_size, "20"), (test.compliant, "17")):
+        field.setText(text)
+        field.textEdited.emit(text)
+    driven.wait(lambda: test.exceptions.text() == "3")
+    assert "17 of 20 compliant, 85 %" in test.sample_verdict.text()
+    driven.close()
+    columns = "sample_population, sample_size, sample_compliant"
+    assert (61, 20, 17) in stored(file, f"SELECT {columns} FROM answer")
+
+
+def test_sample_that_cannot_be_is_refused_and_stays_on_the_page(driven: Driven) -> None:
+    driven.go_to("1f-03")
+    test = driven.checklist.question_pane.sample_test
+    test.sample_size.setText("20")
+    test.compliant.setText("27")
+    test.compliant.textEdited.emit("27")
+    driven.wait(test.sample_fault.isVisible)
+    assert driven.checklist.question_pane.unsaved_title.text() == "1 thing is not saved"
+    driven.go_to("1f-04")
+    driven.go_to("1f-03")
+    assert test.compliant.text() == "27"
+
+
+def test_list_is_filtered_when_a_cell_of_home_is_opened(driven: Driven) -> None:
+    driven.home.well.cell_opened.emit("not_answered")
+    assert driven.shell.current_key == "checklist"
+    assert driven.checklist.question_list.filter_chip_label.text() == "Not answered"
+    refs = driven.checklist.question_list.model.refs()
+    assert len(refs) == sum(1 for todo in driven.session.left() if todo.task == "not_answered")
+
+
+def test_tile_opens_the_items_of_its_intention(driven: Driven) -> None:
+    driven.home.board.tile_opened.emit("1(f)")
+    assert all(ref.startswith("1f") for ref in driven.checklist.question_list.model.refs())
+    assert driven.checklist.question_pane.ref.startswith("1f")
+
+
+def test_second_window_reads_only(driven: Driven, make_driven: Callable[[], Driven], file: Path) -> None:
+    other = make_driven()
+    other.open(file)
+    assert "another window" in other.shell.banner.text()
+    assert not other.shell.banner.isHidden()
+    other.go_to("1f-04")
+    assert other.checklist.question_pane.narrative.isReadOnly()
+    before = file.read_bytes()
+    other.press(Qt.Key.Key_1, ALT)
+    other.close()
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a file of ours at all" * 40])
+def test_foreign_file_is_refused_in_a_sentence_and_untouched(
+    make_driven: Callable[[], Driven], tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "foreign.assure"
+    path.write_bytes(content)
+    driven = make_driven()
+    assert not driven.desk.open_file(path)
+    empty = driven.shell.pages.currentWidget()
+    assert empty is not None
+    assert "Assurance Desk file" in " ".join(label.text() for label in empty.findChildren(QLabel))
+    assert path.read_bytes() == content
+
+
+def test_damaged_file_is_shown_and_never_written(make_driven: Callable[[], Driven], file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    place = content.index(b"HMP Carrow Vale")
+    content[place] ^= 1
+    file.write_bytes(content)
+    driven = make_driven()
+    driven.open(file)
+    assert "damaged" in driven.shell.banner.text()
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_1, ALT)
+    driven.close()
+    assert file.read_bytes() == bytes(content)
