@@ -14,6 +14,7 @@ from app.desktop.pages.page import Page
 if TYPE_CHECKING:
     from app.desktop.pages.checklist_page import ChecklistPage
     from app.desktop.pages.home_page import HomePage
+    from app.desktop.pages.return_page import ReturnPage
     from app.desktop.presenters.presenter import Presenter
     from app.desktop.session import Session
     from app.desktop.shell import Shell
@@ -60,9 +61,22 @@ def _present_checklist(session: Session, page: Page, shell: Shell) -> Presenter:
     return ChecklistPresenter(session, cast("ChecklistPage", page), shell)
 
 
+def _make_return(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.return_page import ReturnPage
+
+    return ReturnPage(loader, parent)
+
+
+def _present_return(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.return_presenter import ReturnPresenter
+
+    return ReturnPresenter(session, cast("ReturnPage", page), shell)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
     PageSpec("statement", "&Statement", "statement", _make_statement),
+    PageSpec("return", "&Return", "return", _make_return, _present_return),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

@@ -30,11 +30,16 @@ class ObstacleKind(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where text stands: its record and field in words, and the intention and item it belongs to, where it does."""
+    """Where text stands: its record and field in words, and the intention and item it belongs to, where it does.
+
+    `kind` is the record's, and `record_id` its id: together they lead there.
+    """
 
     words: str
     intention_ref: str | None = None
     item_ref: str | None = None
+    kind: str = ""
+    record_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def _place(record: Record, field: str, intentions: dict[str, str]) -> Place:
     intention_ref = getattr(record, "intention_ref", None) or intentions.get(getattr(record, "self_audit_id", ""))
     where = item_ref or intention_ref or "the establishment"
     words = f"{where}, {record.KIND.replace('_', ' ')}, {field.replace('_', ' ')}"
-    return Place(words, intention_ref, item_ref)
+    return Place(words, intention_ref, item_ref, record.KIND, record.id)
 
 
 def _marking_obstacles(content: PeriodContent, scanner: Scanner) -> Iterator[Obstacle]:
@@ -110,8 +115,8 @@ def _sign_off_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
         statement = content.statement(intention.ref)
         if intention.ref in begun and (statement is None or content.sign_off_of(statement) is None):
             sentence = f"The statement of {intention.ref} is not signed off. Its owner signs it off first."
-            yield Obstacle(ObstacleKind.SIGN_OFF, Place(intention.ref, intention.ref), sentence)
+            yield Obstacle(ObstacleKind.SIGN_OFF, Place(intention.ref, intention.ref, kind="statement"), sentence)
     whole = content.statement(None)
     if whole is None or content.sign_off_of(whole) is None:
         sentence = "The establishment's statement is not signed off. The Governor or Director signs it off first."
-        yield Obstacle(ObstacleKind.SIGN_OFF, Place("establishment"), sentence)
+        yield Obstacle(ObstacleKind.SIGN_OFF, Place("establishment", kind="statement"), sentence)

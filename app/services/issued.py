@@ -14,14 +14,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Issued:
-    """A return's number, and the day it was made."""
+    """A return's number, the day it was made, and the SHA-256 of its payload."""
 
     number: str
     made_on: date
+    digest: str = ""
 
 
 def last_issued(work: Work, period_id: str) -> Issued | None:
     """Return the latest return of a period; None before the first."""
+    return next(iter(all_issued(work, period_id)), None)
+
+
+def all_issued(work: Work, period_id: str) -> list[Issued]:
+    """Return every return of a period, the latest first."""
     found = [entry.record for entry in work.list(IssuedReturn, period_id=period_id)]
-    last = max(found, key=lambda record: record.made_at, default=None)
-    return Issued(last.number, last.made_at.date()) if last else None
+    found.sort(key=lambda record: record.made_at, reverse=True)
+    return [Issued(record.number, record.made_at.date(), record.payload_digest) for record in found]

@@ -9,11 +9,19 @@ from app.domain.left_to_do import Task, ToDo
 
 _PAGES = {Task.ACTION_OVERDUE: "actions", Task.STATEMENT_TO_SIGN: "statement"}
 CHECKLIST = "checklist"
+_PAGES_OF_RECORDS = {"action": "actions", "finding": "actions", "evidence": "evidence", "statement": "statement",
+                     "declaration": "statement"}  # fmt: skip
 
 
 def page_for(task: Task, pages: Collection[str]) -> str:
     """Return the key of the page for a task; the Checklist where its own page is not there."""
     wanted = _PAGES.get(task, CHECKLIST)
+    return wanted if wanted in pages else CHECKLIST
+
+
+def page_of_record(kind: str, pages: Collection[str]) -> str:
+    """Return the key of the page where a record of this kind is written; the Checklist where that is not there."""
+    wanted = _PAGES_OF_RECORDS.get(kind, CHECKLIST)
     return wanted if wanted in pages else CHECKLIST
 
 

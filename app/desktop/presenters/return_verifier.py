@@ -1,0 +1,128 @@
+"""Verifies returns that came from elsewhere: chosen, dropped on the window, or given to the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.desktop.dialogs.verification_dialog import VerificationDialog
+from app.desktop.jobs import Jobs
+from app.desktop.shell import Shell
+from app.desktop.views.verification_view import VerifiedFileView
+from app.domain.errors import FaultsError, UserError
+
+if TYPE_CHECKING:
+    from app.services.verifying import Verified
+
+RETURN_SUFFIXES = frozenset({".pdf", ".xlsx"})
+_STATES = {
+    "trusted": ("passed", "Verified"),
+    "untrusted": ("decide", "Not trusted here"),
+    "missing_signature": ("in_progress", "Half signed"),
+    "invalid": ("refused", "Not valid"),
+}
+_DETAIL = "Read strictly and apart: the files cannot do anything here."
+
+
+def is_return(path: Path) -> bool:
+    """Tell whether a file may be a return, by its ending."""
+    return path.suffix.lower() in RETURN_SUFFIXES
+
+
+class ReturnVerifier(QObject):
+    """Shows what verification says, and verifies again when a certificate is trusted for this check."""
+
+    def __init__(self, jobs: Jobs, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._shell = shell
+        self._paths: tuple[Path, ...] = ()
+        self._certificates: list[tuple[str, Path]] = []
+        self._role = ""
+        self.dialog: VerificationDialog | None = None
+
+    def ask(self) -> None:
+        """Ask which files are to be verified."""
+        chooser = self._chooser("Choose the files of a return", "Returns (*.pdf *.xlsx)")
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.filesSelected.connect(self._on_files_chosen)
+        chooser.open()
+
+    def verify(self, paths: Sequence[Path]) -> None:
+        """Verify these files, together as files of one return are."""
+        self._paths = tuple(paths)
+        certificates = tuple(self._certificates)
+        job = self._jobs.start(lambda progress, is_cancelled: _verify(tuple(paths), certificates))
+        job.succeeded.connect(self._on_verified)
+        job.failed.connect(self._on_failed)
+        self._shell.follow(job, "Verifying")
+        self._show("Reading…", ())
+
+    def _on_verified(self, found: object) -> None:
+        assert isinstance(found, list)
+        files = [_file_view(one) for one in found]
+        self._show(_DETAIL, files)
+        self._shell.announce(" ".join(sentence for file in files for sentence in file.sentences))
+
+    def _on_failed(self, error: UserError) -> None:
+        faults = error.faults if isinstance(error, FaultsError) else ()
+        sentence = " ".join([error.sentence, *faults])
+        self._certificates.clear()
+        self._show(sentence, ())
+        self._shell.announce(sentence, is_urgent=True)
+
+    def _show(self, detail: str, files: Sequence[VerifiedFileView]) -> None:
+        if self.dialog is None:
+            self.dialog = VerificationDialog(self._shell.loader, self._shell)
+            self.dialog.certificate_asked.connect(self._on_certificate_asked)
+            self.dialog.another_asked.connect(self.ask)
+            self.dialog.finished.connect(self._on_finished)
+            self.dialog.open()
+        self.dialog.show_files(detail, files)
+
+    def _on_files_chosen(self, names: list[str]) -> None:
+        self.verify([Path(name) for name in names])
+
+    def _on_certificate_asked(self, role: str) -> None:
+        self._role = role
+        chooser = self._chooser(f"Choose the {role}’s certificate", "Certificates (*.pem *.crt)")
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.fileSelected.connect(self._on_certificate_chosen)
+        chooser.open()
+
+    def _on_certificate_chosen(self, name: str) -> None:
+        self._certificates.append((self._role, Path(name)))
+        self.verify(self._paths)
+
+    def _on_finished(self) -> None:
+        self._certificates.clear()
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def _chooser(self, title: str, names: str) -> QFileDialog:
+        parent: QWidget = self.dialog or self._shell.window()
+        chooser = QFileDialog(parent, title)
+        chooser.setNameFilter(names)
+        chooser.finished.connect(chooser.deleteLater)
+        return chooser
+
+
+def _verify(paths: tuple[Path, ...], certificates: tuple[tuple[str, Path], ...]) -> list[Verified]:
+    from app.services.verifying import verify_returns
+    from app.signing.trust import Trust
+
+    by_role: dict[str, list[Path]] = {}
+    for role, path in certificates:
+        by_role.setdefault(role, []).append(path)
+    return verify_returns(paths, Trust.from_files(by_role), now=datetime.now(UTC))
+
+
+def _file_view(found: Verified) -> VerifiedFileView:
+    status, word = _STATES[found.report.state]
+    return VerifiedFileView(found.path.name, status, word, found.report.sentences)
