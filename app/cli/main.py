@@ -185,25 +185,31 @@ def export(
     signers: Annotated[
         int | None, typer.Option(min=1, max=2, help="How many sign it; if not given, as many as the return before.")
     ] = None,
+    receipt: Annotated[Path | None, typer.Option(help="Where the receipt of the proof of absence goes.")] = None,
+    unlock_file: UnlockFile = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Release a period's return: gates, pages, signature, verification, and only then written."""
+    """Release a period's return: gates, pages, signature, verification, and only then written.
+
+    Give --unlock-file so that the finished files are searched for everything that is sealed.
+    """
     from app.services.exporting import Destination
     from app.services.exporting import export as export_return
     from app.services.identifying import open_identity
     from app.services.unlocking import open_file
 
-    destination = Destination(pdf, xlsx)
+    destination = Destination(pdf, xlsx, receipt)
     signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
-    with open_file(file) as opened:
+    with open_file(file, _unlocking(unlock_file)) as opened:
         made = export_return(opened, period, signer, destination, now=_now(), signers=signers)
     files = [str(path) for path in made.files]
     waiting = ["It waits for its approver's signature: see approve."] if made.signers_required > 1 else []
     report(
         {"number": made.number, "payload_sha256": made.payload_digest, "files": files,
-         "signers_required": made.signers_required},
-        [f"Return {made.number}, payload {made.payload_digest}", *(f"  {path}" for path in files), *waiting],
+         "signers_required": made.signers_required, "receipt": made.receipt.as_json()},
+        [f"Return {made.number}, payload {made.payload_digest}", *(f"  {path}" for path in files), *waiting,
+         made.receipt.summary],
         as_json=as_json,
     )  # fmt: skip
 
@@ -274,6 +280,22 @@ def extract(
 def identity_create(
     out: Annotated[Path, typer.Argument(metavar="OUT.p12", help="Where the identity goes.")],
     name: Annotated[str, typer.Option(help="The person's name.")],
+@app.command()
+@in_sentences
+def prove(
+    file: Annotated[Path, typer.Argument(metavar="RETURN", help="A return, PDF or workbook.")],
+    establishment: Annotated[Path, typer.Argument(metavar="FILE", help="The establishment's .assure file.")],
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search a return for everything sealed in a file, and print the receipt; exit with 3 where some was found."""
+    from app.services.proving import prove_return
+
+    receipt = prove_return(file, establishment, _unlocking(unlock_file), now=_now())
+    report(receipt.as_json(), receipt.as_text().splitlines(), as_json=as_json)
+    raise typer.Exit(receipt.exit_code)
+
+
     role: Annotated[str, typer.Option(help="The person's post: Governor, Audit lead …")],
     organisation: Annotated[str, typer.Option(help="The establishment or organisation.")],
     passphrase_file: PassphraseFile = None,

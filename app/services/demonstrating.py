@@ -53,6 +53,7 @@ class Demonstration:
             "counts": dict(self.counts),
             "number": self.exported.number,
             "payload_sha256": self.exported.payload_digest,
+            "receipt": self.exported.receipt.as_json(),
             "returns": [one.as_json() for one in self.verified],
         }
 
@@ -64,6 +65,7 @@ class Demonstration:
             f"Made a fictional establishment in {self.folder}: {counted}.",
             f"Return {self.exported.number}, payload SHA-256 {self.exported.payload_digest}",
             *said,
+            self.exported.receipt.summary,
             f"The sealed store opens with: {UNLOCK_PASSPHRASE}",
         ]
 
@@ -100,7 +102,7 @@ def demonstrate(
         begin("Making identities")
         identity = _identities(folder, made_at)
         begin("Exporting the return")
-        destination = Destination(folder / "return.pdf", folder / "return.xlsx")
+        destination = Destination(folder / "return.pdf", folder / "return.xlsx", folder / "receipt.txt")
         exported = export(file, None, identity, destination, now=made_at)
     begin("Verifying it")
     trust = trust_of([f"author={folder / 'identity.pem'}"])

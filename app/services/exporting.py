@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.errors import FaultsError, Refused, UserError
+from app.domain.errors import UserError
 from app.domain.periods import short_name
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.readiness import obstacles
 from app.domain.records import IssuedReturn
 from app.domain.release import ReturnFacts, release
 from app.domain.released import EarlierReturn, ReleasedReturn
+from app.services.gates import GateRefused, copied_places, look_inside_all
 from app.services.period_content import find_period, load_content
 from app.services.placing import written_beside
+from app.services.proving import Receipt, prove_absence
+from app.services.signing import author_of, sign_return, signer_words
 
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
@@ -24,42 +27,41 @@ if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
-_STEPS = 9
+_STEPS = 11
 """How many steps an export of both files has."""
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A return that was written: its number, its payload's digest, and the files."""
+    """A return that was written: its number, its payload's digest, the files, and the receipt of the fourth gate."""
 
     number: str
     payload_digest: str
     files: tuple[Path, ...]
     signers_required: int
-
-
-class GateRefused(Refused, FaultsError):
-    """A gate refused the return; `faults` says where and what to do."""
-
-    def __init__(self, faults: list[str]) -> None:
-        number = len(faults)
-        things = "thing has" if number == 1 else "things have"
-        FaultsError.__init__(self, f"The return may not leave yet: {number} {things} to be cleared first.", faults)
+    receipt: Receipt
 
 
 def prepare(
-    file: EstablishmentFile, period: str | None, *, now: datetime, signers: int | None = None
+    file: EstablishmentFile,
+    period: str | None,
+    *,
+    now: datetime,
+    signers: int | None = None,
+    identity: Identity | None = None,
 ) -> ReleasedReturn:
     """Release a period's content as it would leave now; GateRefused where something must be cleared first.
 
     `signers` is how many must sign, 1 or 2; None for as many as the return before, and 1 for the first.
+    `identity` is whose signature will follow: the return names them as its author, and a preview nobody.
     Reads through the connection that is denied the sealed tables, so that nothing sealed can be in it.
     """
     with file.released_reading() as work:
         content = load_content(work, find_period(work, period).record.id)
         if found := obstacles(content):
             raise GateRefused([obstacle.sentence for obstacle in found])
-        return release(content, return_facts(work, content, now, signers))
+        facts = return_facts(work, content, now, signers)
+        return release(content, replace(facts, prepared_by=author_of(identity, now)) if identity else facts)
 
 
 def return_facts(work: Work, content: PeriodContent, now: datetime, signers: int | None = None) -> ReturnFacts:
@@ -82,17 +84,19 @@ def return_facts(work: Work, content: PeriodContent, now: datetime, signers: int
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a return goes: at least one of the two files."""
+    """Where a return goes: at least one of the two files; and where its receipt goes, which stays at home."""
 
     pdf: Path | None = None
     workbook: Path | None = None
+    receipt: Path | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a destination without a file, and one file for both."""
+        """Refuse a destination without a file, and one name for two."""
         if self.pdf is None and self.workbook is None:
             raise UserError("Say where the return goes: a PDF, a workbook, or both.")
-        if self.pdf == self.workbook:
-            raise UserError("The PDF and the workbook need names of their own.")
+        names = [path for path in (self.pdf, self.workbook, self.receipt) if path is not None]
+        if len(set(names)) < len(names):
+            raise UserError("The PDF, the workbook and the receipt need names of their own.")
 
 
 def export(
@@ -108,6 +112,7 @@ def export(
 ) -> Exported:
     """Release, render, sign, verify and write a period's return; a cancelled or failed export leaves no file.
 
+    All four gates stand on the way; the last one runs where the file is unlocked, and else the receipt says so.
     `signers` is how many must sign, as for `prepare`; with two, `approve_returns` adds the second signature.
     The return is recorded in the establishment's file before the files appear, so that none exists that it does not
     know. GateRefused where the return may not leave; UserError where a file cannot be written.
@@ -118,17 +123,24 @@ def export(
     step.begin("Reading")
     file.purge_if_due()
     step.begin("Marking scan")
-    released = prepare(file, period, now=now, signers=signers)
+    released = prepare(file, period, now=now, signers=signers, identity=identity)
     payload = write_payload(released)
     files = dict(_render(released, payload, identity, destination, now, step))
     step.begin("Reading back")
     _verify_back(files, payload, identity, now)
+    step.begin("Nothing else inside")
+    insides = look_inside_all(files, signer_words(identity))
+    step.begin("Proof of absence")
+    receipt = prove_absence(files, insides, file, now=now)
+    if receipt.outcome == "found":
+        raise GateRefused([*copied_places(file, released.period.name), *receipt.faults])
     step.begin("Writing")
-    with written_beside(files):
+    printed = {destination.receipt: receipt.as_text().encode()} if destination.receipt else {}
+    with written_beside({**files, **printed}):
         step.begin("Recording")
         _record(file, released, payload, now)
     step.finish()
-    return Exported(released.number, digest(payload), tuple(files), released.signers_required)
+    return Exported(released.number, digest(payload), tuple(files), released.signers_required, receipt)
 
 
 def issue(file: EstablishmentFile, period: str | None, *, now: datetime) -> ReleasedReturn:
@@ -156,40 +168,14 @@ def _render(
         step.begin("Drawing the pages")
         drawn = render_pdf(released, payload)
         step.begin("Signing")
-        yield destination.pdf, _sign_pdf(drawn, released, identity, now)
+        yield destination.pdf, sign_return(drawn, released, identity, now)
     if destination.workbook:
         from app.returns.workbook import render_workbook
 
         step.begin("Filling the workbook")
         filled = render_workbook(released, payload)
         step.begin("Signing the workbook")
-        yield destination.workbook, _sign_workbook(filled, released, identity, now)
-
-
-def _sign_pdf(drawn: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
-    from app.signing.pdf_signature import sign_pdf
-    from app.signing.trust import RETURN_ROLES
-
-    fields = RETURN_ROLES[: released.signers_required]
-    return sign_pdf(
-        drawn,
-        identity,
-        role="author",
-        reason=_reason(released),
-        location=identity.organisation,
-        signed_at=now,
-        fields=fields,
-    )
-
-
-def _sign_workbook(filled: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
-    from app.signing.package_signature import sign_package
-
-    return sign_package(filled, identity, role="author", reason=_reason(released), signed_at=now)
-
-
-def _reason(released: ReleasedReturn) -> str:
-    return f"Author of return {released.number}"
+        yield destination.workbook, sign_return(filled, released, identity, now)
 
 
 def _verify_back(files: Mapping[Path, bytes], payload: bytes, identity: Identity, now: datetime) -> None:

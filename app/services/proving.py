@@ -87,10 +87,19 @@ class Receipt:
         """The receipt in one sentence."""
         if self.items is None:
             return "Proof of absence: not run, because the sealed store was locked."
+        if self.items == 0:
+            return (
+                "Proof of absence: nothing is sealed in the establishment's file, so there was nothing to search for."
+            )
         searched = f"{_count(self.items, 'sealed text')} searched for in {_joined([one.name for one in self.files])}"
         if self.outcome == "found":
             return f"Proof of absence: {searched}; sealed text was found. These files must not leave."
         return f"Proof of absence: {searched}; none was found."
+
+    @property
+    def faults(self) -> list[str]:
+        """A sentence for each place where sealed text was found."""
+        return [f"{one.name}: sealed text stands in {place}." for one in self.files for place in one.places]
 
     def as_text(self) -> str:
         """Return the receipt as a page to print and keep."""
@@ -141,42 +150,51 @@ _METHOD = (
 )
 
 
-def prove(path: Path, content: bytes, file: EstablishmentFile, *, now: datetime) -> Receipt:
-    """Search one finished file for everything sealed in an establishment's file, which must be unlocked to run it."""
-    return prove_absence({path.name: (content, look_inside(content))}, file, now=now)
+def prove_return(path: Path, establishment: Path, passphrase: str | None, *, now: datetime) -> Receipt:
+    """Search a return on the disk for everything sealed in an establishment's file, which is opened to read only.
+
+    BadFile where one of the two cannot be read, WrongPassphrase where the passphrase opens no key slot.
+    """
+    from app.services.verifying import read_return
+    from app.store.file import EstablishmentFile
+
+    content = read_return(path)
+    with EstablishmentFile.open(establishment, read_only=True) as file:
+        if passphrase is not None and file.has_sealed_store:
+            file.unlock(passphrase)
+        return prove_absence({path: content}, {path: look_inside(content)}, file, now=now)
 
 
-def prove_absence(files: Mapping[str, tuple[bytes, Inside]], file: EstablishmentFile, *, now: datetime) -> Receipt:
-    """Search finished files, by name, whose insides have been read; "not run" where the sealed store is locked."""
+def prove_absence(
+    files: Mapping[Path, bytes], insides: Mapping[Path, Inside], file: EstablishmentFile, *, now: datetime
+) -> Receipt:
+    """Search finished files whose insides have been read; the receipt says "not run" while the store is locked."""
     with file.reading() as work:
         numbers = {entry.record.payload_digest: entry.record.number for entry in work.list(IssuedReturn)}
-        needles = _needles(work, has_store=file.has_sealed_store)
+        is_run = work.is_unlocked or not file.has_sealed_store
+        needles = needles_of(work) if is_run else Needles((), ())
     searched = tuple(
         Searched(
-            name=name,
+            name=path.name,
             digest=hashlib.sha256(content).hexdigest(),
-            number=numbers.get(inside.payload_digest or ""),
-            texts=inside.text_count,
-            streams=inside.streams,
-            revisions=inside.revisions,
-            places=tuple(needles.places(inside.texts)[:_MOST_PLACES]) if needles else (),
+            number=numbers.get(insides[path].payload_digest or ""),
+            texts=insides[path].text_count,
+            streams=insides[path].streams,
+            revisions=insides[path].revisions,
+            places=tuple(needles.places(insides[path].texts)[:_MOST_PLACES]),
         )
-        for name, (content, inside) in files.items()
+        for path, content in files.items()
     )
-    if needles is None:
-        return Receipt(now, searched)
-    return Receipt(now, searched, needles.texts, needles.left_out)
+    return Receipt(now, searched, needles.texts if is_run else None, needles.left_out)
 
 
-def _needles(work: Work, *, has_store: bool) -> Needles | None:
-    """Return what to look for; None while the sealed store is locked, nothing where none was ever set up."""
-    if has_store and not work.is_unlocked:
-        return None
+def needles_of(work: Work) -> Needles:
+    """Return what to look for: all that is sealed, but what also stands in the catalogue or the form."""
     from app.returns.inside.sources import read_template_words, texts_of
 
     packs = (entry.record.content for entry in work.list(KeptPack))
     common = [*read_template_words(), *(text for pack in packs for text in texts_of(json.loads(pack)))]
-    return Needles(work.sealed_texts() if has_store else (), common)
+    return Needles(work.sealed_texts() if work.is_unlocked else (), common)
 
 
 def _count(number: int, noun: str, nouns: str = "") -> str:
