@@ -7,7 +7,7 @@ import json
 
 from pydantic import ValidationError
 
-from app.catalogue.scale_checks import PROMISED_SCHEMES
+from app.catalogue.promise import PROMISED_SCHEMES
 from app.domain.catalogue import CataloguePack, MarkingScheme
 from app.domain.errors import UserError
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from app.catalogue.draft import Draft, Row, find_repeated, number_of, rows_of, text_of
 from app.catalogue.faults import Fault, shown
+from app.catalogue.promise import PROMISED_SCHEMES
 from app.domain.records import ActionState, Grade, Level, Result
 
 SCALES, MARKINGS = "scales.toml", "markings.toml"
@@ -22,20 +23,6 @@ NEEDED_STEPS: dict[str, tuple[str, ...]] = {
 OPEN_SCALES = ("evidence_kinds", "sampling_methods")
 MARKED_RESULTS = ("met", "partly_met", "not_met")
 
-PROMISED_SCHEMES = {
-    "gpms": (
-        ("NOT PROTECTIVELY MARKED", "PROTECT", "RESTRICTED", "CONFIDENTIAL", "SECRET", "TOP SECRET"),
-        "RESTRICTED",
-        "RESTRICTED",
-    ),
-    "gsc": (
-        ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"),
-        "OFFICIAL-SENSITIVE",
-        "OFFICIAL-SENSITIVE",
-    ),
-}
-"""The government's schemes: levels, from which content is sealed, above which it is refused. A pack may add schemes
-of its own; it may not loosen these."""
 
 
 def find_scale_faults(draft: Draft) -> Iterator[Fault]:

@@ -53,15 +53,15 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
     pack, pack_digest = read_kept_pack(work, period.record.pack_id)
     establishment = work.list(Establishment)[0]
     audits = work.list(SelfAudit, period_id=period_id)
-    audit_ids = {entry.record.id for entry in audits}
+    audit_ids = frozenset(entry.record.id for entry in audits)
     statements = work.list(Statement, period_id=period_id)
-    statement_ids = {entry.record.id for entry in statements}
+    statement_ids = frozenset(entry.record.id for entry in statements)
 
     def of_period(kind: type[R]) -> list[Entry[R]]:
-        return [entry for entry in work.list(kind) if getattr(entry.record, "self_audit_id") in audit_ids]  # noqa: B009
+        return work.list(kind, self_audit_id=audit_ids)
 
     evidence = of_period(Evidence)
-    evidence_ids = {entry.record.id for entry in evidence}
+    evidence_ids = frozenset(entry.record.id for entry in evidence)
     return PeriodContent(
         pack=pack,
         pack_digest=pack_digest,
@@ -78,10 +78,10 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         findings=of_period(Finding),
         actions=of_period(Action),
         evidence=evidence,
-        evidence_links=[e for e in work.list(EvidenceLink) if e.record.evidence_id in evidence_ids],
+        evidence_links=work.list(EvidenceLink, evidence_id=evidence_ids),
         statements=statements,
         declarations=work.list(Declaration, period_id=period_id),
-        sign_offs=[e for e in work.list(SignOff) if e.record.statement_id in statement_ids],
+        sign_offs=work.list(SignOff, statement_id=statement_ids),
         decisions=work.list(MarkingDecision),
     )
 
@@ -91,8 +91,8 @@ def load_earlier_answers(work: Work, period: Period) -> tuple[str, dict[str, Ent
     before = work.get(Period, period.predecessor_id) if period.predecessor_id else None
     if before is None:
         return "", {}
-    audits = {entry.record.id for entry in work.list(SelfAudit, period_id=before.record.id)}
-    answers = [entry for entry in work.list(Answer) if entry.record.self_audit_id in audits]
+    audits = frozenset(entry.record.id for entry in work.list(SelfAudit, period_id=before.record.id))
+    answers = work.list(Answer, self_audit_id=audits)
     return before.record.name, {entry.record.item_ref: entry for entry in answers}
 
 

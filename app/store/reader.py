@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select, true
 
@@ -12,7 +12,7 @@ from app.domain.text import Text
 from app.store.errors import Damaged
 from app.store.passages import Fields, Passages
 from app.store.payload import Revision, read_revision
-from app.store.rows import ROWID, Row, read_row, read_rows, to_record, to_scalar
+from app.store.rows import ROWID, Row, Scalar, read_row, read_rows, to_record, to_scalar
 from app.store.sealed import SealedStore
 from app.store.tables import RECORD_TABLES, REVISION, REVISION_PAYLOAD
 from app.store.withheld import read_withheld
@@ -48,7 +48,7 @@ class RecordReader:
         return read_row(self._connection, table, table.c.id == record_id)
 
     def list_entries(self, kind: type[R], equals: Mapping[str, object]) -> list[Entry[R]]:
-        """Return the records whose columns equal these, oldest first, without tombstones.
+        """Return the records whose columns equal these, or one of a frozenset, oldest first, without tombstones.
 
         Columns of a withheld record are compared as they are where the store is unlocked, as empty where not.
         """
@@ -90,7 +90,7 @@ class RecordReader:
 
     def _where(self, kind: type[Record], table: Table, equals: Mapping[str, object]) -> ColumnElement[bool]:
         hidden = equals.keys() - _ALWAYS_PUBLIC - set(kind.KEPT_COLUMNS)
-        where = and_(true(), *(table.c[name] == to_scalar(value) for name, value in equals.items()))
+        where = and_(true(), *(_matches(table.c[name], value) for name, value in equals.items()))
         # A withheld record's columns can be compared only once it is opened.
         return or_(where, table.c.sealed_id.is_not(None)) if hidden and self._sealed.is_unlocked else where
 
@@ -111,8 +111,16 @@ class RecordReader:
         return Entry(to_record(kind, row), said, revision_id)
 
 
+def _matches(column: ColumnElement[Any], value: object) -> ColumnElement[bool]:
+    return column.in_(map(to_scalar, value)) if isinstance(value, frozenset) else column == to_scalar(value)
+
+
 def _has(record: Record, equals: Mapping[str, object]) -> bool:
-    return all(to_scalar(getattr(record, name)) == to_scalar(value) for name, value in equals.items())
+    return all(_is_as(to_scalar(getattr(record, name)), value) for name, value in equals.items())
+
+
+def _is_as(kept: Scalar, value: object) -> bool:
+    return kept in map(to_scalar, value) if isinstance(value, frozenset) else kept == to_scalar(value)
 
 
 def read_payload_rows(connection: Connection, owner_id: str) -> list[Row]:

@@ -73,7 +73,7 @@ class Work:
         return self._reader.get(kind, record_id)
 
     def list(self, kind: type[R], **equals: object) -> builtins.list[Entry[R]]:
-        """Return the records whose columns equal these, oldest first; never deleted ones."""
+        """Return the records whose columns equal these, or one of a frozenset, oldest first; never deleted ones."""
         return self._reader.list_entries(kind, equals)
 
     def put(
