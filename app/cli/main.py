@@ -217,7 +217,10 @@ def export(
 Returns = Annotated[list[Path], typer.Argument(metavar="RETURN…", help="Returns, PDF or workbook.")]
 TrustOption = Annotated[
     list[str] | None,
-    typer.Option("--trust", metavar="ROLE=CERT.pem", help="Whom to trust: author, approver, reviewer."),
+    typer.Option("--trust", metavar="ROLE=CERT.pem", help="Whom to trust: author, approver, reviewer, or ca."),
+]
+RevocationOption = Annotated[
+    list[Path] | None, typer.Option("--crl", metavar="LIST", help="A trusted authority's latest revocation list.")
 ]
 
 
@@ -227,6 +230,7 @@ def approve(
     returns: Returns,
     identity: Annotated[Path, typer.Option(help="The approver's identity (PKCS#12).")],
     trust: TrustOption = None,
+    crl: RevocationOption = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -235,7 +239,7 @@ def approve(
     from app.services.identifying import open_identity, trust_of
 
     signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
-    approved = approve_returns(returns, signer, trust_of(trust or []), now=_now())
+    approved = approve_returns(returns, signer, trust_of(trust or [], crl or []), now=_now())
     report(
         {"approved": [{"file": str(one.path), "number": one.number} for one in approved]},
         [line for one in approved for line in one.lines],
@@ -245,12 +249,12 @@ def approve(
 
 @app.command()
 @in_sentences
-def verify(returns: Returns, trust: TrustOption = None, as_json: AsJson = False) -> None:
+def verify(returns: Returns, trust: TrustOption = None, crl: RevocationOption = None, as_json: AsJson = False) -> None:
     """Say who signed each return and whether a byte of it has changed since."""
     from app.services.identifying import trust_of
     from app.services.verifying import exit_code, verify_returns
 
-    found = verify_returns(returns, trust_of(trust or []), now=_now())
+    found = verify_returns(returns, trust_of(trust or [], crl or []), now=_now())
     sentences = [line for one in found for line in (f"{one.path}:", *(f"  {said}" for said in one.report.sentences))]
     report({"exit_code": exit_code(found), "returns": [one.as_json() for one in found]}, sentences, as_json=as_json)
     raise typer.Exit(exit_code(found))
@@ -261,13 +265,14 @@ def verify(returns: Returns, trust: TrustOption = None, as_json: AsJson = False)
 def extract(
     file: Annotated[Path, typer.Argument(metavar="RETURN", help="A return, PDF or workbook.")],
     trust: TrustOption = None,
+    crl: RevocationOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the payload of a return that is intact, as JSON, with verify's exit code."""
     from app.services.identifying import trust_of
     from app.services.verifying import exit_code, verify_returns
 
-    found = verify_returns([file], trust_of(trust or []), now=_now())
+    found = verify_returns([file], trust_of(trust or [], crl or []), now=_now())
     if found[0].payload is None:
         report({"exit_code": exit_code(found), **found[0].as_json()}, list(found[0].report.sentences), as_json=as_json)
     else:
@@ -275,11 +280,6 @@ def extract(
     raise typer.Exit(exit_code(found))
 
 
-@identity_app.command("create")
-@in_sentences
-def identity_create(
-    out: Annotated[Path, typer.Argument(metavar="OUT.p12", help="Where the identity goes.")],
-    name: Annotated[str, typer.Option(help="The person's name.")],
 @app.command()
 @in_sentences
 def prove(
@@ -296,6 +296,11 @@ def prove(
     raise typer.Exit(receipt.exit_code)
 
 
+@identity_app.command("create")
+@in_sentences
+def identity_create(
+    out: Annotated[Path, typer.Argument(metavar="OUT.p12", help="Where the identity goes.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
     role: Annotated[str, typer.Option(help="The person's post: Governor, Audit lead …")],
     organisation: Annotated[str, typer.Option(help="The establishment or organisation.")],
     passphrase_file: PassphraseFile = None,

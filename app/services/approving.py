@@ -64,7 +64,7 @@ def _check(one: Verified, identity: Identity, trust: Trust) -> None:
     author = report.signers[0]
     if author.fingerprint == certificate_fingerprint(identity.certificate):
         raise UserError("This identity signed the return as its author. Another person's must approve it.")
-    if trust.pinned.get(_AUTHOR) and not author.is_trusted:
+    if trust.knows(_AUTHOR) and not author.is_trusted:
         raise UserError(f"{one.path.name} was not approved: its author is not one of those trusted. {author.doubt}")
 
 

@@ -61,8 +61,7 @@ def _verify_package(payload: bytes, options: Mapping[str, Any]) -> dict[str, Any
 def _trust_and_now(options: Mapping[str, Any]) -> tuple[Trust, datetime]:
     from app.signing.trust import Trust
 
-    trust = Trust.from_pems({role: [pem.encode() for pem in pems] for role, pems in options["trust"].items()})
-    return trust, datetime.fromisoformat(options["now"])
+    return Trust.from_json(options["trust"]), datetime.fromisoformat(options["now"])
 
 
 def _extract_payload(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:

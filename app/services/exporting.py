@@ -189,7 +189,8 @@ def _verify_back(files: Mapping[Path, bytes], payload: bytes, identity: Identity
     trust = Trust({"author": (identity.certificate,)})
     for one in verify_contents(files.items(), trust, now=now):
         if one.payload != payload:
-            raise UserError("A finished file could not be verified. Nothing was written; report this fault.")
+            why = "Its payload is another." if one.report.is_intact else one.report.sentences[0]
+            raise UserError(f"A finished file could not be verified. {why} Nothing was written; report this fault.")
         if one.report.state == "untrusted":
             raise UserError(f"Readers could not trust this identity. {one.report.signers[0].doubt} Use another one.")
 

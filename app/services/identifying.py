@@ -58,8 +58,11 @@ def open_identity(path: Path, passphrase: str) -> Identity:
     return load_identity(p12, passphrase)
 
 
-def trust_of(options: Sequence[str]) -> Trust:
-    """Read `ROLE=CERT.pem` options; UserError for an unknown role or a file that holds no certificate."""
+def trust_of(options: Sequence[str], revocations: Sequence[Path] = ()) -> Trust:
+    """Read `ROLE=CERT.pem` options and revocation lists.
+
+    UserError for an unknown role or a file that holds no certificate, or no list.
+    """
     from app.signing.trust import Trust
 
     paths: dict[str, list[Path]] = {}
@@ -68,4 +71,4 @@ def trust_of(options: Sequence[str]) -> Trust:
         if not separator or not path:
             raise UserError("Trust is given as ROLE=CERT.pem, for example author=lead.pem.")
         paths.setdefault(role.strip(), []).append(Path(path))
-    return Trust.from_files(paths)
+    return Trust.from_files(paths, revocations)

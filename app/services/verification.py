@@ -62,5 +62,4 @@ def _verify_apart(job: str, content: bytes, options: Mapping[str, Any], limits: 
 
 def verification_options(trust: Trust, now: datetime) -> dict[str, Any]:
     """Give a verifying job's options: whom to trust, and the moment that counts as now."""
-    pems = {role: [pem.decode("ascii") for pem in texts] for role, texts in trust.to_pems().items()}
-    return {"trust": pems, "now": now.isoformat()}
+    return {"trust": trust.to_json(), "now": now.isoformat()}

@@ -109,6 +109,12 @@ class _Read(BaseModel):
     core_properties: str | None = None
 
     @property
+    def establishment(self) -> str:
+        """The code of the establishment whose return it says it is."""
+        code = json.loads(self.payload)["establishment"]["code"]
+        return code if isinstance(code, str) else ""
+
+    @property
     def required(self) -> Sequence[str]:
         """The roles that must sign."""
         return RETURN_ROLES[: self.signers_required]
@@ -116,15 +122,17 @@ class _Read(BaseModel):
 
 def _verify_pdf(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
     read = _read_apart("read_pdf", content)
-    required = None if isinstance(read, str) else read.required
-    return _join(path, read, verify_pdf_apart(content, trust, now, required=required))
+    if isinstance(read, str):
+        return _join(path, read, verify_pdf_apart(content, trust, now))
+    report = verify_pdf_apart(content, trust.at(read.establishment), now, required=read.required)
+    return _join(path, read, report)
 
 
 def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
     read = _read_apart("read_workbook", content)
     report = verify_package_apart(
         content,
-        trust,
+        trust.at(read.establishment) if isinstance(read, _Read) else trust,
         now,
         required=read.required if isinstance(read, _Read) else ROLES,
         core_properties=(read.core_properties or "").encode() if isinstance(read, _Read) else None,

@@ -25,8 +25,10 @@ def split_padding(contents: bytes) -> bytes:
     return contents[:length]
 
 
-def verify_cms(der: bytes, compute_digest: Callable[[str], bytes]) -> x509.Certificate:
-    """Verify a detached signature over content whose digest is computed by name; give the signer's certificate.
+def verify_cms(der: bytes, compute_digest: Callable[[str], bytes]) -> list[x509.Certificate]:
+    """Verify a detached signature over content whose digest is computed by name.
+
+    Gives the signer's certificate, then those that travel with it, on which nothing was checked.
 
     Source: RFC 5652, ETSI EN 319 122-1 (CAdES baseline B-B). Raises InvalidFile.
     """
@@ -35,17 +37,17 @@ def verify_cms(der: bytes, compute_digest: Callable[[str], bytes]) -> x509.Certi
     digest = _check_algorithms(signer)
     _check_attributes(signer)
     try:
-        signer_certificate = extract_certs_for_validation(signed_data).signer_cert
-        is_intact, is_valid = validate_sig_integrity(signer, signer_certificate, "data", compute_digest(digest))
+        found = extract_certs_for_validation(signed_data)
+        is_intact, is_valid = validate_sig_integrity(signer, found.signer_cert, "data", compute_digest(digest))
     except SignatureValidationError:
         raise InvalidFile(MISFIT) from None
     if not is_valid:
         raise InvalidFile(MISFIT)
     if not is_intact:
         raise InvalidFile("Changed after signing: the content is not what was signed.")
-    certificate = x509.load_der_x509_certificate(signer_certificate.dump())
-    check_key(certificate)
-    return certificate
+    certificates = [x509.load_der_x509_certificate(one.dump()) for one in (found.signer_cert, *found.other_certs)]
+    check_key(certificates[0])
+    return certificates
 
 
 def _check_algorithms(signer: cms.SignerInfo) -> str:

@@ -67,7 +67,7 @@ def _verify(
     if not set(roles) <= set(required):
         raise InvalidFile("Signed by somebody whose signature this return does not ask for.")
     _check_unsigned(signed, core_properties)
-    signers = [report_signer(one.certificates[0], one.role, one.signed_at, trust, now) for one in facts]
+    signers = [report_signer(one.certificates, one.role, one.signed_at, trust, now) for one in facts]
     check_persons(signers)
     return Found(signers, [role for role in required if role not in roles], revisions=len(facts) + 1)
 

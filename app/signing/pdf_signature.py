@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any, TypeVar
 
 from asn1crypto import cms  # type: ignore[import-untyped]
 from asn1crypto import x509 as asn1_x509
@@ -25,8 +24,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from app.domain.errors import UserError
 from app.signing.identity import Identity, check_validity
-
-_Result = TypeVar("_Result")
+from app.signing.offline import complete
 
 DIGEST = "sha256"
 ROOM_BESIDE_CERTIFICATES = 4096  # bytes of CMS for attributes and signature; RSA-3072 needs some 900
@@ -97,10 +95,10 @@ class _IdentitySigner(Signer):
         attributes = cms.CMSAttributes(
             [
                 *(simple_cms_attribute(kind, value) for kind, value in plain),  # type: ignore[no-untyped-call]
-                *(_complete(provider.get_attribute()) for provider in providers),
+                *(complete(provider.get_attribute()) for provider in providers),
             ]
         )
-        return _complete(self.async_sign_prescribed_attributes(DIGEST, attributes))
+        return complete(self.async_sign_prescribed_attributes(DIGEST, attributes))
 
 
 def _to_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
@@ -163,12 +161,3 @@ def _embed(
     prepared, output = steps.send(SigIOSetup(md_algorithm=DIGEST))
     steps.send(_IdentitySigner(identity).sign_digest(prepared.document_digest))
     return bytes(output.getvalue())
-
-
-def _complete(coroutine: Coroutine[Any, Any, _Result]) -> _Result:
-    """Run a coroutine that never waits; an event loop would open a socket pair."""
-    try:
-        coroutine.send(None)
-    except StopIteration as finished:
-        return finished.value  # type: ignore[no-any-return]
-    raise RuntimeError("the signer waited for something")

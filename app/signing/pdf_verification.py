@@ -113,11 +113,11 @@ def _verify_signature(pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust,
     if entry["/Type"] != "/Sig" or entry["/SubFilter"] != SigSeedSubFilter.PADES.value:
         raise InvalidFile("Signed in a way that returns are not signed (PAdES). It comes from another program.")
     check_gap(pdf, [int(number) for number in signature.byte_range], signature.pkcs7_content)
-    certificate = verify_cms(split_padding(signature.pkcs7_content), signature.compute_digest)
+    certificates = verify_cms(split_padding(signature.pkcs7_content), signature.compute_digest)
     signed_at = parse_pdf_date(entry["/M"])
     if signed_at.tzinfo is None:
         raise InvalidFile("The signature does not say plainly when it was made.")
-    return report_signer(certificate, signature.field_name, signed_at, trust, now)
+    return report_signer(certificates, signature.field_name, signed_at, trust, now)
 
 
 def _check_later_changes(signatures: Sequence[EmbeddedPdfSignature]) -> None:

@@ -29,7 +29,10 @@ class InvalidFile(UserError):
 
 
 class SignerReport(BaseModel):
-    """One signature that is intact. `role` is the place signed in, `post` what the certificate calls the signer."""
+    """One signature that is intact. `role` is the place signed in, `post` what the certificate calls the signer.
+
+    `deputy_for` is the post in whose place the signer may sign, as entered here; empty for their own.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -41,6 +44,7 @@ class SignerReport(BaseModel):
     fingerprint: str
     is_trusted: bool
     doubt: str = ""
+    deputy_for: str = ""
 
 
 class SignatureReport(BaseModel):
@@ -123,5 +127,6 @@ def _describe_signer(signer: SignerReport) -> str:
     day = spell_day(signer.signed_at)
     who = ", ".join(part for part in (signer.name, signer.post) if part) or "a signer without a name"
     if signer.is_trusted:
-        return f"Signed by {who}, on {day} and unchanged since."
+        place = f"for the {signer.deputy_for}, by" if signer.deputy_for else "by"
+        return f"Signed {place} {who}, on {day} and unchanged since."
     return f"Intact, but the signer is not trusted on this PC: {who}, on {day}. {signer.doubt}"

@@ -18,7 +18,7 @@ from app.signing.identity import (
     subject_field,
 )
 from app.signing.signature_report import WEAK, InvalidFile, SignerReport
-from app.signing.trust import Trust, is_authority
+from app.signing.trust import Office, Trust, is_authority
 
 CLOCK_SLACK = timedelta(days=1)  # PCs without a network drift, and are set by hand
 
@@ -44,10 +44,15 @@ def check_key(certificate: x509.Certificate) -> None:
 
 
 def report_signer(
-    certificate: x509.Certificate, role: str, signed_at: datetime, trust: Trust, now: datetime
+    certificates: Sequence[x509.Certificate], role: str, signed_at: datetime, trust: Trust, now: datetime
 ) -> SignerReport:
-    """Report an intact signature's signer, and whether to trust them here."""
-    doubt = judge_signer(certificate, role, signed_at, trust, now)
+    """Report an intact signature's signer, and whether to trust them here.
+
+    `certificates` are the signer's, then those that came with it.
+    """
+    certificate = certificates[0]
+    office = _office(certificate, role, signed_at, trust)
+    doubt = judge_signer(certificates, role, signed_at, trust, now)
     return SignerReport(
         role=role,
         name=subject_field(certificate, SIGNER),
@@ -57,17 +62,23 @@ def report_signer(
         fingerprint=certificate_fingerprint(certificate),
         is_trusted=not doubt,
         doubt=doubt,
+        deputy_for=office.deputy_for if office and not doubt else "",
     )
 
 
-def judge_signer(certificate: x509.Certificate, role: str, signed_at: datetime, trust: Trust, now: datetime) -> str:
+def judge_signer(
+    certificates: Sequence[x509.Certificate], role: str, signed_at: datetime, trust: Trust, now: datetime
+) -> str:
     """Give the reason not to trust the signer, as a sentence; empty when there is none.
 
-    The certificate itself must be pinned for the role: a chain to a pinned one counts for nothing, so what a signer's
-    own certificate may have issued is not believed.
+    The certificate itself must be pinned or entered for the role, or issued by a trusted authority. A chain to a pinned
+    certificate counts for nothing: what a signer's own certificate may have issued is not believed.
     """
-    if not trust.is_pinned(certificate, role):
-        return _explain_unknown(certificate, role, trust)
+    certificate = certificates[0]
+    if not trust.is_pinned(certificate, role) and _office(certificate, role, signed_at, trust) is None:
+        doubt = _explain_unknown(certificates, role, signed_at, trust, now)
+        if doubt:
+            return doubt
     if not _may_sign(certificate):
         return "The certificate is not one for signing documents."
     if not certificate.not_valid_before_utc <= signed_at <= certificate.not_valid_after_utc:
@@ -83,10 +94,31 @@ def judge_signer(certificate: x509.Certificate, role: str, signed_at: datetime, 
     return ""
 
 
-def _explain_unknown(certificate: x509.Certificate, role: str, trust: Trust) -> str:
-    others = trust.roles_of(certificate)
-    if others:
+def _office(certificate: x509.Certificate, role: str, signed_at: datetime, trust: Trust) -> Office | None:
+    """Give the office in which the signer signed: entered for this establishment, and on that day in office."""
+    for office in trust.offices_of(certificate, role):
+        if office.establishment in ("", trust.establishment) and office.covers(signed_at):
+            return office
+    return None
+
+
+def _explain_unknown(
+    certificates: Sequence[x509.Certificate], role: str, signed_at: datetime, trust: Trust, now: datetime
+) -> str:
+    """Say why a certificate that is neither pinned nor in office is not trusted; empty where its authority is."""
+    certificate = certificates[0]
+    entered = trust.offices_of(certificate, role)
+    if entered and not any(office.establishment in ("", trust.establishment) for office in entered):
+        codes = ", ".join(sorted({office.establishment for office in entered}))
+        return f"The certificate is entered here for another establishment ({codes}), not for this one."
+    if entered:
+        return f"The certificate is entered here, but not for the day of signing, {spell_day(signed_at)}."
+    if others := trust.roles_of(certificate):
         return f"The certificate is known here for another role ({', '.join(others)}), not as {role}."
+    if trust.authorities:
+        from app.signing.authorities import judge_issue
+
+        return judge_issue(certificate, certificates[1:], trust, now)
     return "Compare the fingerprint with the sheet that the signer handed over before trusting the certificate."
 
 

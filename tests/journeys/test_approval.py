@@ -114,6 +114,19 @@ def test_approved_return_is_untrusted_when_the_roles_are_swapped(approved: Post)
     assert approved.verify(*approved.files, author="governor", approver="lead").code == 4
 
 
+def test_signers_are_untrusted_when_the_trusted_authority_did_not_certify_them(approved: Post) -> None:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from tests.signing.test_authorities import Issue
+
+    issue, folder = Issue(), approved.folder
+    (folder / "ca.pem").write_bytes(issue.authority.public_bytes(Encoding.PEM))
+    (folder / "ca.crl").write_bytes(issue.trust.revocations[0])
+    said = command("verify", approved.pdf, "--trust", f"ca={folder / 'ca.pem'}", "--crl", folder / "ca.crl")
+    assert said.code == 4
+    assert said.out.count("The authority trusted here did not issue the certificate.") == 2
+
+
 def test_half_signed_file_beside_the_approved_one_leaves_6(post: Post) -> None:
     assert post.approve(post.pdf).code == 0
     said = post.verify(*post.files)

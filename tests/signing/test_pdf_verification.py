@@ -127,8 +127,8 @@ def test_signer_is_untrusted_when_the_certificate_was_not_valid_at_signing() -> 
     late = certify(ec.generate_private_key(ec.SECP256R1()), days=(5, 900), extensions=signing_usage()).certificate
     trust = Trust({"author": (late,)})
     later = NOW + timedelta(days=10)
-    assert judge_signer(late, "author", NOW, trust, later) == "The certificate was not valid on the day of signing."
-    assert judge_signer(late, "author", later, trust, later) == ""
+    assert judge_signer([late], "author", NOW, trust, later) == "The certificate was not valid on the day of signing."
+    assert judge_signer([late], "author", later, trust, later) == ""
 
 
 def test_signer_is_untrusted_when_the_day_of_signing_lies_ahead(plain_pdf: bytes, signers: Signers) -> None:
