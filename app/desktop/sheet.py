@@ -62,7 +62,7 @@ def _surfaces(tokens: Tokens, u: Callable[[float], int]) -> str:
         f" border-radius: {u(6)}px; }}"
     )
     dialog = f"QDialog {{ background: {tokens.page}; }}"
-    area = "QScrollArea { background: transparent; border: none; } QListView { background: transparent; border: none; }"
+    area = "QScrollArea, QListView, QTableView { background: transparent; border: none; }"
     return "\n".join([*plain, *tinted, card, edges, note, dialog, area])
 
 
@@ -95,6 +95,12 @@ QLineEdit[derived="true"] {{ background: {tokens.panel}; border: 1px solid {toke
 QLineEdit[derived="true"]:focus {{ border: 2px solid {tokens.focus}; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {tokens.panel}; border-color: {tokens.line};
   color: {tokens.ink3}; }}
+QPlainTextEdit {{ background: {tokens.page}; color: {tokens.ink}; border: 1px solid {tokens.edge};
+  border-radius: {u(4)}px; padding: {u(4)}px; selection-background-color: {tokens.accent};
+  selection-color: {tokens.on_accent}; }}
+QPlainTextEdit:focus {{ border: 2px solid {tokens.focus}; padding: {u(4) - 1}px; }}
+QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: 2px solid {tokens.bad}; }}
+QPlainTextEdit:disabled {{ background: {tokens.panel}; border-color: {tokens.line}; color: {tokens.ink3}; }}
 QTextEdit {{ background: transparent; color: {tokens.ink}; border: none;
   selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}"""
 

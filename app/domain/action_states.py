@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from app.domain.errors import UserError
-from app.domain.records import Action, ActionState
+from app.domain.records import Action, ActionState, Holding
 
 NEXT_STATES: Mapping[ActionState, tuple[ActionState, ...]] = {
     ActionState.OPEN: (ActionState.IN_PROGRESS, ActionState.COMPLETED_BY_OWNER, ActionState.RISK_ACCEPTED),
@@ -37,16 +37,25 @@ def moved(action: Action, to: ActionState, *, on: date, by: str | None, owners: 
         raise UserError(_NOT_COMPLETED if to is ActionState.VERIFIED else _NOT_NEXT)
     if to is ActionState.COMPLETED_BY_OWNER and action.post_id is None:
         raise UserError(_NO_OWNER)
-    if to is ActionState.VERIFIED:
-        _require_other(by, owners)
+    if to is ActionState.VERIFIED and (obstacle := verification_obstacle(by, owners)):
+        raise UserError(obstacle)
     return action.model_copy(update={"state": to, **_dates(action, to, on, by)})
 
 
-def _require_other(by: str | None, owners: Collection[str]) -> None:
+def owners_of(action: Action, holdings: Iterable[Holding], on: date) -> frozenset[str]:
+    """Return who holds the owning post on a day, or held it when the action was completed."""
+    days = [on] if action.completed_on is None else [on, action.completed_on]
+    held = (holding for holding in holdings if holding.post_id == action.post_id)
+    return frozenset(
+        h.person_id for h in held if any(h.starts <= day and (not h.ends or day <= h.ends) for day in days)
+    )
+
+
+def verification_obstacle(by: str | None, owners: Collection[str]) -> str:
+    """Say why this person cannot verify the action of these owners; `""` where nothing stands in the way."""
     if by is None:
-        raise UserError(_NOBODY)
-    if by in owners:
-        raise UserError(_OWN_WORK)
+        return _NOBODY
+    return _OWN_WORK if by in owners else ""
 
 
 def _dates(action: Action, to: ActionState, on: date, by: str | None) -> dict[str, object]:

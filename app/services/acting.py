@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.action_states import moved
+from app.domain.action_states import moved, owners_of
 from app.domain.errors import UserError
 from app.domain.record import new_reference
 from app.domain.records import Action, ActionState, Finding, Holding
 from app.domain.references import intention_of
-from app.domain.text import Passage
+from app.domain.text import Passage, Text, plain
 from app.services.self_audits import begun_audit
 
 if TYPE_CHECKING:
@@ -64,12 +64,33 @@ def write_action(work: Work, period_id: str, new: NewAction) -> Entry[Action]:
     return work.put(record, {"title": new.title}, is_withheld=new.is_withheld)
 
 
-def rename_action(
-    file: EstablishmentFile, action_id: str, title: Sequence[Passage], *, person_id: str | None
+@dataclass(frozen=True)
+class ActionChanges:
+    """An action's fields as they are to be; a text that is None stays as it is."""
+
+    post_id: str | None
+    due: date | None
+    title: Sequence[Passage] | None = None
+    progress: Sequence[Passage] | None = None
+
+
+def change_action(
+    file: EstablishmentFile, action_id: str, changes: ActionChanges, *, person_id: str | None
 ) -> Entry[Action]:
-    """Give an action another title."""
-    _require_title(title)
-    return _change(file, "Changed what an action says", action_id, person_id, texts={"title": title})
+    """Change an action's words, owner and date in one act."""
+    if changes.title is not None:
+        _require_title(changes.title)
+    texts = {"title": changes.title, "progress": changes.progress}
+    given = {name: text for name, text in texts.items() if text is not None}
+    columns = {"post_id": changes.post_id, "due": changes.due}
+    return _change(file, "Changed an action", action_id, person_id, columns, given)
+
+
+def add_progress(file: EstablishmentFile, action_id: str, words: str, *, person_id: str | None) -> Entry[Action]:
+    """Add a line to how an action gets on; what was noted before stays, sealed passages too."""
+    with file.work("Noted progress on an action", person_id) as work:
+        entry = _action(work, action_id)
+        return work.put(entry.record, {"progress": _added(work, entry, words)})
 
 
 def note_progress(
@@ -92,13 +113,18 @@ def move_due(file: EstablishmentFile, action_id: str, due: date | None, *, perso
 
 
 def change_state(
-    file: EstablishmentFile, action_id: str, to: ActionState, *, on: date, person_id: str | None
+    file: EstablishmentFile, action_id: str, to: ActionState, *, on: date, person_id: str | None, words: str = ""
 ) -> Entry[Action]:
-    """Move an action to another state as of a day; UserError where it may not go there, or not by this person."""
+    """Move an action to another state as of a day; UserError where it may not go there, or not by this person.
+
+    `words`, where there are some, say what was done or why; they are added to its progress in the same act.
+    """
     with file.work(STATE_ACTS[to], person_id) as work:
-        action = _action(work, action_id).record
-        owners = owners_of(work, action, on)
-        return work.put(moved(action, to, on=on, by=person_id, owners=owners))
+        entry = _action(work, action_id)
+        action = entry.record
+        owners = owners_of(action, (entry.record for entry in work.list(Holding)), on)
+        texts = {"progress": _added(work, entry, words)} if words else None
+        return work.put(moved(action, to, on=on, by=person_id, owners=owners), texts)
 
 
 STATE_ACTS: Mapping[ActionState, str] = {
@@ -116,17 +142,6 @@ def withhold_action(file: EstablishmentFile, action_id: str, *, person_id: str |
     """Seal an action whole; SealedStoreLocked while the store is locked. It cannot be undone."""
     with file.work("Withheld an action", person_id) as work:
         return work.put(_action(work, action_id).record, is_withheld=True)
-
-
-def owners_of(work: Work, action: Action, on: date) -> frozenset[str]:
-    """Return who holds the owning post on a day, or held it when the action was completed."""
-    if action.post_id is None:
-        return frozenset()
-    days = [on] if action.completed_on is None else [on, action.completed_on]
-    held = [entry.record for entry in work.list(Holding, post_id=action.post_id)]
-    return frozenset(
-        h.person_id for h in held if any(h.starts <= day and (not h.ends or day <= h.ends) for day in days)
-    )
 
 
 def _change(
@@ -147,6 +162,17 @@ def _action(work: Work, action_id: str) -> Entry[Action]:
     if entry is None:
         raise UserError(_GONE)
     return entry
+
+
+def _added(work: Work, entry: Entry[Action], words: str) -> Text:
+    """Return the progress so far and a line more; a passage in plain at its end grows, so that it stays one."""
+    before = entry.text("progress")
+    if not before:
+        return plain(words, work.scheme)
+    last = before[-1]
+    if last.is_sealed or last.content is None:
+        return (*before, *plain(f"\n{words}", work.scheme))
+    return (*before[:-1], last.model_copy(update={"content": f"{last.content}\n{words}"}))
 
 
 def _require_title(title: Sequence[Passage]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ _NO_PLACE = "Evidence belongs to a question or an intention. Choose one of them.
 _NOT_SEEN = "Say where it was seen, and when: that is what stands in for the file."
 _GONE = "This evidence is no longer in the file: another window took it out. Look at the list again."
 _SEALED = "This evidence is sealed, so no copy of it leaves the file."
+NO_SUCH_QUESTION = "The catalogue has no question of that reference here. Write it like 1f-03."
+"""What is said of a reference that no question has."""
 _NO_FILE = "There is no file to copy: this evidence was seen, not attached."
 
 
@@ -58,32 +60,41 @@ class Attached:
     """An evidence item with a file: the new one, or the one that held the same bytes already."""
 
     evidence: Entry[Evidence]
+    cited_now: tuple[str, ...]
     is_duplicate: bool
 
 
-def attach_file(
-    file: EstablishmentFile, period_id: str, new: NewEvidence, path: Path, *, person_id: str | None
-) -> Attached:
-    """Attach one file. Bytes that a public item of the period holds already are not kept twice: it is cited instead.
+def attach_files(
+    file: EstablishmentFile,
+    period_id: str,
+    new: NewEvidence,
+    titled: Sequence[tuple[Path, Sequence[Passage]]],
+    *,
+    person_id: str | None,
+) -> tuple[Attached, ...]:
+    """Attach files, each under its title, in one act: all or none; `new.title` is not used.
 
-    FaultsError where the file cannot be taken. The name it came with is text of the item; its bytes are kept under a
-    random id.
+    Bytes that a public item of the period holds already are not kept twice: that item is cited instead. FaultsError
+    where a file cannot be taken. The name it came with is text of the item; its bytes are kept under a random id.
     """
-    faults = file_faults([path])
+    faults = file_faults([path for path, _ in titled])
     if faults:
-        raise FaultsError("The file was not added.", [fault.sentence for fault in faults])
-    _require_title(new.title)
+        raise FaultsError("Nothing was added.", [fault.sentence for fault in faults])
+    for _, title in titled:
+        _require_title(title)
     with file.work("Attached evidence", person_id) as work:
-        content = load_content(work, period_id)
-        known = None if new.is_withheld else holder_of(work, content.evidence, path.read_bytes())
-        if known is not None:
-            _cite(work, content, known, new.item_refs)
-            return Attached(known, is_duplicate=True)
-        record = attach(work, _record(work, period_id, new), path, is_withheld=new.is_withheld)
-        texts = {"title": new.title, "file_name": plain(path.name, work.scheme)}
-        entry = work.put(record, texts, is_withheld=new.is_withheld)
-        _cite(work, content, entry, new.item_refs)
-        return Attached(entry, is_duplicate=False)
+        return tuple(_attach(work, period_id, replace(new, title=title), path) for path, title in titled)
+
+
+def _attach(work: Work, period_id: str, new: NewEvidence, path: Path) -> Attached:
+    content = load_content(work, period_id)
+    known = None if new.is_withheld else holder_of(work, content.evidence, path.read_bytes())
+    if known is not None:
+        return Attached(known, _cite(work, content, known, new.item_refs), is_duplicate=True)
+    record = attach(work, _record(work, period_id, new), path, is_withheld=new.is_withheld)
+    texts = {"title": new.title, "file_name": plain(path.name, work.scheme)}
+    entry = work.put(record, texts, is_withheld=new.is_withheld)
+    return Attached(entry, _cite(work, content, entry, new.item_refs), is_duplicate=False)
 
 
 def cite_seen(
@@ -177,14 +188,16 @@ def _record(work: Work, period_id: str, new: NewEvidence) -> Evidence:
     )
 
 
-def _cite(work: Work, content: PeriodContent, entry: Entry[Evidence], item_refs: Sequence[str]) -> None:
+def _cite(work: Work, content: PeriodContent, entry: Entry[Evidence], item_refs: Sequence[str]) -> tuple[str, ...]:
+    """Have questions cite the evidence; return those that did not before."""
     known = {item.ref for i in content.pack.intentions if content.applies(i) for item in content.items_of(i)}
     cited = {link.record.item_ref for link in work.list(EvidenceLink, evidence_id=entry.record.id)}
-    for item_ref in dict.fromkeys(item_refs):
-        if item_ref not in known:
-            raise UserError("The catalogue has no question of that reference here. Write it like 1f-03.")
-        if item_ref not in cited:
-            work.put(EvidenceLink(evidence_id=entry.record.id, item_ref=item_ref))
+    if any(item_ref not in known for item_ref in item_refs):
+        raise UserError(NO_SUCH_QUESTION)
+    added = tuple(item_ref for item_ref in dict.fromkeys(item_refs) if item_ref not in cited)
+    for item_ref in added:
+        work.put(EvidenceLink(evidence_id=entry.record.id, item_ref=item_ref))
+    return added
 
 
 def _evidence(work: Work, evidence_id: str) -> Entry[Evidence]:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTableView
 
+from app.desktop.models.register_model import CELL_ROLE
 from app.desktop.theme import Theme
-from app.desktop.widgets.cell_delegate import CELL_ROLE, CellDelegate, CellView
+from app.desktop.views.register_view import CellView
+from app.desktop.widgets.cell_delegate import CellDelegate
 from app.desktop.widgets.level_row import LevelRow
 
 

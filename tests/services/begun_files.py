@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.domain.catalogue_terms import Country, Sector
 from app.domain.records import Holding, Period, Post
@@ -40,16 +42,27 @@ class Begun:
 @contextmanager
 def begun_file(folder: Path) -> Iterator[Begun]:
     """Give a new file, closed at the end of the block."""
-    new = NewEstablishment(
-        "HMP Example", "EX", Sector.PUBLIC, Country.ENGLAND, "2026-27, quarter 2", head="A. Head", lead="B. Lead"
-    )
-    with establish(folder / "example.assure", new, today=TODAY) as file:
+    path = folder / "example.assure"
+    path.write_bytes(_template())
+    with EstablishmentFile.open(path) as file:
         with file.reading() as work:
             period = work.list(Period)[0].record.id
             holdings = {e.record.post_id: e.record.person_id for e in work.list(Holding)}
             posts = {shown(e.text("title")): e.record.id for e in work.list(Post)}
         governor, lead = posts["Governor"], posts["Audit lead"]
         yield Begun(file, period, governor, holdings[governor], holdings[lead])
+
+
+@cache
+def _template() -> bytes:
+    """Return a new file's bytes: reading the catalogue takes longer than all the rest, and is tested elsewhere."""
+    new = NewEstablishment(
+        "HMP Example", "EX", Sector.PUBLIC, Country.ENGLAND, "2026-27, quarter 2", head="A. Head", lead="B. Lead"
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.assure"
+        establish(path, new, today=TODAY).close()
+        return path.read_bytes()
 
 
 def at(day: date) -> datetime:

@@ -11,9 +11,9 @@ import pytest
 from app.domain.errors import UserError
 from app.domain.record import Entry
 from app.domain.records import Action, ActionState
-from app.domain.text import shown
+from app.domain.text import Passage, shown
 from app.services import acting
-from app.services.acting import NewAction, add_action, change_state
+from app.services.acting import ActionChanges, NewAction, add_action, change_state
 from app.services.reversing import step_of
 from app.store.errors import SealedStoreLocked, SealNeeded, TextRefused
 from tests.services.begun_files import TODAY, Begun, begun_file
@@ -66,7 +66,8 @@ def test_action_is_refused_when_it_belongs_nowhere(begun: Begun) -> None:
 
 def test_fields_change_one_by_one_and_history_keeps_each(begun: Begun) -> None:
     action_id = add(begun)
-    acting.rename_action(begun.file, action_id, begun.text("Check it twice"), person_id=begun.other_id)
+    changes = ActionChanges(begun.post_id, DUE, title=begun.text("Check it twice"))
+    acting.change_action(begun.file, action_id, changes, person_id=begun.other_id)
     acting.note_progress(begun.file, action_id, begun.text("New route agreed"), person_id=begun.other_id)
     acting.give_action(begun.file, action_id, None, person_id=begun.other_id)
     acting.move_due(begun.file, action_id, DUE + timedelta(days=30), person_id=begun.other_id)
@@ -76,6 +77,33 @@ def test_fields_change_one_by_one_and_history_keeps_each(begun: Begun) -> None:
     assert (action.record.post_id, action.record.due) == (None, date(2026, 10, 10))
     with begun.file.reading() as work:
         assert len(work.history(Action, action_id)) == 5
+
+
+def test_progress_grows_and_says_how_it_was_completed(begun: Begun) -> None:
+    action_id = add(begun)
+    acting.add_progress(begun.file, action_id, "New route agreed", person_id=begun.other_id)
+    change_state(
+        begun.file,
+        action_id,
+        ActionState.COMPLETED_BY_OWNER,
+        on=TODAY,
+        person_id=begun.holder_id,
+        words="Walked nightly",
+    )
+    action = read(begun, action_id)
+    assert shown(action.text("progress")) == "New route agreed\nWalked nightly"
+    assert action.record.state is ActionState.COMPLETED_BY_OWNER
+
+
+def test_progress_keeps_what_is_sealed_in_it(begun: Begun) -> None:
+    begun.set_up_store()
+    action_id = add(begun)
+    sealed = Passage(content="The informer said so. ", marking="restricted")
+    acting.note_progress(begun.file, action_id, [sealed], person_id=None)
+    begun.file.lock()
+    acting.add_progress(begun.file, action_id, "Walked nightly", person_id=None)
+    progress = read(begun, action_id).text("progress")
+    assert [(part.is_sealed, part.content) for part in progress] == [(True, None), (False, "\nWalked nightly")]
 
 
 def test_owner_does_not_verify_their_own_action(begun: Begun) -> None:

@@ -14,7 +14,8 @@ from app.domain.text import shown
 from app.services import evidencing
 from app.services.attaching import MAX_ATTACHMENT_BYTES
 from app.services.evidence_files import attached_size, file_faults
-from app.services.evidencing import NewEvidence, Seen, attach_file, cite_seen
+from app.services.evidencing import Attached, NewEvidence, Seen, attach_files, cite_seen
+from app.store.errors import SealNeeded
 from tests.services.begun_files import Begun, begun_file
 
 WORDS = b"Register of tests, June to August"
@@ -34,8 +35,13 @@ def paper(tmp_path: Path) -> Path:
 
 
 def attach(begun: Begun, path: Path, *, items: tuple[str, ...] = ("1f-03",), is_withheld: bool = False) -> str:
-    new = NewEvidence(begun.text("Test register"), items, kind="record", is_withheld=is_withheld)
-    return attach_file(begun.file, begun.period_id, new, path, person_id=begun.other_id).evidence.record.id
+    new = NewEvidence((), items, kind="record", is_withheld=is_withheld)
+    return attach_one(begun, new, path).evidence.record.id
+
+
+def attach_one(begun: Begun, new: NewEvidence, path: Path) -> Attached:
+    titled = [(path, begun.text("Test register"))]
+    return attach_files(begun.file, begun.period_id, new, titled, person_id=begun.other_id)[0]
 
 
 def cited(begun: Begun, evidence_id: str) -> set[str]:
@@ -58,9 +64,9 @@ def test_same_bytes_are_cited_and_not_kept_twice(begun: Begun, paper: Path, tmp_
     first = attach(begun, paper)
     again = tmp_path / "copy of register.txt"
     again.write_bytes(WORDS)
-    new = NewEvidence(begun.text("The register again"), ("1e-04",))
-    attached = attach_file(begun.file, begun.period_id, new, again, person_id=None)
+    attached = attach_one(begun, NewEvidence((), ("1f-03", "1e-04")), again)
     assert attached.is_duplicate
+    assert attached.cited_now == ("1e-04",)
     assert attached.evidence.record.id == first
     assert cited(begun, first) == {"1f-03", "1e-04"}
     with begun.file.reading() as work:
@@ -70,8 +76,7 @@ def test_same_bytes_are_cited_and_not_kept_twice(begun: Begun, paper: Path, tmp_
 def test_duplicate_of_something_sealed_is_not_told(begun: Begun, paper: Path) -> None:
     begun.set_up_store()
     sealed = attach(begun, paper, is_withheld=True)
-    new = NewEvidence(begun.text("Test register"), ("1f-03",))
-    attached = attach_file(begun.file, begun.period_id, new, paper, person_id=None)
+    attached = attach_one(begun, NewEvidence((), ("1f-03",)), paper)
     assert not attached.is_duplicate
     assert attached.evidence.record.id != sealed
 
@@ -139,9 +144,19 @@ def test_files_that_cannot_be_taken_are_each_told(tmp_path: Path, paper: Path) -
     assert not any(path.name in said for path in (large, empty, shortcut, link))
 
 
-def test_nothing_is_written_when_the_file_cannot_be_taken(begun: Begun, tmp_path: Path) -> None:
-    new = NewEvidence(begun.text("Nothing"), ("1f-03",))
+def test_nothing_is_written_when_one_file_cannot_be_taken(begun: Begun, paper: Path, tmp_path: Path) -> None:
+    titled = [(paper, begun.text("Register")), (tmp_path / "gone.txt", begun.text("Gone"))]
     with pytest.raises(FaultsError):
-        attach_file(begun.file, begun.period_id, new, tmp_path / "gone.txt", person_id=None)
+        attach_files(begun.file, begun.period_id, NewEvidence((), ("1f-03",)), titled, person_id=None)
+    with begun.file.reading() as work:
+        assert (work.list(Evidence), work.list(Attachment)) == ([], [])
+
+
+def test_nothing_is_written_when_one_title_must_be_sealed(begun: Begun, paper: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_bytes(b"Other words")
+    titled = [(paper, begun.text("Register")), (other, begun.text("RESTRICTED: note 7"))]
+    with pytest.raises(SealNeeded):
+        attach_files(begun.file, begun.period_id, NewEvidence((), ("1f-03",)), titled, person_id=None)
     with begun.file.reading() as work:
         assert (work.list(Evidence), work.list(Attachment)) == ([], [])

@@ -1,37 +1,27 @@
-"""Draws the cells of a register."""
+"""Draws the cells of a register, and opens the editor of one that can be changed in its place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.desktop.glyphs import draw_status
-from app.desktop.painting import draw_text
+from app.desktop.models.register_model import CELL_ROLE, EDIT_ROLE
+from app.desktop.painting import draw_box, draw_icon, draw_text
 from app.desktop.theme import Theme
-
-CELL_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The role under which a model gives a `CellView`."""
+from app.desktop.views.register_view import CellView, EditView
+from app.desktop.widgets.choice import Choice
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class CellView:
-    """One cell: a word, perhaps a second line, perhaps a status's glyph before it."""
-
-    text: str
-    detail: str = ""
-    status: str = ""
-    style: str = "small"
-    detail_tone: str = "ink2"
-    may_elide: bool = False
-
-
 class CellDelegate(QStyledItemDelegate):
-    """Rows are 52 high with two lines, 36 with one; the selected row is tinted, with an accent bar at its start."""
+    """Rows are 52 high with two lines, 36 with one; the selected row is tinted, with an accent bar at its start.
+
+    While the table has the focus, a frame 2 wide stands round its current row, and the current cell is outlined where
+    it can be changed in its place.
+    """
 
     def __init__(self, theme: Theme, view: QTableView, lines: int = 2) -> None:
         super().__init__(view)
@@ -41,7 +31,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Return the height of a row."""
-        return QSize(self._theme.u(80), self._theme.u(52 if self._lines == 2 else 36))
+        return QSize(self._theme.u(80), self.row_height())
+
+    def row_height(self) -> int:
+        """Return the height of every row, in px."""
+        return self._theme.u(52 if self._lines == 2 else 36)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -52,7 +46,53 @@ class CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         if isinstance(cell, CellView):
             self._draw_cell(painter, box, cell)
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            self._draw_frame(painter, box, index)
         painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+        """Return a choice, or a line, for a cell that can be changed."""
+        edit = index.data(EDIT_ROLE)
+        if not isinstance(edit, EditView):
+            return super().createEditor(parent, option, index)
+        title = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
+        if not edit.choices:
+            line = QLineEdit(parent)
+            line.setAccessibleName(title)
+            return line
+        choice = Choice(self._theme, parent)
+        choice.setAccessibleName(title)
+        for scope in edit.choices:
+            choice.addItem(scope.title, scope.key)
+        choice.activated.connect(self._on_chosen)
+        return choice
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
+        """Put the present value into the editor."""
+        edit = index.data(EDIT_ROLE)
+        if not isinstance(edit, EditView):
+            return
+        if isinstance(editor, Choice):
+            editor.setCurrentIndex(max(0, editor.findData(edit.value)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(edit.value)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
+        """Hand the new value to the model."""
+        if isinstance(editor, Choice):
+            model.setData(index, str(editor.currentData()))
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        """Place the editor in the middle of its row."""
+        box: QRect = option.rect
+        height = self._theme.u(32)
+        editor.setGeometry(
+            box.left() + self._theme.u(4), box.top() + (box.height() - height) // 2,
+            box.width() - self._theme.u(8), height,
+        )  # fmt: skip
 
     def _draw_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag, is_first: bool) -> None:
         theme, u = self._theme, self._theme.u
@@ -66,13 +106,36 @@ class CellDelegate(QStyledItemDelegate):
 
     def _draw_cell(self, painter: QPainter, box: QRect, cell: CellView) -> None:
         theme, u = self._theme, self._theme.u
-        left = box.left() + u(16)
+        left, right = box.left() + u(16), box.right() - u(4)
         top = box.top() + (box.height() - (u(38) if cell.detail else u(20))) // 2
         if cell.status:
             draw_status(painter, theme, QPointF(left, top + u(2)), cell.status)
             left += u(22)
-        room = QRect(left, top, box.right() - left - u(4), u(20))
+        if cell.icon:
+            right -= u(20)
+            draw_icon(painter, theme, self._view, QPointF(right + u(2), top + u(2)), cell.icon, "ink2", 16)
+        room = QRect(left, top, right - left, u(20))
         draw_text(painter, theme, room, cell.text, cell.style, may_elide=cell.may_elide)
         if cell.detail:
             below = room.translated(0, u(19))
             draw_text(painter, theme, below, cell.detail, "caption", cell.detail_tone, may_elide=cell.may_elide)
+
+    def _draw_frame(self, painter: QPainter, box: QRect, index: Index) -> None:
+        theme, width = self._theme, max(2, self._theme.u(2))
+        colour = theme.colour("focus")
+        painter.fillRect(QRect(box.left(), box.top(), box.width(), width), colour)
+        painter.fillRect(QRect(box.left(), box.bottom() + 1 - width, box.width(), width), colour)
+        shown = [n for n in range(index.model().columnCount()) if not self._view.isColumnHidden(n)]
+        if index.column() == shown[0]:
+            painter.fillRect(QRect(box.left(), box.top(), width, box.height()), colour)
+        if index.column() == shown[-1]:
+            painter.fillRect(QRect(box.right() + 1 - width, box.top(), width, box.height()), colour)
+        if index == self._view.currentIndex() and index.data(EDIT_ROLE) is not None:
+            inner = box.adjusted(theme.u(6), theme.u(6), -theme.u(4), -theme.u(6))
+            draw_box(painter, theme, inner, "", "accent", radius=4)
+
+    def _on_chosen(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, Choice):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)

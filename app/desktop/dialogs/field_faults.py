@@ -1,0 +1,54 @@
+"""Faults in the fields of a dialog: at the field, and the first of them with the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+
+from app.desktop.measures import set_property
+
+
+class FieldFaults:
+    """Knows the fields of a form by name: `due` has `due_field`, `due_fault` below it, and `due_label` above."""
+
+    def __init__(self, dialog: QDialog, names: tuple[str, ...], other: QLabel) -> None:
+        self._dialog = dialog
+        self._names = names
+        self._other = other
+        self.clear()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        for name in self._names:
+            self._say(name, "")
+        self._other.setText("")
+
+    def show(self, faults: Mapping[str, str]) -> None:
+        """Say what is wrong in which field; what belongs to none of them stands beside the buttons."""
+        self.clear()
+        first = ""
+        for name, sentence in faults.items():
+            if name in self._names:
+                self._say(name, sentence)
+                first = first or name
+            else:
+                self._other.setText(sentence)
+        if first:
+            self._widget(f"{first}_field").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, name: str, sentence: str) -> None:
+        fault = self._widget(f"{name}_fault")
+        assert isinstance(fault, QLabel)
+        fault.setText(sentence)
+        fault.setVisible(bool(sentence))
+        field = self._widget(f"{name}_field")
+        set_property(field, "fault", bool(sentence))
+        field.setAccessibleDescription(sentence)
+        set_property(self._widget(f"{name}_label"), "tone", "bad" if sentence else "ink2")
+
+    def _widget(self, name: str) -> QWidget:
+        found = self._dialog.findChild(QWidget, name)
+        assert found is not None, name
+        return found

@@ -1,0 +1,29 @@
+"""Fits a dialog into its window: at most the window less 32, and its body scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+
+from app.desktop.theme import Theme
+
+_MARGIN = 32
+
+
+def fit_dialog(dialog: QDialog, body: QScrollArea, foot: QWidget, theme: Theme) -> None:
+    """Give the dialog the height that its body needs, as far as the window has it."""
+    content = body.widget()
+    parent = dialog.parentWidget()
+    window = None if parent is None else parent.window()
+    if content is None:
+        return
+    layout = content.layout()
+    width = dialog.minimumWidth()
+    needed = content.sizeHint().height()
+    if layout is not None:
+        layout.activate()
+        needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    total = needed + foot.sizeHint().height()
+    room = window.height() - theme.u(_MARGIN) if window is not None else total
+    if window is not None and dialog.minimumWidth() > window.width() - theme.u(_MARGIN):
+        dialog.setFixedWidth(window.width() - theme.u(_MARGIN))
+    dialog.resize(dialog.minimumWidth(), min(total, room))

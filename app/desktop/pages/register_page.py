@@ -1,0 +1,352 @@
+"""A register: header, filters, table, detail. Which records it lists, and what they can do, is data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.desktop.forms import FormLoader, Promoted
+from app.desktop.measures import set_property
+from app.desktop.pages.page import RAIL_BELOW, Page
+from app.desktop.views.home_view import ScopeView
+from app.desktop.views.register_view import (
+    CommandView,
+    DetailView,
+    NoticeView,
+    RegisterSpec,
+    RegisterView,
+    RowsView,
+)
+from app.desktop.views.shell_view import EmptyView
+from app.desktop.widgets.button import Button
+from app.desktop.widgets.choice import Choice
+from app.desktop.widgets.empty_pane import EmptyPane
+from app.desktop.widgets.file_intake import FileIntake
+from app.desktop.widgets.notice import Notice
+from app.desktop.widgets.page_scroll import PageScroll
+from app.desktop.widgets.register_detail import RegisterDetail
+from app.desktop.widgets.register_table import RegisterTable
+from app.desktop.widgets.segments import Segments
+from app.desktop.widgets.status import Status
+from app.desktop.widgets.tag import Tag
+
+PROMOTED: Promoted = {
+    kind.__name__: kind
+    for kind in (
+        Button, Choice, EmptyPane, Notice, PageScroll, RegisterDetail, RegisterTable, Segments, Status, Tag,
+    )
+}  # fmt: skip
+
+_BESIDE = 1180
+"""From this width in units the detail stands beside the table."""
+_DETAIL, _WIDE_DETAIL, _WIDE = 312, 400, 1600
+_TYPING_PAUSE = 200
+_MAX = 16777215
+
+
+class RegisterPage(Page):
+    """Shows a `RegisterView` with `RowsView`, and a `DetailView` of the row that is chosen.
+
+    Signals: `row_chosen(key)`, `scope_chosen(key)`, `group_chosen(key)`, `filter_typed(words)`, `sort_chosen(column)`,
+    `cell_edited(key, column, value)`, `add_asked`, `command_given(command)`, `files_given(paths)`, `way_chosen(key)`.
+    From 1180 units the detail stands beside the table; from 980 it opens over it (F6); below, both are tabs.
+    """
+
+    row_chosen = Signal(str)
+    scope_chosen = Signal(str)
+    group_chosen = Signal(str)
+    filter_typed = Signal(str)
+    sort_chosen = Signal(str)
+    cell_edited = Signal(str, str, str)
+    add_asked = Signal()
+    command_given = Signal(str)
+    files_given = Signal(object)
+    way_chosen = Signal(str)
+
+    register_body: QWidget
+    register_layout: QHBoxLayout
+    header_row: QHBoxLayout
+    filter_part_layout: QVBoxLayout
+    register_title: QLabel
+    register_summary: QLabel
+    tabs: Segments
+    detail_button: Button
+    add_button: Button
+    list_part: QWidget
+    filter_part: QWidget
+    filter_field: QLineEdit
+    filter_row: QHBoxLayout
+    filter_second_row: QHBoxLayout
+    scopes: Segments
+    groups: Choice
+    notice: Notice
+    table: RegisterTable
+    nothing_found: QLabel
+    empty_pane: EmptyPane
+    detail: RegisterDetail
+    add_action: QAction
+    filter_action: QAction
+    sort_action: QAction
+    detail_action: QAction
+
+    def __init__(self, loader: FormLoader, parent: QWidget, spec: RegisterSpec) -> None:
+        super().__init__(loader, parent)
+        loader.load("register_page", self, PROMOTED)
+        self._spec = spec
+        self._mode = "beside"
+        self._tab = "list"
+        self._is_wide = False
+        self._is_empty = False
+        self._offers: dict[str, QAction] = {}
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
+        self._take_words(spec)
+        self._connect(spec)
+        self.scopes.tab_anchor = self.filter_field
+        self.empty_pane.hide()
+        self.nothing_found.hide()
+        self.show_detail(None)
+        self._arrange_panes()
+
+    def show_view(self, view: RegisterView, rows: RowsView) -> None:
+        """Show the filters as they stand, and the rows that pass them."""
+        self._is_empty = False
+        self.register_summary.setText(view.summary)
+        self.scopes.show_segments(view.scopes, view.scope)
+        self._show_groups(view.groups, view.group)
+        self.table.show_rows(rows)
+        self.table.show_sort(view.sort, view.is_descending)
+        self.table.setVisible(bool(rows.rows))
+        self.nothing_found.setText(view.nothing)
+        self.nothing_found.setVisible(not rows.rows)
+        self._allow_add(view.can_add, view.why_not)
+        self.empty_pane.hide()
+        self._arrange_panes()
+
+    def show_detail(self, view: DetailView | None) -> None:
+        """Show what is known of the chosen row."""
+        self.detail.show_view(view)
+        self.table.show_current(view.key if view else "", max(0, self.table.currentIndex().column()))
+        offers = {offer.key: offer for offer in view.offers} if view else {}
+        for key, action in self._offers.items():
+            offer = offers.get(key)
+            action.setVisible(offer is not None)
+            action.setEnabled(offer is not None and offer.is_enabled)
+
+    def show_empty(self, view: EmptyView) -> None:
+        """Show that the register holds nothing yet, and how to begin."""
+        self._is_empty = True
+        self.show_detail(None)
+        self.empty_pane.show_view(view)
+        self.empty_pane.show()
+        self.register_summary.setText("")
+        self._arrange_panes()
+
+    def clear_filter(self) -> None:
+        """Empty the filter field without telling anyone."""
+        with QSignalBlocker(self.filter_field):
+            self.filter_field.clear()
+
+    def show_notice(self, view: NoticeView | None) -> None:
+        """Say something above the table; None to say nothing."""
+        self.notice.show_notice(view)
+        if view is not None:
+            set_property(self.notice, "surface", "fault" if view.tone == "bad" else "well")
+
+    def arrange(self, units: float) -> None:
+        """Take the detail beside the table, over it, or as a tab."""
+        mode = "beside" if units >= _BESIDE else ("over" if units >= RAIL_BELOW else "tabs")
+        self._is_wide = units >= _WIDE
+        if mode != self._mode:
+            self._mode = mode
+            self._tab = "list"
+            if mode == "over":
+                self.detail.setParent(self)
+                self.detail.hide()
+            else:
+                self.register_layout.addWidget(self.detail)
+        self._arrange_panes()
+
+    def focus_first(self) -> None:
+        """Put the focus on the table, or on what stands there instead."""
+        first = self.empty_pane.first_button() if self._is_empty else None
+        target = first or (self.table if self.table.isVisible() else self.filter_field)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the detail at the edge that it opens over."""
+        super().resizeEvent(event)
+        self._float_detail()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Close the detail that opened over the page on Escape; go back to the list."""
+        if event.key() == Qt.Key.Key_Escape and self._is_detail_out():
+            self._put_detail_away()
+            return
+        super().keyPressEvent(event)
+
+    def _take_words(self, spec: RegisterSpec) -> None:
+        self.register_title.setText(spec.title)
+        self.filter_field.setPlaceholderText(spec.filter_words)
+        self.filter_field.setAccessibleName(spec.filter_words)
+        self.groups.setAccessibleName(spec.group_words)
+        self.table.setAccessibleName(spec.title)
+        self.add_button.setText(spec.add.words)
+        self.add_action.setText(spec.add.words)
+        self.table.show_columns(spec.columns)
+        self.detail.take_commands(spec.commands)
+        for command in spec.commands:
+            self._offers[command.key] = self._command(command)
+
+    def _command(self, command: CommandView) -> QAction:
+        action = QAction(command.words, self)
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(partial(self.command_given.emit, command.key))
+        self.addAction(action)
+        return action
+
+    def _connect(self, spec: RegisterSpec) -> None:
+        self.filter_field.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self._on_pause_over)
+        self.scopes.segment_chosen.connect(self.scope_chosen)
+        self.groups.activated.connect(self._on_group_chosen)
+        self.table.row_chosen.connect(self.row_chosen)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.table.sort_asked.connect(self.sort_chosen)
+        assert self.table.register_model is not None
+        self.table.register_model.cell_edited.connect(self.cell_edited)
+        self.detail.command_given.connect(self.command_given)
+        self.empty_pane.way_chosen.connect(self.way_chosen)
+        self.tabs.segment_chosen.connect(self._on_tab_chosen)
+        for source in (self.add_button.clicked, self.add_action.triggered):
+            source.connect(self._on_add_asked)
+        for source in (self.detail_button.clicked, self.detail_action.triggered):
+            source.connect(self._on_detail_asked)
+        self.filter_action.triggered.connect(self._on_filter_asked)
+        self.sort_action.triggered.connect(self.table.ask_sort)
+        self._search = self.filter_field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.theme.changed.connect(self._on_look_changed)
+        self.theme.zoomed.connect(self._on_look_changed)
+        self._on_look_changed()
+        if spec.takes_files:
+            intake = FileIntake(self)
+            intake.watch(self.table)
+            intake.files_given.connect(self.files_given)
+
+    def _show_groups(self, groups: Sequence[ScopeView], chosen: str) -> None:
+        if [self.groups.itemData(n) for n in range(self.groups.count())] != [group.key for group in groups]:
+            with QSignalBlocker(self.groups):
+                self.groups.clear()
+                for group in groups:
+                    self.groups.addItem(group.title, group.key)
+        self.groups.setCurrentIndex(max(0, self.groups.findData(chosen)))
+        self.groups.setVisible(bool(groups))
+
+    def _allow_add(self, can_add: bool, why_not: str) -> None:
+        self.add_button.setEnabled(can_add)
+        self.add_action.setEnabled(can_add)
+        self.add_button.setToolTip(why_not)
+        self.add_button.setAccessibleDescription(why_not)
+
+    def _arrange_panes(self) -> None:
+        """Show what this mode, and its tab, have on show."""
+        is_tabbed = self._mode == "tabs"
+        limit = self.theme.u(_WIDE_DETAIL if self._is_wide else _DETAIL)
+        is_detail_tab = is_tabbed and self._tab == "detail" and not self._is_empty
+        self.detail.setMinimumWidth(0 if is_tabbed else limit)
+        self.detail.setMaximumWidth(_MAX if is_tabbed else limit)
+        self.tabs.setVisible(is_tabbed and not self._is_empty)
+        if is_tabbed:
+            self.tabs.show_segments((ScopeView("list", "List"), ScopeView("detail", "Details")), self._tab)
+        self.detail_button.setVisible(self._mode == "over" and not self._is_empty)
+        self.add_button.setProperty("hint", "" if is_tabbed else "Ctrl+N")
+        self.add_button.updateGeometry()
+        self.register_summary.setVisible(not is_tabbed and bool(self.register_summary.text()))
+        self._place_scopes(is_tabbed)
+        self._place_tabbed(is_tabbed)
+        self.list_part.setVisible(not self._is_empty and not is_detail_tab)
+        if self._mode != "over":
+            self.detail.setVisible(not self._is_empty and (is_detail_tab or not is_tabbed))
+        self._float_detail()
+
+    def _place_scopes(self, is_tabbed: bool) -> None:
+        """Below the tabs there is no room for the choices beside the other filters, nor for wide margins above."""
+        if is_tabbed and self.filter_second_row.count() == 0:
+            self.filter_second_row.addWidget(self.scopes)
+            self.filter_second_row.addStretch(1)
+        elif not is_tabbed and self.filter_row.indexOf(self.scopes) < 0:
+            self.filter_row.insertWidget(1, self.scopes)
+            self.filter_second_row.takeAt(0)
+        u = self.theme.u
+        self.header_row.setContentsMargins(*map(u, (16, 8, 16, 2) if is_tabbed else (24, 20, 24, 8)))
+        self.filter_part_layout.setContentsMargins(*map(u, (16, 2, 16, 4) if is_tabbed else (24, 4, 24, 8)))
+
+    def _place_tabbed(self, is_tabbed: bool) -> None:
+        """Below the tabs the detail takes the room of the list."""
+        column = self.register_body.layout()
+        assert column is not None
+        if is_tabbed and self.detail.parentWidget() is not self.register_body:
+            column.addWidget(self.detail)
+        elif self._mode == "beside" and self.detail.parentWidget() is not self:
+            self.register_layout.addWidget(self.detail)
+
+    def _float_detail(self) -> None:
+        if self._mode == "over":
+            width = self.theme.u(_DETAIL)
+            self.detail.setGeometry(self.width() - width, 0, width, self.height())
+            self.detail.raise_()
+
+    def _is_detail_out(self) -> bool:
+        return (self._mode == "over" and self.detail.isVisible()) or (self._mode == "tabs" and self._tab == "detail")
+
+    def _put_detail_away(self) -> None:
+        if self._mode == "tabs":
+            self._on_tab_chosen("list")
+        elif self._mode == "over":
+            self.detail.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_detail_asked(self) -> None:
+        """Go to the detail, opening it where it is put away; from within it, back to the table."""
+        focused: QWidget | None = self.window().focusWidget()
+        if self._is_detail_out() or (focused is not None and self.detail.isAncestorOf(focused)):
+            self._put_detail_away()
+            return
+        if self._mode == "over":
+            self.detail.show()
+            self._float_detail()
+        elif self._mode == "tabs":
+            self._on_tab_chosen("detail")
+        if not self.detail.focus_first():
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_row_opened(self, key: str) -> None:
+        if not self._is_detail_out():
+            self._on_detail_asked()
+
+    def _on_tab_chosen(self, key: str) -> None:
+        self._tab = key
+        self._arrange_panes()
+
+    def _on_add_asked(self) -> None:
+        self.add_asked.emit()
+
+    def _on_filter_asked(self) -> None:
+        if self._mode == "tabs":
+            self._on_tab_chosen("list")
+        self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_group_chosen(self, place: int) -> None:
+        self.group_chosen.emit(str(self.groups.itemData(place)))
+
+    def _on_pause_over(self) -> None:
+        self.filter_typed.emit(self.filter_field.text().strip())
+
+    def _on_look_changed(self) -> None:
+        self._search.setIcon(QIcon(self.theme.icon("search", "ink2", 20, self.devicePixelRatioF())))
+        self._arrange_panes()

@@ -1,0 +1,293 @@
+"""Actions on a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app.desktop.aim import Aim
+from app.desktop.dialogs.action_dialog import ActionDialog
+from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.pages.actions_page import ActionsPage
+from app.desktop.presenters.action_forms import change_form, new_action_form, read_new_action
+from app.desktop.presenters.action_rows import ActionRow, ActionRows
+from app.desktop.presenters.form_values import FormValues, field_of, posts_to_choose
+from app.desktop.presenters.register_presenter import RegisterPresenter
+from app.desktop.presenters.routes import CHECKLIST
+from app.desktop.session import Session
+from app.desktop.shell import Shell
+from app.desktop.views.form_views import ActionInput
+from app.desktop.views.home_view import ScopeView
+from app.desktop.views.register_view import DetailView, EditView, NoticeView
+from app.desktop.views.shell_view import EmptyView, WayView
+from app.domain.action_states import NEXT_STATES
+from app.domain.dates import spell_day
+from app.domain.errors import UserError
+from app.domain.left_to_do import Task
+from app.domain.record import Entry
+from app.domain.records import Action, ActionState
+from app.domain.steps import Step
+from app.domain.text import plain
+from app.services import acting
+from app.services.action_history import action_history
+from app.services.reversing import step_of
+
+_MOVES = {
+    "verify": ActionState.VERIFIED,
+    "close": ActionState.CLOSED,
+    "reopen": ActionState.IN_PROGRESS,
+    "start": ActionState.IN_PROGRESS,
+}
+_DONE = PromptView(
+    "Mark as completed by its owner", "Another person verifies it afterwards.", "What was done", "Mark as completed"
+)
+_ACCEPT = PromptView(
+    "Accept the risk", "The action ends without being done. Say who accepted it, and why.", "Reason", "Accept the risk"
+)
+_PROGRESS = PromptView(
+    "Note progress", "It is added to what was noted before, and stands in History with today's date.",
+    "What has happened", "Note it",
+)  # fmt: skip
+_FIELDS = {"title": "title", "progress": "progress"}
+
+
+class ActionsPresenter(RegisterPresenter[ActionRow]):
+    """Lists the period's actions, and takes each from open to closed."""
+
+    key = "actions"
+    SCOPES = (("open", "Open"), ("overdue", "Overdue"), ("mine", "Mine"), ("all", "All"))
+    FIRST_SORT = "due"
+
+    def __init__(self, session: Session, page: ActionsPage, shell: Shell) -> None:
+        self._made: ActionRows | None = None
+        super().__init__(session, page, shell)
+
+    def aim(self, aim: Aim) -> None:
+        """Show overdue actions, one intention's, or one action."""
+        if aim.record_id:
+            self.select(aim.record_id)
+            self.refresh()
+        elif aim.task == Task.ACTION_OVERDUE:
+            self.choose_filter("overdue", aim.intention)
+        else:
+            self.choose_filter("all", aim.intention)
+
+    def read_rows(self) -> Sequence[ActionRow]:
+        """Return every action of the period."""
+        self._made = ActionRows(self.session.content(), self.session.today(), self.session.person_id)
+        return self._made.all()
+
+    def cells(self, row: ActionRow) -> tuple[Any, ...]:
+        """Return a row's cells."""
+        return self._rows().cells(row)
+
+    def edit(self, row: ActionRow, column: str) -> EditView | None:
+        """Offer owner, state and date to be changed in their place."""
+        if row.is_hidden:
+            return None
+        action = self._rows().entry(row.key).record
+        if column == "owner":
+            return EditView(action.post_id or "", posts_to_choose(self.session.content()))
+        if column == "state":
+            words = self._rows().words
+            states = (row.state, *NEXT_STATES[row.state])
+            return EditView(row.state.value, tuple(ScopeView(s.value, words[s.value]) for s in states))
+        return EditView(spell_day(row.due) if row.due else "") if column == "due" else None
+
+    def edited(self, key: str, column: str, value: str) -> None:
+        """Take a value that was chosen or typed in the table."""
+        if column == "owner":
+            self._change("Change the owner", key, lambda: self._give(key, value or None))
+        elif column == "state":
+            self._move(key, ActionState(value))
+        elif column == "due":
+            values = FormValues()
+            due = values.day("due", value)
+            if values.faults:
+                self.page.show_notice(NoticeView("The date was not changed", (values.faults["due"],)))
+                self.shell.announce(values.faults["due"], is_urgent=True)
+                return
+            file, person = self.session.file, self.session.person_id
+            self._change("Move the date", key, lambda: acting.move_due(file, key, due, person_id=person))
+
+    def is_in(self, row: ActionRow, scope: str) -> bool:
+        """Tell whether an action is open, overdue, or of the person who sits here."""
+        return {
+            "open": row.is_open,
+            "overdue": row.late > 0,
+            "mine": row.is_mine and row.is_open,
+            "all": True,
+        }[scope]
+
+    def group_of(self, row: ActionRow) -> str:
+        """Return an action's intention."""
+        return row.intention
+
+    def words_of(self, row: ActionRow) -> str:
+        """Return what the filter searches."""
+        return f"{row.reference} {row.title} {row.origin} {row.owner}".casefold()
+
+    def order_of(self, row: ActionRow, column: str) -> Any:
+        """Return what a column sorts an action by."""
+        return self._rows().order(row, column)
+
+    def detail(self, row: ActionRow) -> DetailView:
+        """Return what is known of an action."""
+        session = self.session
+        history = () if row.is_hidden else action_history(session.file, session.content(), row.key)
+        return self._rows().detail(row, history, is_writable=session.is_writable)
+
+    def summary(self, rows: Sequence[ActionRow]) -> str:
+        """Return how many there are, open and overdue."""
+        still_open, late = sum(row.is_open for row in rows), sum(row.late > 0 for row in rows)
+        overdue = f", {late} of them overdue" if late else ""
+        return f"{len(rows)} in this period. {still_open} open{overdue}."
+
+    def nothing_yet(self) -> EmptyView:
+        """Return the page without an action."""
+        way = WayView("add", "plus", "Begin one", "For a finding, a question or an intention", "New action…")
+        ways = (way,) if self.session.is_writable else ()
+        words = "An action says who will put something right, and by when."
+        return EmptyView("actions", "No actions yet", words, ways)
+
+    def add(self) -> None:
+        """Ask for a new action, for the intention that is filtered by."""
+        self.ask_new(ActionInput(intention=self._group))
+
+    def ask_new(self, given: ActionInput) -> None:
+        """Ask for a new action that comes from somewhere."""
+        content, file = self.session.content(), self.session.file
+        form = new_action_form(content, given, is_unlocked=file.is_unlocked)
+        dialog = ActionDialog(self.shell.loader, form, self.shell.window())
+        dialog.action_given.connect(lambda typed: self._begin(dialog, typed))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def command(self, key: str, row: ActionRow) -> None:
+        """Do a command to an action."""
+        if key in _MOVES:
+            self._move(row.key, _MOVES[key])
+        elif key == "complete":
+            self._ask(_DONE, lambda words: self._finish(row.key, ActionState.COMPLETED_BY_OWNER, words))
+        elif key == "accept":
+            self._ask(_ACCEPT, lambda words: self._finish(row.key, ActionState.RISK_ACCEPTED, words))
+        elif key == "progress":
+            self._ask(_PROGRESS, lambda words: self._note(row.key, words))
+        elif key == "change":
+            self._ask_change(row.key)
+        elif key == "withhold":
+            self.session.require_unlocked(lambda: self._withhold(row.key))
+        elif key == "question":
+            self.shell.go(CHECKLIST, Aim(item=row.item_ref))
+
+    def _rows(self) -> ActionRows:
+        assert self._made is not None
+        return self._made
+
+    def _step(self, key: str | None, job: Callable[[], Entry[Action]]) -> Step | None:
+        return step_of(self.session.file, Action, key, job, self.session.person_id)
+
+    def _change(self, words: str, key: str, job: Callable[[], Entry[Action]]) -> None:
+        self.act(words, lambda: self._step(key, job))
+
+    def _move(self, key: str, to: ActionState) -> None:
+        session = self.session
+
+        def move() -> Entry[Action]:
+            return acting.change_state(session.file, key, to, on=session.today(), person_id=session.person_id)
+
+        self._change(acting.STATE_ACTS[to], key, move)
+
+    def _give(self, key: str, post_id: str | None) -> Entry[Action]:
+        return acting.give_action(self.session.file, key, post_id, person_id=self.session.person_id)
+
+    def _begin(self, dialog: ActionDialog, typed: ActionInput) -> None:
+        session = self.session
+        new, faults = read_new_action(session.content(), typed)
+        if faults:
+            dialog.show_faults(faults)
+            return
+
+        def begin() -> Entry[Action]:
+            entry = acting.add_action(session.file, session.period_id, new, person_id=session.person_id)
+            if typed.progress:
+                progress = plain(typed.progress, session.file.scheme)
+                entry = acting.note_progress(session.file, entry.record.id, progress, person_id=session.person_id)
+            self.select(entry.record.id)
+            return entry
+
+        self._through(dialog, "New action", lambda: self._step(None, begin))
+
+    def _through(self, dialog: ActionDialog, words: str, job: Callable[[], Step | None]) -> None:
+        def work() -> Step | None:
+            step = job()
+            dialog.accept()
+            return step
+
+        def refuse(error: UserError) -> None:
+            dialog.show_faults({field_of(error, _FIELDS): error.sentence})
+            self.shell.announce(error.sentence, is_urgent=True)
+
+        self.page.show_notice(None)
+        self.session.act(words, work, on_refused=refuse)
+
+    def _ask_change(self, key: str) -> None:
+        entry = self._rows().entry(key)
+        form = change_form(self.session.content(), entry)
+        dialog = ActionDialog(self.shell.loader, form, self.shell.window())
+        dialog.action_given.connect(lambda typed: self._take_change(dialog, key, form.given, typed))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_change(self, dialog: ActionDialog, key: str, before: ActionInput, typed: ActionInput) -> None:
+        values = FormValues()
+        values.words("title", typed.title, "Write what will be put right.")
+        due = values.day("due", typed.due)
+        if values.faults:
+            dialog.show_faults(values.faults)
+            return
+        scheme = self.session.file.scheme
+        changes = acting.ActionChanges(
+            title=plain(typed.title, scheme) if typed.title != before.title else None,
+            progress=plain(typed.progress, scheme) if typed.progress != before.progress else None,
+            post_id=typed.owner or None,
+            due=due,
+        )
+
+        def change() -> Entry[Action]:
+            return acting.change_action(self.session.file, key, changes, person_id=self.session.person_id)
+
+        self._through(dialog, "Change an action", lambda: self._step(key, change))
+
+    def _ask(self, view: PromptView, take: Callable[[str], Entry[Action]]) -> None:
+        key = self.chosen
+        dialog = PromptDialog(self.shell.loader, view, self.shell.window())
+
+        def given(words: str) -> None:
+            def work() -> Step | None:
+                step = self._step(key, lambda: take(words.strip()))
+                dialog.accept()
+                return step
+
+            self.page.show_notice(None)
+            self.session.act(view.title, work, on_refused=lambda error: dialog.show_fault(error.sentence))
+
+        dialog.text_given.connect(given)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _note(self, key: str, words: str) -> Entry[Action]:
+        return acting.add_progress(self.session.file, key, words, person_id=self.session.person_id)
+
+    def _finish(self, key: str, to: ActionState, words: str) -> Entry[Action]:
+        session = self.session
+        return acting.change_state(session.file, key, to, on=session.today(), person_id=session.person_id, words=words)
+
+    def _withhold(self, key: str) -> None:
+        session = self.session
+
+        def withhold() -> None:
+            acting.withhold_action(session.file, key, person_id=session.person_id)
+            session.raise_barrier()
+
+        self.act("Withhold an action", withhold)

@@ -1,0 +1,109 @@
+"""Asks for new evidence in a dialog and adds it, on whatever page one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.dialogs.evidence_dialog import EvidenceDialog
+from app.desktop.presenters.evidence_forms import (
+    named_faults,
+    new_evidence_form,
+    read_new_evidence,
+    read_seen,
+    titled_files,
+)
+from app.desktop.presenters.form_values import field_of
+from app.desktop.session import Session
+from app.desktop.shell import Shell
+from app.desktop.views.form_views import EvidenceInput
+from app.desktop.views.register_view import NoticeView
+from app.domain.errors import UserError
+from app.domain.steps import Step
+from app.domain.text import shown
+from app.services.evidence_steps import adding_step
+from app.services.evidencing import Attached, NewEvidence, attach_files, cite_seen
+
+_FIELDS = {"title": "title", "place": "seen_where"}
+
+
+class EvidenceAsker(QObject):
+    """Signals: `added(id of the first item)`, and `told(NoticeView or None)` of what became of files."""
+
+    added = Signal(str)
+    told = Signal(object)
+
+    def __init__(self, session: Session, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shell = shell
+
+    def ask(self, given: EvidenceInput) -> None:
+        """Ask for new evidence that is known in part: its files, or the question that cites it."""
+        self.told.emit(None)
+        content, file = self._session.content(), self._session.file
+        form = new_evidence_form(content, given, is_unlocked=file.is_unlocked)
+        dialog = EvidenceDialog(self._shell.loader, form, self._shell.window())
+        dialog.evidence_given.connect(lambda typed: self._take(dialog, typed))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_files(self, files: Sequence[Path], given: EvidenceInput) -> None:
+        """Ask about files that were dropped or pasted; where one of them cannot be taken, name it and take none."""
+        if not self._session.is_writable:
+            return
+        faults = named_faults(files)
+        if not faults:
+            self.ask(replace(given, files=tuple(files)))
+            return
+        words = f"Nothing was added: {len(faults)} of {len(files)} files cannot be taken"
+        self.told.emit(NoticeView(words, faults))
+        self._shell.announce(words, is_urgent=True)
+
+    def _take(self, dialog: EvidenceDialog, typed: EvidenceInput) -> None:
+        new, faults = read_new_evidence(self._session.content(), typed)
+        refused = named_faults(typed.files)
+        dialog.show_file_faults(refused)
+        if faults or refused:
+            dialog.show_faults(faults)
+            return
+
+        def work() -> Step | None:
+            step = self._see(new, typed) if typed.is_seen else self._attach(new, typed)
+            dialog.accept()
+            return step
+
+        def refuse(error: UserError) -> None:
+            dialog.show_faults({field_of(error, _FIELDS): error.sentence})
+            self._shell.announce(error.sentence, is_urgent=True)
+
+        words = "Record what was seen" if typed.is_seen else "Attach evidence"
+        self._session.act(words, work, on_refused=refuse)
+
+    def _attach(self, new: NewEvidence, typed: EvidenceInput) -> Step | None:
+        session = self._session
+        titled = titled_files(session.content(), typed)
+        added = attach_files(session.file, session.period_id, new, titled, person_id=session.person_id)
+        self._tell_duplicates(added)
+        return self._step(added)
+
+    def _see(self, new: NewEvidence, typed: EvidenceInput) -> Step | None:
+        session = self._session
+        seen = read_seen(session.content(), typed)
+        entry = cite_seen(session.file, session.period_id, new, seen, person_id=session.person_id)
+        return self._step([Attached(entry, new.item_refs, is_duplicate=False)])
+
+    def _step(self, added: Sequence[Attached]) -> Step | None:
+        session = self._session
+        self.added.emit(added[0].evidence.record.id)
+        return adding_step(session.file, session.period_id, added, session.person_id)
+
+    def _tell_duplicates(self, added: Sequence[Attached]) -> None:
+        known = [each.evidence for each in added if each.is_duplicate]
+        if known:
+            lines = tuple(f"{e.record.reference} {shown(e.text('title'))}: cited again, not kept twice." for e in known)
+            self.told.emit(NoticeView("The file is here already", lines, "warn"))
+            self._shell.announce("The file is here already. It is cited again, not kept twice.")

@@ -1,0 +1,53 @@
+"""What is typed in dialogs, read as values, with the faults by field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.desktop.views.home_view import ScopeView
+from app.domain.dates import read_day
+from app.domain.errors import UserError
+from app.domain.period_content import PeriodContent
+from app.domain.text import shown
+
+NOBODY = ScopeView("", "Nobody yet")
+
+
+class FormValues:
+    """Reads fields one by one and collects what is wrong with them in `faults`."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, str] = {}
+
+    def day(self, name: str, text: str) -> date | None:
+        """Return a date, None for an empty field."""
+        if not text.strip():
+            return None
+        try:
+            return read_day(text)
+        except UserError as error:
+            self.faults[name] = error.sentence
+            return None
+
+    def words(self, name: str, text: str, sentence: str) -> str:
+        """Return words that must be there."""
+        if not text.strip():
+            self.faults[name] = sentence
+        return text.strip()
+
+
+def posts_to_choose(content: PeriodContent) -> tuple[ScopeView, ...]:
+    """Return the posts that may own something, and nobody."""
+    posts = sorted((shown(entry.text("title")), entry.record.id) for entry in content.posts)
+    return (NOBODY, *(ScopeView(key, title) for title, key in posts))
+
+
+def people_to_choose(content: PeriodContent) -> tuple[ScopeView, ...]:
+    """Return the people of the establishment."""
+    people = sorted((shown(entry.text("name")), entry.record.id) for entry in content.people)
+    return tuple(ScopeView(key, name) for name, key in people)
+
+
+def field_of(error: UserError, fields: dict[str, str]) -> str:
+    """Return the dialog's field in which the store refused a text; `""` where it belongs to none."""
+    return fields.get(str(getattr(error, "field", "")), "")

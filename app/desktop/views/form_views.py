@@ -1,0 +1,98 @@
+"""What the dialogs of actions, evidence and findings show, and what they hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.desktop.views.home_view import ScopeView
+
+
+@dataclass(frozen=True)
+class ActionInput:
+    """An action as it stands in the dialog; dates as typed, `place` an item's reference, a finding's id, or `""`."""
+
+    title: str = field(default="", repr=False)
+    intention: str = ""
+    place: str = ""
+    owner: str = ""
+    due: str = ""
+    progress: str = field(default="", repr=False)
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class ActionFormView:
+    """The dialog of a new action, or of one that is changed; what is sealed in part cannot be typed over here.
+
+    `places` are the questions and findings of each intention.
+    """
+
+    heading: str
+    verb: str
+    intentions: tuple[ScopeView, ...]
+    places: Mapping[str, tuple[ScopeView, ...]]
+    owners: tuple[ScopeView, ...]
+    given: ActionInput = ActionInput()
+    is_new: bool = True
+    can_change_title: bool = True
+    can_change_progress: bool = True
+    can_withhold: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceInput:
+    """Evidence as it stands in the dialog; `is_seen` where it is not attached."""
+
+    is_seen: bool = False
+    files: tuple[Path, ...] = field(default=(), repr=False)
+    title: str = field(default="", repr=False)
+    seen_where: str = field(default="", repr=False)
+    seen_by: str = ""
+    seen_on: str = ""
+    kind: str = ""
+    dated: str = ""
+    intention: str = ""
+    items: str = ""
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class EvidenceFormView:
+    """The dialog of new evidence."""
+
+    heading: str
+    intentions: tuple[ScopeView, ...]
+    people: tuple[ScopeView, ...]
+    kinds: tuple[ScopeView, ...]
+    given: EvidenceInput = EvidenceInput()
+    can_withhold: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FindingInput:
+    """A finding as it stands in the dialog, and the action that it needs where `needs_action`."""
+
+    grade: str = ""
+    title: str = field(default="", repr=False)
+    detail: str = field(default="", repr=False)
+    needs_action: bool = True
+    action_title: str = field(default="", repr=False)
+    owner: str = ""
+    due: str = ""
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class FindingFormView:
+    """The dialog of a new finding; `question` says which question it comes from."""
+
+    question: str
+    grades: tuple[ScopeView, ...]
+    owners: tuple[ScopeView, ...]
+    given: FindingInput = FindingInput()
+    can_withhold: bool = True
+    note: str = ""

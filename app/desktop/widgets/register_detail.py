@@ -1,0 +1,189 @@
+"""What is known of one record, at the right of a register, with its commands at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.desktop.measures import apply_measures
+from app.desktop.theme import Theme
+from app.desktop.views.register_view import CommandView, DetailView, FactView, OfferView
+from app.desktop.widgets.button import Button
+from app.desktop.widgets.flow_layout import FlowLayout
+from app.desktop.widgets.page_scroll import PageScroll
+from app.desktop.widgets.status import Status
+from app.desktop.widgets.tag import Tag
+
+
+class RegisterDetail(QFrame):
+    """Shows a `DetailView`; `command_given` carries the key of a command at the foot."""
+
+    command_given = Signal(str)
+
+    detail_scroll: PageScroll
+    detail_caption: QLabel
+    detail_status: Status
+    detail_marking: Tag
+    detail_title: QLabel
+    detail_body: QWidget
+    detail_foot: QFrame
+    detail_commands: QWidget
+    detail_note: QLabel
+    detail_nothing: QLabel
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._commands: Mapping[str, CommandView] = {}
+        self._shown: DetailView | None = None
+
+    def form_loaded(self) -> None:
+        """Make room for what each record has."""
+        self._rows = QVBoxLayout(self.detail_body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._content = QWidget(self.detail_body)
+        self._rows.addWidget(self._content)
+        self._flow = FlowLayout(self.detail_commands)
+        self.detail_title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._theme.zoomed.connect(self._on_zoomed)
+
+    def take_commands(self, commands: tuple[CommandView, ...]) -> None:
+        """Learn the words of the commands that records may offer."""
+        self._commands = {command.key: command for command in commands}
+
+    def show_view(self, view: DetailView | None) -> None:
+        """Show a record; None where none is chosen."""
+        focused = self._focused_command()
+        self._shown = view
+        self.detail_scroll.setVisible(view is not None)
+        self.detail_foot.setVisible(view is not None and bool(view.offers or view.note))
+        self.detail_nothing.setVisible(view is None)
+        if view is None:
+            return
+        self.detail_caption.setText(view.caption)
+        self.detail_title.setText(view.title)
+        self.detail_marking.setText(view.marking)
+        self.detail_marking.setVisible(bool(view.marking))
+        self.detail_status.setVisible(bool(view.status))
+        if view.status:
+            self.detail_status.show_status(view.status, view.status_words)
+        self._fill_body(view)
+        self._fill_foot(view)
+        self._restore_focus(focused)
+
+    def focus_first(self) -> bool:
+        """Put the focus on the first command that can be given; tell whether there is one."""
+        button = next((each for each in self._buttons() if each.isEnabled()), None)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return button is not None
+
+    def _fill_body(self, view: DetailView) -> None:
+        self._content.setParent(None)
+        self._content.deleteLater()
+        self._content = QWidget(self.detail_body)
+        column = QVBoxLayout(self._content)
+        column.setProperty("unitMargins", "0")
+        column.setProperty("unitSpacing", 8)
+        if view.facts:
+            column.addLayout(self._facts(view.facts))
+        for section in view.sections:
+            column.addWidget(_label(section.title, "small_strong", "ink", self._content))
+            column.addWidget(_label(section.words, "small", "ink", self._content))
+        if view.events:
+            column.addWidget(self._history(view))
+        column.addStretch(1)
+        self._rows.addWidget(self._content)
+        apply_measures(self._content, self._theme)
+
+    def _facts(self, facts: tuple[FactView, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(self._theme.u(8))
+        grid.setVerticalSpacing(self._theme.u(2))
+        for row, fact in enumerate(facts):
+            name = _label(fact.label, "small", "ink2", self._content)
+            name.setWordWrap(False)
+            name.setProperty("unitWidth", 80)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            if fact.status:
+                status = Status(self._theme, self._content)
+                status.show_status(fact.status, fact.words, "small", "ink")
+                grid.addWidget(status, row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            else:
+                grid.addWidget(_label(fact.words, "small", "ink", self._content), row, 1)
+        return grid
+
+    def _history(self, view: DetailView) -> QFrame:
+        frame = QFrame(self._content)
+        frame.setProperty("edge", "top")
+        column = QVBoxLayout(frame)
+        column.setProperty("unitMargins", "0 12 0 0")
+        column.setProperty("unitSpacing", 8)
+        column.addWidget(_label("History", "small_strong", "ink", frame))
+        for event in view.events:
+            lines = QVBoxLayout()
+            lines.setProperty("unitSpacing", 0)
+            lines.addWidget(_label(event.words, "small", "ink", frame))
+            lines.addWidget(_label(event.detail, "caption", "ink2", frame))
+            column.addLayout(lines)
+        return frame
+
+    def _fill_foot(self, view: DetailView) -> None:
+        offers = [offer for offer in view.offers if offer.on_foot]
+        buttons = self._buttons()
+        if [button.property("command") for button in buttons] != [offer.key for offer in offers]:
+            self._flow.clear()
+            buttons = [self._button(offer) for offer in offers]
+        for button, offer in zip(buttons, offers, strict=True):
+            button.setText(offer.words or self._commands[offer.key].words)
+            button.setEnabled(offer.is_enabled)
+            button.updateGeometry()
+        self._flow.setSpacing(self._theme.u(8))
+        self._flow.invalidate()
+        self.detail_commands.setVisible(bool(offers))
+        self.detail_note.setText(view.note)
+        self.detail_note.setVisible(bool(view.note))
+
+    def _button(self, offer: OfferView) -> Button:
+        button = Button(self._theme, self.detail_commands)
+        button.setProperty("command", offer.key)
+        button.setProperty("kind", "primary" if self._commands[offer.key].is_primary else "plain")
+        button.clicked.connect(self._on_clicked)
+        self._flow.addWidget(button)
+        button.show()
+        return button
+
+    def _buttons(self) -> list[Button]:
+        return [each for each in self.detail_commands.findChildren(Button) if each.parent() is self.detail_commands]
+
+    def _focused_command(self) -> str:
+        focused = self.window().focusWidget()
+        return str(focused.property("command")) if isinstance(focused, Button) and self.isAncestorOf(focused) else ""
+
+    def _restore_focus(self, command: str) -> None:
+        if not command:
+            return
+        button = next((each for each in self._buttons() if each.property("command") == command), None)
+        if button is not None and button.isEnabled():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+
+    def _on_clicked(self) -> None:
+        self.command_given.emit(str(self.sender().property("command")))
+
+    def _on_zoomed(self) -> None:
+        self.show_view(self._shown)
+
+
+def _label(text: str, style: str, tone: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("textStyle", style)
+    label.setProperty("tone", tone)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

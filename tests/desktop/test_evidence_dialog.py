@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.desktop.dialogs.evidence_dialog import EvidenceDialog
+from app.desktop.forms import FormLoader
+from app.desktop.shell import Shell
+from app.desktop.views.form_views import EvidenceFormView, EvidenceInput
+from app.desktop.views.home_view import ScopeView
+from tests.desktop.conftest import Heard, click
+from tests.desktop.test_accessibility import unnamed
+
+VIEW = EvidenceFormView(
+    "Add evidence",
+    (ScopeView("1(f)", "1(f) Drugs and mobile phones"),),
+    (ScopeView("a", "A. Head"), ScopeView("b", "B. Lead")),
+    (ScopeView("record", "Record"),),
+    EvidenceInput(items="1f-03", intention="1(f)"),
+    can_withhold=False,
+    note="To withhold it whole, unlock the sealed store first.",
+)
+
+
+@pytest.fixture
+def dialog(loader: FormLoader, shell: Shell) -> EvidenceDialog:
+    shell.window().resize(1280, 900)
+    made = EvidenceDialog(loader, VIEW, shell.window())
+    made.show()
+    return made
+
+
+def test_file_gives_its_name_as_title(dialog: EvidenceDialog, hear: Callable[..., Heard]) -> None:
+    given = hear(dialog.evidence_given)
+    dialog.take_files([Path("folder") / "Duty rota.xlsx"])
+    click(dialog.accept_button)
+    typed = given.calls[0][0]
+    assert isinstance(typed, EvidenceInput)
+    assert (typed.title, typed.files) == ("Duty rota", (Path("folder") / "Duty rota.xlsx",))
+
+
+def test_seen_evidence_asks_where_by_whom_and_when(dialog: EvidenceDialog, hear: Callable[..., Heard]) -> None:
+    given = hear(dialog.evidence_given)
+    assert not dialog.seen_part.isVisible()
+    dialog.ways.segment_chosen.emit("seen")
+    assert dialog.seen_part.isVisible()
+    assert not dialog.files_part.isVisible()
+    dialog.seen_where_field.setText("Wing office")
+    dialog.seen_by_field.setCurrentIndex(1)
+    click(dialog.accept_button)
+    typed = given.calls[0][0]
+    assert isinstance(typed, EvidenceInput)
+    assert (typed.is_seen, typed.files, typed.seen_where, typed.seen_by) == (True, (), "Wing office", "b")
+
+
+def test_refused_files_are_named_below_the_button(dialog: EvidenceDialog) -> None:
+    dialog.show_file_faults(["to.lnk: It is a shortcut."])
+    assert dialog.files_fault.isVisible()
+    dialog.take_files([Path("rota.txt")])
+    assert not dialog.files_fault.isVisible()
+
+
+def test_withholding_is_off_with_its_reason_while_the_store_is_locked(dialog: EvidenceDialog) -> None:
+    assert not dialog.withhold_check.isEnabled()
+    assert "unlock" in dialog.evidence_note.text()
+
+
+def test_every_input_has_a_name(dialog: EvidenceDialog) -> None:
+    dialog.ways.segment_chosen.emit("seen")
+    assert not unnamed(dialog)
