@@ -63,6 +63,14 @@ class ActionState(StrEnum):
     RISK_ACCEPTED = "risk_accepted"
 
 
+class SigningRole(StrEnum):
+    """In which role somebody signs: a return's author and its approver, a response's reviewer."""
+
+    AUTHOR = "author"
+    APPROVER = "approver"
+    REVIEWER = "reviewer"
+
+
 class PeriodState(StrEnum):
     """Where a period stands."""
 
@@ -323,8 +331,44 @@ class KeptPack(Record):
     imported_on: date
 
 
+class TrustedSigner(Record):
+    """An entry of the trust register: who may sign in which role, for which establishment (its code), on which days.
+
+    `certificate` is the signer's own in DER. `deputy_for` is the post in whose place they sign, where it is not theirs.
+    """
+
+    KIND: ClassVar[str] = "trusted_signer"
+    TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("deputy_for",)
+
+    signing_role: SigningRole
+    establishment_code: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    certificate: bytes = Field(repr=False)
+    entered_at: datetime
+
+
+class SeenReturn(Record):
+    """A return's file that was found trusted here, by its SHA-256: its signers are judged as on that day for ever."""
+
+    KIND: ClassVar[str] = "seen_return"
+
+    file_digest: str
+    number: str
+    seen_at: datetime
+
+
+class RegisterSeal(Record):
+    """The digest of the trust register and of what was seen. It is withheld whole: only the file key can renew it."""
+
+    KIND: ClassVar[str] = "register_seal"
+
+    digest: str = ""
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Establishment, Person, Post, Holding, KeptPack, Period, Ownership, PlannedItem, SelfAudit, Answer, Finding,
     Action, Attachment, Evidence, EvidenceLink, Statement, Declaration, SignOff, MarkingDecision, IssuedReturn,
+    TrustedSigner, SeenReturn, RegisterSeal,
 )  # fmt: skip
 """Every record type, those that others point to first."""

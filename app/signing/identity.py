@@ -15,6 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from app.domain.dates import spell_day
 from app.domain.errors import FaultsError, UserError
+from app.signing.short_code import short_code
 
 KeyKind = Literal["ec", "rsa"]
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -178,9 +179,11 @@ def fingerprint_sheet(identity: Identity) -> str:
             "Fingerprint of the certificate (SHA-256)",
             *(f"  {row}" for row in rows),
             "",
+            f"Code to type when the certificate is trusted: {short_code(identity.certificate)}",
+            "",
             "Hand this sheet over in person. Whoever verifies a return compares these sixteen groups",
-            "with those on the screen before trusting the certificate. The sheet is not secret;",
-            "the identity file and its passphrase are.",
+            "with those on the screen before trusting the certificate, or types the code. The sheet is",
+            "not secret; the identity file and its passphrase are.",
             "",
         ]
     )

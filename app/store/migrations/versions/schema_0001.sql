@@ -122,6 +122,49 @@ CREATE TABLE post (
 )
  STRICT;
 
+CREATE TABLE register_seal (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	digest TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE seen_return (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	file_digest TEXT NOT NULL,
+	number TEXT NOT NULL,
+	seen_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE trusted_signer (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	signing_role TEXT NOT NULL,
+	establishment_code TEXT,
+	starts TEXT,
+	ends TEXT,
+	certificate BLOB NOT NULL,
+	entered_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE holding (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -141,11 +184,15 @@ CREATE TABLE holding (
 
 CREATE TABLE key_slot (
 	id TEXT NOT NULL,
+	kind TEXT NOT NULL,
 	person_id TEXT NOT NULL,
+	since TEXT NOT NULL,
 	salt BLOB NOT NULL,
 	passes INTEGER NOT NULL,
 	memory_kib INTEGER NOT NULL,
 	lanes INTEGER NOT NULL,
+	public_key BLOB NOT NULL,
+	wrapped_private_key BLOB NOT NULL,
 	wrapped_key BLOB NOT NULL,
 	checksum BLOB NOT NULL,
 	PRIMARY KEY (id),
