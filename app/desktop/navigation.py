@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.desktop.pages.checklist_page import ChecklistPage
     from app.desktop.pages.home_page import HomePage
     from app.desktop.pages.return_page import ReturnPage
+    from app.desktop.pages.statement_page import StatementPage
     from app.desktop.presenters.presenter import Presenter
     from app.desktop.session import Session
     from app.desktop.shell import Shell
@@ -73,10 +74,16 @@ def _present_return(session: Session, page: Page, shell: Shell) -> Presenter:
     return ReturnPresenter(session, cast("ReturnPage", page), shell)
 
 
+def _present_statement(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.statement_presenter import StatementPresenter
+
+    return StatementPresenter(session, cast("StatementPage", page), shell)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
-    PageSpec("statement", "&Statement", "statement", _make_statement),
+    PageSpec("statement", "&Statement", "statement", _make_statement, _present_statement),
     PageSpec("return", "&Return", "return", _make_return, _present_return),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

@@ -19,6 +19,15 @@ from app.desktop.pages.home_page import HomePage
 from app.desktop.places import Places
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
+from app.desktop.statement_scenes import (
+    show_declarations,
+    show_establishment,
+    show_ready_statement,
+    show_signed_statement,
+    show_statement,
+    show_unread_statement,
+    show_withheld_statement,
+)
 from app.desktop.theme import Scheme
 from app.desktop.welcome import cannot_open, welcome
 from app.desktop.window import Window
@@ -142,6 +151,13 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "checklist-refused": (show_refused, EVERY_FRAME),
     "checklist-sealed": (show_withheld, LIGHT_FRAMES),
     "checklist-empty": (show_nothing_left, LIGHT_FRAMES),
+    "statement": (show_statement, EVERY_FRAME + WIDTH_FRAMES),
+    "statement-unread": (show_unread_statement, EVERY_FRAME),
+    "statement-ready": (show_ready_statement, LIGHT_FRAMES),
+    "statement-signed": (show_signed_statement, LIGHT_FRAMES),
+    "statement-sealed": (show_withheld_statement, LIGHT_FRAMES),
+    "statement-whole": (show_establishment, EVERY_FRAME + WIDTH_FRAMES),
+    "statement-declarations": (show_declarations, LIGHT_FRAMES),
     "welcome": (show_welcome, LIGHT_FRAMES),
     "fault": (show_fault, LIGHT_FRAMES),
 }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from app.domain.catalogue import Intention
 from app.domain.exceptions import EXCEPTIONS, urgency
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
 from app.domain.records import Action, Answer, Finding, Grade, Result
 from app.domain.text import has_sealed
+
+B = TypeVar("B", Finding, Action)
 
 _GRADES = list(Grade)
 
@@ -44,11 +48,15 @@ def readings(content: PeriodContent, intention_ref: str | None, *, is_unlocked: 
     Not met, then Partly met; major first, then by reference: the order of the return's exceptions. After them
     whatever else of the intention is sealed: it is left out of the score, so nobody else will see it.
     """
+    findings, actions = _by_item(content.findings), _by_item(content.actions)
     found = [
         reading
         for intention in content.pack.intentions
         if content.applies(intention) and intention_ref in (None, intention.ref)
-        for reading in (*_answers(content, intention.ref, is_unlocked), *_withheld(content, intention.ref, is_unlocked))
+        for reading in (
+            *_answers(content, intention, findings, actions, is_unlocked),
+            *_withheld(content, intention.ref, is_unlocked),
+        )
     ]
     return tuple(sorted(found, key=_place))
 
@@ -59,32 +67,40 @@ def _place(reading: Reading) -> tuple[int, int, str]:
     return urgency(reading.result, worst, f"{reading.item_ref or reading.intention_ref}{reading.key}")
 
 
-def _answers(content: PeriodContent, ref: str, is_unlocked: bool) -> Iterator[Reading]:
-    audit = content.self_audit(ref)
+def _by_item(entries: Iterable[Entry[B]]) -> dict[str, list[Entry[B]]]:
+    """Return findings or actions by item; those sealed whole have cards of their own."""
+    found: dict[str, list[Entry[B]]] = {}
+    for entry in entries:
+        if entry.record.item_ref and not entry.record.sealed_id:
+            found.setdefault(entry.record.item_ref, []).append(entry)
+    return found
+
+
+def _answers(
+    content: PeriodContent,
+    intention: Intention,
+    findings: Mapping[str, Sequence[Entry[Finding]]],
+    actions: Mapping[str, Sequence[Entry[Action]]],
+    is_unlocked: bool,
+) -> Iterator[Reading]:
     answers = content.answers_by_item()
-    for item in content.items_of(content.pack.intention(ref)):
+    for item in content.items_of(intention):
         answer = answers.get(item.ref)
-        if audit is None or answer is None:
+        if answer is None:
             continue
-        findings = tuple(entry for entry in content.findings if _is_of(entry.record, item.ref))
-        actions = tuple(entry for entry in content.actions if _is_of(entry.record, item.ref))
-        is_sealed = _has_sealed((answer, *findings, *actions))
+        found, acted = tuple(findings.get(item.ref, ())), tuple(actions.get(item.ref, ()))
+        is_sealed = _has_sealed((answer, *found, *acted))
         if answer.record.result in EXCEPTIONS or is_sealed:
             yield Reading(
-                key=_key(answer, *findings, *actions),
-                intention_ref=ref,
+                key=_key(answer, *found, *acted),
+                intention_ref=intention.ref,
                 item_ref=item.ref,
                 answer=answer,
-                findings=findings,
-                actions=actions,
+                findings=found,
+                actions=acted,
                 has_sealed=is_sealed,
                 is_readable=is_unlocked or not is_sealed,
             )
-
-
-def _is_of(record: Finding | Action, item_ref: str) -> bool:
-    """Tell whether a finding or action belongs to an item's card: those sealed whole have cards of their own."""
-    return record.item_ref == item_ref and not record.sealed_id
 
 
 def _withheld(content: PeriodContent, ref: str, is_unlocked: bool) -> Iterator[Reading]:

@@ -12,7 +12,10 @@ from app.desktop.theme import Theme
 
 
 class LevelRow(QRadioButton):
-    """A radio row 36 high: bars, the level's word, what it means. Properties: `level` (key), `definition`."""
+    """A radio row 36 high: bars, the level's word, what it means, in two small lines where one has no room for it.
+
+    Properties: `level` (key), `definition`.
+    """
 
     has_ring = True
 
@@ -23,9 +26,12 @@ class LevelRow(QRadioButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the room for the whole row."""
-        u = self._theme.u
-        return QSize(u(172) + text_width(self._theme, self._definition(), "small") + u(12), u(36))
+        """Return the least size of the row: the definition takes what it is given."""
+        return QSize(self._theme.u(372), self._theme.u(36))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the same."""
+        return self.sizeHint()
 
     def hitButton(self, pos: object) -> bool:  # noqa: N802
         """Take a click anywhere in the row."""
@@ -44,8 +50,22 @@ class LevelRow(QRadioButton):
         style = "strong" if self.isChecked() else "body"
         draw_text(painter, theme, QRect(u(64), 0, u(104), u(36)), self.text(), style)
         room = QRect(u(172), 0, self.width() - u(180), u(36))
-        draw_text(painter, theme, room, self._definition(), "small", "ink" if self.isChecked() else "ink2")
+        self._draw_definition(painter, room, "ink" if self.isChecked() else "ink2")
         painter.end()
+
+    def _draw_definition(self, painter: QPainter, room: QRect, tone: str) -> None:
+        theme, u, words = self._theme, self._theme.u, self._definition()
+        if text_width(theme, words, "small") <= room.width():
+            draw_text(painter, theme, room, words, "small", tone)
+            return
+        for place, line in enumerate(self._two_lines(words, room.width())):
+            draw_text(painter, theme, QRect(room.left(), u(2 + 16 * place), room.width(), u(16)), line, "caption", tone)
+
+    def _two_lines(self, words: str, room: int) -> tuple[str, str]:
+        """Break words after as many as one line has room for."""
+        pieces = words.split()
+        fits = [n for n in range(len(pieces)) if text_width(self._theme, " ".join(pieces[:n]), "caption") <= room]
+        return " ".join(pieces[: fits[-1]]), " ".join(pieces[fits[-1] :])
 
     def _draw_mark(self, painter: QPainter) -> None:
         u = self._theme.u

@@ -81,9 +81,10 @@ class NarrativeEdit(QTextEdit):
             self.seal_asked.emit(self._cut(cursor.selectionStart(), cursor.selectionEnd()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the height of the text, from 5 lines to 12."""
+        """Return the height of the text, from 5 lines (or `unitLeast`) to 12."""
         lines = math.ceil(self.document().size().height())
-        return QSize(self._theme.u(240), max(self._theme.u(112), min(lines, self._theme.u(276))))
+        least = self._theme.u(float(self.property("unitLeast") or 112))
+        return QSize(self._theme.u(240), max(least, min(lines, self._theme.u(276))))
 
     def apply_look(self) -> None:
         """Set the margin, and the fixed line height of 22 units on every block."""
@@ -92,7 +93,8 @@ class NarrativeEdit(QTextEdit):
         block.setLineHeight(float(self._theme.u(22)), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(block)
+        with QSignalBlocker(self):  # a look is no typing
+            cursor.mergeBlockFormat(block)
 
     def show_findings(self, findings: tuple[FindingView, ...]) -> None:
         """Underline and tint the places of findings; they are drawn over the text, not kept in it."""

@@ -1,0 +1,344 @@
+"""Turns a period's content into what the Statement page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.desktop.presenters.reading_views import reading_view
+from app.desktop.views.home_view import RESULT_WORDS, ScopeView
+from app.desktop.views.reading_view import ReadingView
+from app.desktop.views.statement_view import (
+    DeclarationView,
+    LevelLineView,
+    LevelView,
+    ProseView,
+    RestsOnView,
+    SignatureView,
+    StatementGroupRow,
+    StatementListRow,
+    StatementListView,
+    StatementRow,
+    StatementView,
+    StepView,
+    SuggestionView,
+)
+from app.desktop.widgets.statement_pane import CANNOT_ASSURE, WORDING
+from app.domain.dates import spell_day
+from app.domain.period_content import PeriodContent
+from app.domain.reading import readings
+from app.domain.record import Entry
+from app.domain.records import SignOff, Statement
+from app.domain.released import Score
+from app.domain.score import suggested_level
+from app.domain.statement_readiness import (
+    counts_of,
+    is_signed_off,
+    missing,
+    score_of,
+    signer_of,
+    waits_for,
+)
+from app.domain.text import Text, has_sealed, shown
+from app.services.signing_off import ESTABLISHMENT
+from app.services.stating import Earlier, Prepared
+
+_REFS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Who sits at the page, when, and what they may: the same for the list and the statement."""
+
+    content: PeriodContent
+    person_id: str | None
+    today: date
+    is_unlocked: bool
+    is_writable: bool
+
+    def signs(self, ref: str | None) -> bool:
+        """Tell whether this person signs off a statement."""
+        signer = signer_of(self.content, ref, self.today)
+        return signer is not None and signer.person is not None and signer.person.record.id == self.person_id
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the file says of one statement besides its content: who prepared it, what was stated before."""
+
+    prepared: Prepared | None = None
+    earlier: Earlier | None = None
+    is_reopened: bool = False
+
+
+def ref_of(key: str) -> str | None:
+    """Return the intention that a statement's key names, None for the establishment's."""
+    return None if key == ESTABLISHMENT else key
+
+
+def order_of(content: PeriodContent) -> tuple[str, ...]:
+    """Return the keys of all statements in the order in which they are signed off: the establishment's last."""
+    refs = [ref for group in content.pack.groups for ref in group.intentions]
+    return (*(ref for ref in refs if content.applies(content.pack.intention(ref))), ESTABLISHMENT)
+
+
+def list_view(sitting: Sitting, scope: str) -> StatementListView:
+    """Return the list of statements: `mine` those that this person signs, `to_sign` those not signed off yet."""
+    content = sitting.content
+    order = order_of(content)
+    signed = {key for key in order if is_signed_off(content, ref_of(key))}
+    mine = {key for key in order if sitting.signs(ref_of(key))}
+    shown_keys = {"mine": mine, "to_sign": set(order) - signed}.get(scope, set(order))
+    rows: list[StatementListRow] = []
+    if ESTABLISHMENT in shown_keys:
+        rows.append(_row(sitting, ESTABLISHMENT))
+    for group in content.pack.groups:
+        members = [ref for ref in group.intentions if ref in order]
+        kept = [ref for ref in members if ref in shown_keys]
+        if kept:
+            done = sum(ref in signed for ref in members)
+            rows.append(StatementGroupRow(str(group.number), group.short, done, len(members)))
+            rows += [_row(sitting, ref) for ref in kept]
+    scopes = [ScopeView("to_sign", "To sign", len(order) - len(signed)), ScopeView("all", "All")]
+    if mine:
+        scopes.insert(0, ScopeView("mine", "Mine", len(mine - signed)))
+    return StatementListView(tuple(rows), f"{len(signed)} of {len(order)} signed off", tuple(scopes), scope)
+
+
+def _row(sitting: Sitting, key: str) -> StatementRow:
+    content, ref = sitting.content, ref_of(key)
+    title = content.pack.intention(ref).short if ref else shown(content.establishment.text("name"))
+    is_signed = is_signed_off(content, ref)
+    state = _state(sitting, ref, is_signed)
+    return StatementRow(
+        key,
+        ref or "Establishment",
+        title,
+        "signed" if is_signed else "unsigned",
+        state,
+        "accent" if state == "For you" else "ink2",
+    )
+
+
+def _state(sitting: Sitting, ref: str | None, is_signed: bool) -> str:
+    """Return in a few words where a statement stands."""
+    content = sitting.content
+    statement = content.statement(ref)
+    if is_signed:
+        return _level_word(content, statement) or "Withheld"
+    waiting = waits_for(content) if ref is None else ()
+    if waiting:
+        return f"Waits for {len(waiting)} other{'' if len(waiting) == 1 else 's'}"
+    if sitting.signs(ref):
+        return "For you"
+    if statement is None or (statement.record.level is None and not statement.record.sealed_id):
+        return "No level yet"
+    return f"{_level_word(content, statement) or 'Withheld'}, to sign"
+
+
+def _level_word(content: PeriodContent, statement: Entry[Statement] | None) -> str:
+    words: dict[str, str] = {step.key: step.word for step in content.pack.scales.levels}
+    return words[statement.record.level.value] if statement and statement.record.level else ""
+
+
+def statement_view(
+    sitting: Sitting,
+    key: str,
+    read: Collection[str],
+    show: Callable[[str], ProseView],
+    beside: Beside,
+) -> StatementView:
+    """Return one statement; `show` gives a text by its name (`StatementPane`), as it is held, typed or kept."""
+    content, ref = sitting.content, ref_of(key)
+    statement = content.statement(ref)
+    signed = content.sign_off_of(statement) if statement else None
+    is_withheld = statement is not None and statement.record.sealed_id is not None and not sitting.is_unlocked
+    can_edit = sitting.is_writable and not is_withheld and (signed is None or beside.is_reopened)
+    found = readings(content, ref, is_unlocked=sitting.is_unlocked)
+    cards = tuple(reading_view(content, each, read, sitting.today) for each in found)
+    left = sum(not is_signed_off(content, ref_of(other)) for other in order_of(content))
+    return StatementView(
+        key=key,
+        ref=ref or "",
+        title=content.pack.intention(ref).title if ref else shown(content.establishment.text("name")),
+        status="signed" if signed else "unsigned",
+        status_words="Signed off" if signed else "Not signed off",
+        levels=_levels(content),
+        level=statement.record.level.value if statement and statement.record.level else "",
+        suggestion=_suggestion(sitting, ref),
+        wording=ProseView() if is_withheld else show(WORDING),
+        cannot_assure=ProseView() if is_withheld else show(CANNOT_ASSURE),
+        signature=_signature(sitting, ref, signed, read, beside),
+        readings=cards,
+        rests_on=_rests_on(content, ref),
+        notices=tuple(_notices(sitting, ref, signed, beside)),
+        level_lines=tuple(_level_lines(content)) if ref is None else (),
+        declarations=tuple(_declarations(content, show)) if ref is None else (),
+        steps=_steps(cards, signed) if ref is None else (),
+        can_edit=can_edit,
+        can_reopen=signed is not None and sitting.is_writable and not beside.is_reopened,
+        is_withheld=is_withheld,
+        remaining=_remaining(left),
+        has_next=left > (0 if signed else 1),
+    )
+
+
+def _levels(content: PeriodContent) -> tuple[LevelView, ...]:
+    return tuple(
+        LevelView(step.key, step.word, f"{step.definition.split('. ')[0].rstrip('.')}.", step.definition)
+        for step in content.pack.scales.levels
+    )
+
+
+def _suggestion(sitting: Sitting, ref: str | None) -> SuggestionView:
+    """Return what the released answers come to, and while unlocked what all answers together would."""
+    content, scales = sitting.content, sitting.content.pack.scales
+    score = score_of(content, ref)
+    level = suggested_level(score, scales)
+    words: dict[str, str] = {step.key: step.word for step in scales.levels}
+    key = level.value if level else ""
+    base = _base(score)
+    if not sitting.is_unlocked or not score.withheld:
+        return SuggestionView(key, words.get(key, ""), base)
+    whole = score_of(content, ref, with_sealed=True)
+    answers = "answer" if score.withheld == 1 else "answers"
+    sealed_base = "" if whole.value is None else f"{_base(whole)}, with the sealed {answers} counted"
+    warning = ""
+    if score.value is not None and whole.value is not None and whole.value < score.value:
+        warning = (
+            f"The return will show {score.value}. With the sealed {answers} counted it is {whole.value}: sealing makes "
+            "the score look better than it is. Weigh that in the level you choose."
+        )
+    return SuggestionView(key, words.get(key, ""), base, sealed_base, warning)
+
+
+def _base(score: Score) -> str:
+    """Return a score with its base: "81, over 7 of 9 items; 2 withheld"."""
+    value = "No score" if score.value is None else str(score.value)
+    withheld = f"; {score.withheld} withheld" if score.withheld else ""
+    return f"{value}, over {score.counted} of {score.items} items{withheld}"
+
+
+def _signature(
+    sitting: Sitting, ref: str | None, signed: Entry[SignOff] | None, read: Collection[str], beside: Beside
+) -> SignatureView:
+    content = sitting.content
+    signer, prepared, earlier = signer_of(content, ref, sitting.today), beside.prepared, beside.earlier
+    faults = missing(content, ref, read, person_id=sitting.person_id, on=sitting.today, is_unlocked=sitting.is_unlocked)
+    words: dict[str, str] = {step.key: step.word for step in content.pack.scales.levels}
+    preparer = content.person(prepared.person_id) if prepared else None
+    who = content.person(signed.record.person_id if signed else None) or (signer.person if signer else None)
+    post = content.post(signed.record.post_id) if signed else (signer.post if signer else None)
+    reason = faults[0] if faults else ("" if sitting.is_writable else "This file can only be read here.")
+    return SignatureView(
+        prepared_by=_name(preparer.text("name")) if preparer else ("Not recorded" if prepared else ""),
+        prepared_as=_post_of(sitting, prepared.person_id) if prepared else "",
+        prepared_on=spell_day(prepared.at.date()) if prepared else "Nothing is written yet",
+        post=_name(post.text("title")) if post else "Governor or Director",
+        signer=_name(who.text("name")) if who else "",
+        reason=reason,
+        signed=_signed_words(content, signed),
+        earlier=f"{earlier.period} stated" if earlier else "",
+        earlier_level=earlier.level.value if earlier else "",
+        earlier_word=words[earlier.level.value] if earlier else "",
+    )
+
+
+def _signed_words(content: PeriodContent, signed: Entry[SignOff] | None) -> str:
+    if signed is None:
+        return ""
+    person, post = content.person(signed.record.person_id), content.post(signed.record.post_id)
+    who = ", ".join(_name(text) for text in (person and person.text("name"), post and post.text("title")) if text)
+    return f"Signed off by {who}, on {spell_day(signed.record.signed_at.date())}"
+
+
+def _post_of(sitting: Sitting, person_id: str | None) -> str:
+    for post in sitting.content.posts:
+        holder = sitting.content.holder(post.record.id, sitting.today)
+        if holder is not None and holder.record.id == person_id:
+            return _name(post.text("title"))
+    return ""
+
+
+def _name(text: Text) -> str:
+    return "Withheld" if has_sealed(text) else shown(text)
+
+
+def _rests_on(content: PeriodContent, ref: str | None) -> RestsOnView:
+    counts = counts_of(content, ref).model_dump()
+    audits = {e.record.id for e in content.self_audits if ref in (None, e.record.intention_ref)}
+    return RestsOnView(
+        counts=tuple((key, counts[key]) for key in reversed(RESULT_WORDS) if counts[key]),
+        withheld=counts["withheld"],
+        evidence=sum(entry.record.self_audit_id in audits for entry in content.evidence),
+        samples=sum(
+            entry.record.self_audit_id in audits and entry.record.sample_size is not None for entry in content.answers
+        ),
+    )
+
+
+def _notices(sitting: Sitting, ref: str | None, signed: Entry[SignOff] | None, beside: Beside) -> Iterator[str]:
+    content = sitting.content
+    if signed is not None and beside.is_reopened:
+        yield "It is signed off as it stands. The first change takes that away, and it needs signing off again."
+    waiting = waits_for(content) if ref is None else ()
+    if waiting and signed is None:
+        count = f"{len(waiting)} statement is" if len(waiting) == 1 else f"{len(waiting)} statements are"
+        yield f"{count} still to be signed off: {_refs(waiting)}. The establishment's own comes last: it rests on them."
+    if ref is None and signed is not None:
+        later = _changed_since(content, signed)
+        if later:
+            yield f"Changed or signed off again since then: {_refs(later)}. Read it; it may change what you say."
+
+
+def _changed_since(content: PeriodContent, signed: Entry[SignOff]) -> list[str]:
+    """Return the intentions whose statements do not stand as they did when the establishment's was signed off."""
+    changed = []
+    for entry in content.statements:
+        ref = entry.record.intention_ref
+        of_it = content.sign_off_of(entry)
+        is_later = of_it is None or of_it.record.signed_at > signed.record.signed_at
+        if ref is not None and is_later and content.applies(content.pack.intention(ref)):
+            changed.append(ref)
+    return sorted(changed)
+
+
+def _refs(refs: Sequence[str]) -> str:
+    named = ", ".join(refs[:_REFS_SHOWN])
+    return f"{named} and {len(refs) - _REFS_SHOWN} more" if len(refs) > _REFS_SHOWN else named
+
+
+def _level_lines(content: PeriodContent) -> Iterator[LevelLineView]:
+    for key in order_of(content)[:-1]:
+        statement = content.statement(key)
+        level = statement.record.level.value if statement and statement.record.level else ""
+        is_withheld = statement is not None and statement.record.sealed_id is not None
+        word = _level_word(content, statement) or ("Withheld" if is_withheld else "No level")
+        yield LevelLineView(key, content.pack.intention(key).short, level, word, is_signed_off(content, key))
+
+
+def _declarations(content: PeriodContent, show: Callable[[str], ProseView]) -> Iterator[DeclarationView]:
+    made = {entry.record.expectation_key: entry.record.is_declared for entry in content.declarations}
+    for expectation in content.pack.expectations:
+        key = expectation.key
+        said: Literal["", "yes", "no"] = "" if key not in made else ("yes" if made[key] else "no")
+        comment = show(key) if key in made else ProseView()
+        yield DeclarationView(key, expectation.title, expectation.says, said, comment)
+
+
+def _steps(cards: Sequence[ReadingView], signed: Entry[SignOff] | None) -> tuple[StepView, ...]:
+    read = sum(card.is_read for card in cards)
+    is_read = read == len(cards) or signed is not None
+    return (
+        StepView("exceptions", "1  Exceptions", "Read" if signed else f"{read} of {len(cards)} read", is_read),
+        StepView("statement", "2  Statement", "Signed off" if signed else "Not signed off", signed is not None),
+        StepView("return", "3  Return", ""),
+    )
+
+
+def _remaining(left: int) -> str:
+    if left == 0:
+        return "Every statement is signed off"
+    return "1 statement is still to be signed off" if left == 1 else f"{left} statements are still to be signed off"
