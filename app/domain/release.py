@@ -58,6 +58,7 @@ class ReturnFacts:
     earlier: EarlierReturn | None = None
     last: ReleasedReturn | None = None
     """The return before, to compare with."""
+    prepared_by: ReleasedSigner | None = None
 
 
 def release_text(text: Text, withheld_word: str) -> ReleasedText:
@@ -110,7 +111,7 @@ class _Release:
         self.evidence_by_item = self._released_evidence_by_item()
 
     def release(self) -> ReleasedReturn:
-        content, pack = self.content, self.content.pack
+        content, pack, last = self.content, self.content.pack, self.facts.last
         intentions = tuple(self._intention(intention) for intention in pack.intentions)
         items = [item for intention in intentions for item in intention.items]
         return ReleasedReturn(
@@ -125,6 +126,7 @@ class _Release:
             ),
             catalogue=CatalogueUsed(name=pack.name, version=pack.version, digest=content.pack_digest),
             previous=self.facts.earlier,
+            prepared_by=self.facts.prepared_by,
             head=self._head(),
             groups=tuple(
                 ReleasedGroup(number=group.number, title=group.title, short=group.short) for group in pack.groups
@@ -136,6 +138,8 @@ class _Release:
             counts=count(items),
             score=score(items, pack.scales),
             statement=self._statement(content.statement(None)),
+            last_level=last.statement.level if last and last.statement else None,
+            last_score=last.score.value if last else None,
             declarations=self._declarations(),
             intentions=intentions,
             actions=self._actions(),

@@ -45,7 +45,7 @@ def as_words(text: ReleasedText) -> str:
 
 
 class ReleasedSigner(Data):
-    """Who signed off, in which post, on which day."""
+    """Who signed off, or prepared the return, in which post, on which day."""
 
     name: ReleasedText
     post: ReleasedText
@@ -325,6 +325,8 @@ class ReleasedReturn(Data):
     period: ReleasedPeriod
     catalogue: CatalogueUsed
     previous: EarlierReturn | None = None
+    prepared_by: ReleasedSigner | None = None
+    """The author, as certified, and the day of the signature; None in a preview, where nobody has signed."""
     head: ReleasedPost | None = None
     """The Governor's or Director's post."""
     groups: tuple[ReleasedGroup, ...]
@@ -333,6 +335,9 @@ class ReleasedReturn(Data):
     counts: Counts
     score: Score
     statement: ReleasedStatement | None = None
+    last_level: Level | None = None
+    """The establishment's level in the return before, where both were released."""
+    last_score: int | None = None
     declarations: tuple[ReleasedDeclaration, ...] = ()
     intentions: tuple[ReleasedIntention, ...]
     actions: tuple[ReleasedAction, ...] = ()

@@ -139,6 +139,13 @@ def level_rank(level: Level) -> int:
     return list(Level).index(level)
 
 
+def compared(released: ReleasedReturn, now: Level, last: Level) -> str:
+    """Return how a level compares with the one of the last return, as prose has it: `up from Limited`."""
+    if now is last:
+        return "as last time"
+    return f"{'up' if level_rank(now) < level_rank(last) else 'down'} from {level_word(released, last)}"
+
+
 def change_words(released: ReleasedReturn, now: Level | None, last: Level | None) -> str:
     """Return how a level has moved since the last return; a dash where one of the two is missing."""
     if now is None or last is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.domain.released import ReleasedReturn
+from app.domain.released import ReleasedReturn, ReleasedSigner, Shown
 
 if TYPE_CHECKING:
     from app.signing.identity import Identity
@@ -19,6 +19,12 @@ def sign_return(finished: bytes, released: ReleasedReturn, identity: Identity, n
     from app.signing.package_signature import sign_package
 
     return sign_package(finished, identity, role="author", reason=reason, signed_at=now)
+
+
+def author_of(identity: Identity, now: datetime) -> ReleasedSigner:
+    """Return whom a return names as its author: the signer as certified, on the day of the signature."""
+    name, post = ((Shown(text=text),) if text else () for text in (identity.name, identity.role))
+    return ReleasedSigner(name=name, post=post, on=now.date())
 
 
 def signer_words(identity: Identity) -> list[str]:

@@ -184,6 +184,8 @@ def test_both_files_carry_the_same_payload_and_print_its_digest(returned: Desk) 
     digest = hashlib.sha256(payload.encode()).hexdigest()
     released = json.loads(payload)
     assert released["number"] == "CVL/2014-15-Q2/1"
+    author = released["prepared_by"]
+    assert [author["name"][0]["text"], author["post"][0]["text"]] == ["P. Lead", "Audit lead"]
     texts = b"".join(parts(returned.workbook.read_bytes()))
     assert digest[:8].encode() in texts
 
@@ -250,7 +252,7 @@ def test_a_changed_cell_is_found(returned: Desk) -> None:
             target.writestr(name, content)
     said = returned.verify(returned.workbook)
     assert said.code == 5
-    assert "Changed after signing: sheet Statements." == said.json["returns"][0]["sentences"][0]
+    assert said.json["returns"][0]["sentences"][0] == "Changed after signing: sheet Statements."
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04 nothing", b"GIF89a", b"\x00" * 4096])

@@ -333,6 +333,7 @@ def sample_return(
         ),
         catalogue=CatalogueUsed(name=pack.name, version=pack.version, digest=_digest("pack")),
         previous=None if is_blank else EarlierReturn(number="LYD/2014-15 Q1/1", digest=_digest("the return before")),
+        prepared_by=ReleasedSigner(name=shown("Pryce Llŷr"), post=shown("Audit lead"), on=date(2014, 10, 20)),
         head=ReleasedPost(title=shown(head), holder=shown("Carŷs Llŵyd")),
         groups=tuple(ReleasedGroup(**group.model_dump(include={"number", "title", "short"})) for group in pack.groups),
         level_meanings=tuple(
@@ -342,6 +343,8 @@ def sample_return(
         counts=count(items),
         score=score(items, pack.scales),
         statement=None if is_blank else _own_statement(head),
+        last_level=None if is_blank else Level.LIMITED,
+        last_score=None if is_blank else 71,
         declarations=() if is_blank else tuple(_declarations(pack)),
         intentions=intentions,
         actions=tuple(sorted(sample.actions, key=lambda each: (each.due or date.max, each.intention, each.reference))),

@@ -108,6 +108,16 @@ def test_summary_takes_one_page(full: Rendered, text_of: Callable[[Rendered], li
     assert "Score: of 100" in summary
 
 
+def test_author_and_last_level_of_the_whole_are_printed(
+    full: Rendered, text_of: Callable[[Rendered], list[str]]
+) -> None:
+    pages = [in_one_line(page) for page in text_of(full)]
+    assert "Prepared by Pryce Llŷr, Audit lead, on 20 October 2014" in pages[0]
+    assert "Moderate assurance overall, up from Limited." in pages[2]
+    signed = next(page for page in pages if "Place of the author’s signature" in page)
+    assert "Pryce Llŷr, Audit lead Prepared and signed on 20 October 2014" in signed
+
+
 def test_exceptions_come_before_the_intentions_with_not_met_first(
     full: Rendered, text_of: Callable[[Rendered], list[str]]
 ) -> None:

@@ -71,6 +71,14 @@ def test_each_sheet_is_one_frozen_table(full: Rendered) -> None:
         assert worksheet.oddHeader.center.text == worksheet.oddFooter.center.text == "PROTECT"
 
 
+def test_cover_names_the_author_and_how_the_whole_stood_last_time(full: Rendered) -> None:
+    rows = load_workbook(io.BytesIO(full.workbook))["Cover"].iter_rows(min_row=6, max_col=2, values_only=True)
+    cover = {row[0]: row[1] for row in rows}
+    assert cover["Prepared by"] == "Pryce Llŷr, Audit lead"
+    assert cover["Assurance in the last return"] == "Limited"
+    assert cover["Score in the last return"] == "71"
+
+
 def test_dates_and_figures_are_typed(full: Rendered) -> None:
     book = load_workbook(io.BytesIO(full.workbook))
     columns = book["Answers"].iter_cols(min_row=5)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.domain.record import Entry
 from app.domain.records import Action, Answer, Evidence, Finding, Grade, Level, PlannedItem, Result, SignOff, Statement
 from app.domain.release import ReturnFacts, release, release_text
-from app.domain.released import ReleasedReturn, Shown, Withheld, as_words
+from app.domain.released import ReleasedReturn, ReleasedSigner, Shown, Withheld, as_words
 from app.domain.text import Passage
 from app.returns.payload import read_payload, write_payload
 from tests.unit.period_contents import content_of, entry, passages
@@ -166,3 +166,20 @@ def test_actions_stand_by_date_and_are_overdue_on_the_day_of_the_return() -> Non
         ("A-AAAA", True),
         ("A-BBBB", False),
     ]
+
+
+def test_return_tells_how_the_whole_stood_last_time_and_who_prepared_it() -> None:
+    opinion = entry(Statement(period_id="id-period", level=Level.LIMITED), wording="We know.")
+    last = released(statements=[opinion])
+    author = ReleasedSigner(name=(Shown(text="P. Lead"),), post=(Shown(text="Audit lead"),), on=FACTS.made_on)
+    result = release(content_of(), replace(FACTS, last=last, prepared_by=author))
+    assert (result.last_level, result.last_score) == (Level.LIMITED, last.score.value)
+    assert result.prepared_by == author
+
+
+def test_payload_of_an_earlier_version_reads_to_the_same_bytes() -> None:
+    result = released()
+    assert (result.prepared_by, result.last_level, result.last_score) == (None, None, None)
+    payload = write_payload(result)
+    assert b"prepared_by" not in payload
+    assert read_payload(payload) == result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from app.domain.records import Level
-from app.domain.released import ReleasedIntention
+from app.domain.released import ReleasedIntention, ReleasedReturn
 from app.returns.payload import grouped
 from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
@@ -108,12 +108,19 @@ def _facts(context: Context) -> list[tuple[str, list[str]]]:
         ("Return number", [f"{escaped(released.number)}{follows}"]),
         ("Establishment", [f"{establishment.sector.value.capitalize()} sector, {establishment.country.value.title()}"]),
         ("Covers", [_coverage(context)]),
-        ("Prepared by", [f"The author named in the signature, on {long_date(released.made_on)}"]),
+        ("Prepared by", [_author(released)]),
         ("Statement by", [statement]),
     ]
     if released.signers_required > 1:
         facts.insert(4, ("Approved by", ["The approver named in the second signature"]))
     return facts
+
+
+def _author(released: ReleasedReturn) -> str:
+    author = released.prepared_by
+    if author is None:
+        return f"The author named in the signature, on {long_date(released.made_on)}"
+    return f"{inline(author.name)}, {inline(author.post)}, on {long_date(author.on)}"
 
 
 def _coverage(context: Context) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, PageBreak
 
+from app.domain.released import ReleasedSigner, as_words
 from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import Shape
-from app.returns.pdf.prose import Text
+from app.returns.pdf.prose import Text, fitted
 from app.returns.words import counted, head_word, long_date, sentence
 
 AUTHOR, APPROVER = "author", "approver"
@@ -26,6 +27,7 @@ class SignaturePlace(Shape):
     def __init__(self, context: Context, role: str) -> None:
         super().__init__(theme.PROSE_WIDTH, _PANEL_HEIGHT, before=7, after=7)
         self._marks, self._role = context.marks, role
+        self._author = context.released.prepared_by
 
     def draw(self) -> None:
         """Draw the panel and note where it is."""
@@ -38,9 +40,21 @@ class SignaturePlace(Shape):
         canvas.setFillColor(theme.GREY)
         canvas.setFont(theme.REGULAR, 8.5)
         canvas.drawString(11, self.height - 15, f"Place of the {self._role}’s signature")
+        if self._role == AUTHOR and self._author:
+            self._draw_author(self._author)
         x, y = canvas.absolutePosition(0, 0)
         rectangle = (float(x), float(y), float(x) + self.width, float(y) + self.height)
         self._marks.places[self._role] = (canvas.getPageNumber(), rectangle)
+
+    def _draw_author(self, author: ReleasedSigner) -> None:
+        """Draw who is about to sign: the signature that follows covers these words, and none leaves without it."""
+        canvas, room = self.canv, self.width - 22
+        words = f"{as_words(author.name)}, {as_words(author.post)}"
+        canvas.setFillColor(theme.INK)
+        canvas.setFont(theme.SEMIBOLD, 10)
+        canvas.drawString(11, self.height - 30, fitted(words, room, theme.SEMIBOLD, 10))
+        canvas.setFont(theme.REGULAR, 9)
+        canvas.drawString(11, self.height - 43, f"Prepared and signed on {long_date(author.on)}")
 
 
 def signatures(context: Context) -> list[Flowable]:

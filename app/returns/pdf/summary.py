@@ -15,7 +15,7 @@ from app.returns.pdf.cover import applying
 from app.returns.pdf.flowables import Shape, Strip
 from app.returns.pdf.prose import Text, escaped, link, strong
 from app.returns.pdf.signs import WORST_FIRST, draw_sign, draw_unit
-from app.returns.words import change_words, counted, joined, level_rank, level_word, number_words, sentence
+from app.returns.words import change_words, compared, counted, joined, level_rank, level_word, number_words, sentence
 
 _ROW, _GROUP_ROW, _HEAD_ROW = 15.2, 17.0, 19.0
 _LEAD_ROOM = 54.0
@@ -47,7 +47,8 @@ def _fitted(lead: str) -> Text:
 def _lead(context: Context) -> str:
     released = context.released
     level, word = context.level_of(released.statement)
-    opening = f"{word} assurance overall." if level else "There is no level for the establishment as a whole."
+    last = f", {compared(released, level, released.last_level)}" if level and released.last_level else ""
+    opening = f"{word} assurance overall{last}." if level else "There is no level for the establishment as a whole."
     return " ".join(filter(None, [strong(escaped(opening)), _changes(context), _weakest(context), _withheld(context)]))
 
 

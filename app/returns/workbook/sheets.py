@@ -91,7 +91,9 @@ def _cover(released: ReleasedReturn, payload: bytes) -> Sheet:
         ("Period", released.period.name),
         ("Covers", covers(released)),
         ("Made on", long_date(released.made_on)),
+        *_author(released),
         ("Overall assurance", level_word(released, statement.level if statement else None)),
+        *_last(released),
         ("Signed off by", f"{as_words(signed.name)}, {as_words(signed.post)}" if signed else "Not signed off"),
         ("Score", released.score.words),
         ("Catalogue", f"{released.catalogue.name}, version {released.catalogue.version}"),
@@ -102,6 +104,21 @@ def _cover(released: ReleasedReturn, payload: bytes) -> Sheet:
     ]
     sentence = f"Assurance return of {name_of(released)}, {covers(released)}."
     return Sheet("Cover", sentence, (Column("Field", 30), Column("Value", 84, Kind.TEXT)), rows)
+
+
+def _author(released: ReleasedReturn) -> list[tuple[str, str]]:
+    author = released.prepared_by
+    return [("Prepared by", f"{as_words(author.name)}, {as_words(author.post)}")] if author else []
+
+
+def _last(released: ReleasedReturn) -> list[tuple[str, str]]:
+    """Return what the return before said of the whole, where it did."""
+    rows = []
+    if released.last_level:
+        rows.append(("Assurance in the last return", level_word(released, released.last_level)))
+    if released.last_score is not None:
+        rows.append(("Score in the last return", str(released.last_score)))
+    return rows
 
 
 def _summary(released: ReleasedReturn) -> Sheet:
