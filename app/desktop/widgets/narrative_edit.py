@@ -45,6 +45,7 @@ class NarrativeEdit(QTextEdit):
         self._tokens = SealToken(theme, self.document())
         self._kept: list[str] = []
         self._shown: tuple[PassageView, ...] = ()
+        self._stands: tuple[PassageView, ...] = ()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -66,6 +67,7 @@ class NarrativeEdit(QTextEdit):
                     cursor.insertText(passage.text, _open_format(passage.marking))
             self.setCurrentCharFormat(QTextCharFormat())
             self._kept = self._token_keys()
+            self._stands = self.passages()
             self.apply_look()
         self.document().clearUndoRedoStacks()
         self.viewport().update()
@@ -93,8 +95,7 @@ class NarrativeEdit(QTextEdit):
         block.setLineHeight(float(self._theme.u(22)), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        with QSignalBlocker(self):  # a look is no typing
-            cursor.mergeBlockFormat(block)
+        cursor.mergeBlockFormat(block)
 
     def show_findings(self, findings: tuple[FindingView, ...]) -> None:
         """Underline and tint the places of findings; they are drawn over the text, not kept in it."""
@@ -157,7 +158,10 @@ class NarrativeEdit(QTextEdit):
                 self.show_passages(self._shown)
             self.token_kept.emit()
             return
-        self.narrative_edited.emit()
+        stands = self.passages()
+        if stands != self._stands:  # Qt says so too when only the look of the text is another
+            self._stands = stands
+            self.narrative_edited.emit()
 
     def _token_keys(self) -> list[str]:
         return [passage.key for passage in self.passages() if passage.is_sealed]
