@@ -25,7 +25,7 @@ _STEPS = 3
 
 @dataclass(frozen=True)
 class Readied:
-    """What was found. `pages` is the unsigned PDF (the bytes that would be signed), None until the scan passes."""
+    """What was found. `pages` is the unsigned PDF, None until the scan passes; it names no author yet."""
 
     number: str
     signers_required: int

@@ -1,4 +1,4 @@
-"""Signs a period's return with an identity file, puts it into a folder, and reads it there as its reader will."""
+"""Signs a period's return with an identity file and puts it into a folder; keeps its receipt."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
 from app.services.exporting import Destination, Exported, export
 from app.services.identifying import open_identity
-from app.services.verifying import Verified, verify_returns
+from app.services.placing import written_beside
 
 if TYPE_CHECKING:
+    from app.services.proving import Receipt
+    from app.signing.identity import Identity
     from app.store.file import EstablishmentFile
 
 _SAFE = re.compile(r"[^A-Za-z0-9.-]+")
@@ -26,31 +28,31 @@ class IdentityRefused(UserError):
 
 @dataclass(frozen=True)
 class Parcel:
-    """What is to be signed with, and where the files go: both named `name`, with their own endings."""
+    """What is to be signed with, how many sign, and where the files go: both named `name`, with their own endings."""
 
     identity: Path
     folder: Path
     name: str
-    has_pdf: bool = True
-    has_workbook: bool = True
+    signers: int = 1
 
     def destination(self) -> Destination:
         """Return the files' places. UserError where the folder is missing, or a file of that name is there."""
         if not self.folder.is_dir():
             raise UserError("There is no such folder. Choose one that is there, then sign again.")
-        pdf = self.folder / f"{self.name}.pdf" if self.has_pdf else None
-        workbook = self.folder / f"{self.name}.xlsx" if self.has_workbook else None
-        if any(path is not None and path.exists() for path in (pdf, workbook)):
+        if self.name != Path(self.name).name:
+            raise UserError("The name holds a sign that no file may have. Give one of letters, digits and hyphens.")
+        pdf, workbook = (self.folder / f"{self.name}{ending}" for ending in (".pdf", ".xlsx"))
+        if pdf.exists() or workbook.exists():
             raise UserError("A file of this name is in that folder already. Choose another name or folder.")
         return Destination(pdf, workbook)
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What left, and what verification says of each file."""
+    """What left, and who signed it: name and post, as certified."""
 
     exported: Exported
-    verified: tuple[Verified, ...]
+    signer: str
 
 
 def name_files(number: str) -> str:
@@ -68,19 +70,29 @@ def send(
     progress: Progress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Sent:
-    """Sign and write a period's return, then verify what was written, trusting the identity that signed it.
+    """Sign, verify and write a period's return; both files are new, or nothing is written.
 
     IdentityRefused where the identity does not open; GateRefused, Cancelled and UserError as `export` raises them.
     """
     destination = parcel.destination()
     progress("Opening the identity", 0, 0)
+    identity = open_signer(parcel.identity, passphrase)
+    exported = export(
+        file, period, identity, destination, now=now, signers=parcel.signers, progress=progress,
+        is_cancelled=is_cancelled,
+    )  # fmt: skip
+    return Sent(exported, ", ".join(part for part in (identity.name, identity.role) if part))
+
+
+def open_signer(path: Path, passphrase: str) -> Identity:
+    """Open the identity that is to sign; IdentityRefused where it does not."""
     try:
-        identity = open_identity(parcel.identity, passphrase)
+        return open_identity(path, passphrase)
     except UserError as error:
         raise IdentityRefused(error.sentence) from None
-    exported = export(file, period, identity, destination, now=now, progress=progress, is_cancelled=is_cancelled)
-    from app.signing.trust import Trust
 
-    progress("Verifying what was written", 0, 0)
-    trust = Trust.from_pems({"author": [identity.certificate_pem()]})
-    return Sent(exported, tuple(verify_returns(exported.files, trust, now=now)))
+
+def keep_receipt(receipt: Receipt, path: Path) -> None:
+    """Write the receipt of a proof of absence as a text file; UserError where that cannot be done."""
+    with written_beside({path: receipt.as_text().encode()}):
+        pass

@@ -36,6 +36,7 @@ def make_models(folder: Path) -> Models:
     path = new_file(filled)
     assert fill_file(filled, path, small_fill()).code == 0
     make_identity(filled / "lead.p12", "P. Lead", "Audit lead", "HMP Carrow Vale", PASSPHRASE, now=NOW)
+    make_identity(filled / "head.pfx", "D. Marlowe", "Governor", "HMP Carrow Vale", PASSPHRASE, now=NOW)
     signed_off = Path(shutil.copytree(filled, folder / "signed_off"))
     assert command("statement", "sign", signed_off / "carrow.assure", "--period", "2014-15 Q2").code == 0
     return Models(filled, signed_off)

@@ -1,4 +1,4 @@
-"""Signs and exports: asks with what and where to, shows how far it is, then what was written."""
+"""Signs a return, or approves one: asks with what and where to, shows how far it is, then what was written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.desktop.measures import set_property
 from app.desktop.theme import Theme
 from app.desktop.views.sign_view import SignedFileView, SignedView, SignRequest, SignView
 from app.desktop.widgets.button import Button
+from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.fact_row import FactRow
 from app.desktop.widgets.focus_ring import FocusRing
 from app.desktop.widgets.page_scroll import PageScroll
@@ -18,9 +19,12 @@ from app.desktop.widgets.row_card import MakeRow, RowCard
 from app.desktop.widgets.status import Status
 from app.desktop.widgets.step_list import StepList
 
-PROMOTED: Promoted = {kind.__name__: kind for kind in (Button, PageScroll, ProgressBar, RowCard, Status, StepList)}
+PROMOTED: Promoted = {
+    kind.__name__: kind for kind in (Button, Choice, PageScroll, ProgressBar, RowCard, Status, StepList)
+}
 
 _MARGIN = 32
+_SIGNATURES = ("The author’s alone", "The author’s now, an approver’s later")
 _CANCEL_AFTER = 3000
 """Milliseconds after which a job that still runs can be stopped."""
 
@@ -29,7 +33,7 @@ class SignDialog(QDialog):
     """Three states: asking, running, done. Whoever opened it does the work and calls `show_…`.
 
     Signals: `sign_asked(SignRequest)`, `cancel_asked` while running, `identity_choice_asked`, `folder_choice_asked`,
-    `folder_open_asked`, `receipt_save_asked`, `receipt_print_asked`.
+    `folder_open_asked`, `receipt_save_asked`, `receipt_print_asked`, `approval_asked` once the author has signed.
     """
 
     sign_asked = Signal(object)
@@ -39,6 +43,7 @@ class SignDialog(QDialog):
     folder_open_asked = Signal()
     receipt_save_asked = Signal()
     receipt_print_asked = Signal()
+    approval_asked = Signal()
 
     sign_scroll: PageScroll
     sign_body: QWidget
@@ -51,6 +56,8 @@ class SignDialog(QDialog):
     identity_button: Button
     identity_hint: QLabel
     passphrase_field: QLineEdit
+    place_fields: QWidget
+    signers_field: Choice
     folder_field: QLineEdit
     folder_button: Button
     name_field: QLineEdit
@@ -66,6 +73,7 @@ class SignDialog(QDialog):
     sign_fault: QLabel
     sign_foot: QFrame
     open_folder_button: Button
+    approve_button: Button
     sign_accept_button: Button
     sign_cancel_button: Button
 
@@ -75,6 +83,8 @@ class SignDialog(QDialog):
         self.ring = FocusRing(loader.theme, self)
         self._parent = parent
         self._state = ""
+        self._can_approve = False
+        self._is_approval = view.is_approval
         self._offer = QTimer(self, singleShot=True, interval=_CANCEL_AFTER)
         self._offer.timeout.connect(self._on_offer_due)
         self._fill(view)
@@ -102,7 +112,7 @@ class SignDialog(QDialog):
         if total:
             self.sign_progress.setMaximum(total)
             self.sign_progress.setValue(done)
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once the new line has its size
 
     def show_fault(self, sentence: str, *, is_identity: bool = False) -> None:
         """Go back to asking, and say why; at the passphrase where the identity did not open."""
@@ -122,7 +132,9 @@ class SignDialog(QDialog):
         self.done_files.show_rows(_file_row(file) for file in view.files)
         self.done_digest.setText(view.digest)
         self.receipt_words.setText(view.receipt)
+        self.done_digest.setVisible(bool(view.digest))
         self.receipt_box.setVisible(bool(view.receipt))
+        self._can_approve = view.can_approve
         for button in (self.receipt_save_button, self.receipt_print_button):
             button.setVisible(view.has_receipt)
         self._show_state("done")
@@ -137,13 +149,17 @@ class SignDialog(QDialog):
             self.cancel_asked.emit()
 
     def _fill(self, view: SignView) -> None:
-        self.setWindowTitle(f"Sign and export return {view.number}")
-        self.sign_title.setText(f"Sign and export return {view.number}")
+        self.setWindowTitle(view.title)
+        self.sign_title.setText(view.title)
         self.sign_detail.setText(view.detail)
+        self.sign_accept_button.setText(view.verb)
         self.identity_field.setText(view.identity)
         self.identity_hint.setText("The file ends in .p12 or .pfx. It stays where it is.")
+        self.signers_field.addItems(_SIGNATURES)
+        self.signers_field.setCurrentIndex(view.signers - 1)
         self.folder_field.setText(view.folder)
         self.name_field.setText(view.name)
+        self.place_fields.setVisible(not view.is_approval)
         self._on_typed()
 
     def _connect(self) -> None:
@@ -154,22 +170,25 @@ class SignDialog(QDialog):
         self.open_folder_button.clicked.connect(self.folder_open_asked)
         self.receipt_save_button.clicked.connect(self.receipt_save_asked)
         self.receipt_print_button.clicked.connect(self.receipt_print_asked)
+        self.approve_button.clicked.connect(self.approval_asked)
         self.sign_accept_button.clicked.connect(self._on_accepted)
         self.sign_cancel_button.clicked.connect(self.reject)
 
     def _fields(self) -> tuple[QLineEdit, ...]:
-        return self.identity_field, self.passphrase_field, self.folder_field, self.name_field
+        always = (self.identity_field, self.passphrase_field)
+        return always if self._is_approval else (*always, self.folder_field, self.name_field)
 
     def _show_state(self, state: str) -> None:
         self._state = state
         self._offer.stop()
-        if state != "running":
-            self.passphrase_field.clear() if state == "done" else None
+        if state == "done":
+            self.passphrase_field.clear()
         self.sign_fields.setVisible(state == "asking")
         for widget in (self.sign_steps, self.sign_progress):
             widget.setVisible(state == "running")
         self.sign_done.setVisible(state == "done")
         self.open_folder_button.setVisible(state == "done")
+        self.approve_button.setVisible(state == "done" and self._can_approve)
         self.sign_accept_button.setVisible(state == "asking")
         self.sign_cancel_button.setVisible(state != "running")
         self.sign_cancel_button.setEnabled(True)
@@ -208,9 +227,14 @@ class SignDialog(QDialog):
         self.name_hint.setText(f"{name}.pdf and {name}.xlsx" if name else "Give a name without an ending.")
 
     def _on_accepted(self) -> None:
-        texts = (field.text() for field in self._fields())
-        identity, passphrase, folder, name = texts
-        self.sign_asked.emit(SignRequest(identity.strip(), passphrase, folder.strip(), name.strip()))
+        request = SignRequest(
+            identity=self.identity_field.text().strip(),
+            passphrase=self.passphrase_field.text(),
+            folder=self.folder_field.text().strip(),
+            name=self.name_field.text().strip(),
+            signers=self.signers_field.currentIndex() + 1,
+        )
+        self.sign_asked.emit(request)
 
     def _on_offer_due(self) -> None:
         if self._state == "running":

@@ -32,14 +32,15 @@ _BLOCKERS_SHOWN = 6
 class ReturnPage(Page):
     """Shows a `ReturnView`, and a `PagesView` where there are pages.
 
-    Signals: `sign_asked`, `print_asked`, `check_asked`, `verify_asked`, `blocker_opened(key)`, `place_opened(key)`,
-    `full_size_asked(index)`.
+    Signals: `sign_asked`, `print_asked`, `check_asked`, `verify_asked`, `approve_asked`, `blocker_opened(key)`,
+    `place_opened(key)`, `full_size_asked(index)`.
     """
 
     sign_asked = Signal()
     print_asked = Signal()
     check_asked = Signal()
     verify_asked = Signal()
+    approve_asked = Signal()
     blocker_opened = Signal(int)
     place_opened = Signal(int)
     full_size_asked = Signal(int)
@@ -66,6 +67,7 @@ class ReturnPage(Page):
     gates_checked: QLabel
     check_button: Button
     gates_card: RowCard
+    approve_button: Button
     verify_button: Button
     issued_card: RowCard
     right_column: QWidget
@@ -77,6 +79,7 @@ class ReturnPage(Page):
     full_size_action: QAction
     check_action: QAction
     verify_action: QAction
+    approve_action: QAction
 
     def __init__(self, loader: FormLoader, parent: QWidget) -> None:
         super().__init__(loader, parent)
@@ -137,6 +140,7 @@ class ReturnPage(Page):
             (self.print_button, self.print_action, self.print_asked),
             (self.check_button, self.check_action, self.check_asked),
             (self.verify_button, self.verify_action, self.verify_asked),
+            (self.approve_button, self.approve_action, self.approve_asked),
         ):
             button.clicked.connect(signal)
             action.triggered.connect(signal)

@@ -49,6 +49,7 @@ class ReturnPresenter(Presenter):
         page.print_asked.connect(self._on_print_asked)
         page.check_asked.connect(self.refresh)
         page.verify_asked.connect(self.verifier.ask)
+        page.approve_asked.connect(self.signer.ask_approval)
         page.blocker_opened.connect(self._on_blocker_opened)
         page.place_opened.connect(self._on_place_opened)
         page.full_size_asked.connect(self._on_full_size_asked)
@@ -72,12 +73,15 @@ class ReturnPresenter(Presenter):
         if self.sender() is not self._job or not isinstance(found, Readied):
             return
         self._job, self._found = None, found
+        is_waiting = self._page.check_button.hasFocus()  # nothing else could have it while the page was empty
         if found.pages is not None:
             self._pages = ReturnPages(found.pages)
         self._show()
-        pages = self._pages_view()
+        pages = self.pages_view()
         if pages is not None:
             self._page.show_pages(pages)
+        if is_waiting:
+            self._page.focus_first()
         number = len(found.obstacles)
         self.shell.announce(
             f"{number} thing{'' if number == 1 else 's'} to clear first." if number else "The return is ready to sign."
@@ -95,7 +99,8 @@ class ReturnPresenter(Presenter):
         standing = Standing(session.content(), self._found, issued, session.now(), session.is_writable, self._fault)
         self._page.show_view(return_view(standing))
 
-    def _pages_view(self) -> PagesView | None:
+    def pages_view(self) -> PagesView | None:
+        """Return the finished pages as they are now; None while there are none."""
         pages = self._pages
         return None if pages is None else PagesView(pages.count, pages.render, pages.words)
 
@@ -128,7 +133,7 @@ class ReturnPresenter(Presenter):
         self.shell.go(page, Aim(intention=place.intention or "", item=place.item or ""))
 
     def _on_full_size_asked(self, index: int) -> None:
-        pages = self._pages_view()
+        pages = self.pages_view()
         if pages is not None:
             dialog = PagesDialog(self.shell.loader, pages, index, self.shell)
             dialog.finished.connect(dialog.deleteLater)
@@ -136,10 +141,10 @@ class ReturnPresenter(Presenter):
 
     def _on_sign_asked(self) -> None:
         if self._found is not None and self._found.is_clear:
-            self.signer.open(self._found.number)
+            self.signer.open(self._found.number, self._found.signers_required)
 
     def _on_print_asked(self) -> None:
-        pages = self._pages_view()
+        pages = self.pages_view()
         if pages is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -151,7 +156,7 @@ class ReturnPresenter(Presenter):
 
     def print_pages(self, printer: QPrinter) -> PagePrinter | None:
         """Begin to print the pages as they are now, as a draft; None where there are none."""
-        pages = self._pages_view()
+        pages = self.pages_view()
         if pages is None:
             return None
         work = PagePrinter(pages, printer, _DRAFT, self)

@@ -1,7 +1,9 @@
-"""Signs and exports: opens the dialog, does the work beside the window, says what came of it."""
+"""Signs, exports and approves: opens the dialog, does the work beside the window, says what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,22 +12,25 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.dialogs.sign_dialog import SignDialog
+from app.desktop.presenters.receipt_keeper import ReceiptKeeper
+from app.desktop.presenters.sign_views import approval_view, approved_view, sent_view, signing_view
 from app.desktop.remembered import Remembered
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.desktop.views.sign_view import SignedFileView, SignedView, SignRequest, SignView
+from app.desktop.views.sign_view import SignRequest, SignView
 from app.domain.errors import FaultsError, UserError
-from app.services.sending import IdentityRefused, Parcel, Sent, name_files, send
+from app.services.sending import Parcel, Sent, open_signer, send
 
 if TYPE_CHECKING:
-    from app.desktop.job import Job
+    from app.desktop.job import Job, Task
+    from app.services.approving import Approved
 
-_DETAIL = "Both files are written when the last gate has passed. Until then nothing leaves."
-_IDENTITY, _FOLDER = "identity", "returns"
+_IDENTITY, _APPROVER, _FOLDER = "identity", "approver", "returns"
+_FAULTS_SAID = 5
 
 
 class ReturnSigner(QObject):
-    """One session's signing."""
+    """One session's signing; at most one dialog is open."""
 
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__(session)
@@ -33,15 +38,54 @@ class ReturnSigner(QObject):
         self._shell = shell
         self._remembered = Remembered()
         self._folder = Path()
+        self._files: tuple[Path, ...] = ()
         self._job: Job | None = None
+        self._task: Callable[[SignRequest], Task] = self._sending
+        self.receipts = ReceiptKeeper(session, shell)
         self.dialog: SignDialog | None = None
 
-    def open(self, number: str) -> None:
-        """Ask with what the return is signed and where it goes."""
+    def open(self, number: str, signers: int) -> None:
+        """Ask with what the period's return is signed and where it goes."""
         file = self._session.file
-        identity = self._remembered.place_in(file.file_id, _IDENTITY) or _lone_identity(file.path.parent)
-        folder = self._remembered.place_in(file.file_id, _FOLDER) or str(file.path.parent)
-        view = SignView(number, _DETAIL, identity, folder, name_files(number))
+        identity = self._known(_IDENTITY) or _lone_identity(file.path.parent)
+        folder = self._known(_FOLDER) or str(file.path.parent)
+        is_locked = file.has_sealed_store and not file.is_unlocked
+        self._task = self._sending
+        self._show(signing_view(number, signers, identity, folder, is_locked=is_locked))
+
+    def ask_approval(self) -> None:
+        """Ask which half-signed files are to be approved."""
+        chooser = QFileDialog(self._shell.window(), "Choose the files of a half-signed return")
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.setNameFilter("Returns (*.pdf *.xlsx)")
+        chooser.filesSelected.connect(self._on_files_chosen)
+        self._open(chooser)
+
+    def approve(self, files: tuple[Path, ...]) -> None:
+        """Ask with what these files are approved."""
+        self._files, self._folder = files, files[0].parent
+        self._task = self._approving
+        self._show(approval_view([path.name for path in files], self._known(_APPROVER)))
+
+    def _sending(self, request: SignRequest) -> Task:
+        session, period = self._session, self._session.content().period.record.name
+        self._folder = Path(request.folder)
+        self._keep(_IDENTITY, request.identity)
+        self._keep(_FOLDER, request.folder)
+        parcel = Parcel(Path(request.identity), self._folder, request.name, request.signers)
+        return lambda progress, is_cancelled: send(
+            session.file, period, parcel, request.passphrase, now=session.now(), progress=progress,
+            is_cancelled=is_cancelled,
+        )  # fmt: skip
+
+    def _approving(self, request: SignRequest) -> Task:
+        self._keep(_APPROVER, request.identity)
+        files, now = self._files, self._session.now()
+        return lambda progress, is_cancelled: _approve(files, request, now)
+
+    def _show(self, view: SignView) -> None:
+        if self.dialog is not None:
+            self.dialog.done(0)
         dialog = SignDialog(self._shell.loader, view, self._shell)
         self.dialog = dialog
         dialog.sign_asked.connect(self._on_sign_asked)
@@ -49,26 +93,19 @@ class ReturnSigner(QObject):
         dialog.identity_choice_asked.connect(self._on_identity_choice_asked)
         dialog.folder_choice_asked.connect(self._on_folder_choice_asked)
         dialog.folder_open_asked.connect(self._on_folder_open_asked)
+        dialog.receipt_save_asked.connect(self.receipts.ask_place)
+        dialog.receipt_print_asked.connect(self.receipts.ask_printer)
+        dialog.approval_asked.connect(self._on_approval_asked)
         dialog.finished.connect(self._on_finished)
         dialog.open()
 
     def _on_sign_asked(self, request: SignRequest) -> None:
-        session, period = self._session, self._session.content().period.record.name
-        self._folder = Path(request.folder)
-        parcel = Parcel(Path(request.identity), self._folder, request.name)
         if self.dialog is not None:
             self.dialog.show_running()
-        passphrase, now = request.passphrase, session.now()
-        job = session.jobs.start(
-            lambda progress, is_cancelled: send(
-                session.file, period, parcel, passphrase, now=now, progress=progress, is_cancelled=is_cancelled
-            )
-        )
+        job = self._session.jobs.start(self._task(request))
         self._job = job
-        self._remembered.keep_place(session.file.file_id, _IDENTITY, request.identity)
-        self._remembered.keep_place(session.file.file_id, _FOLDER, request.folder)
         job.progressed.connect(self._on_progressed)
-        job.succeeded.connect(self._on_sent)
+        job.succeeded.connect(self._on_succeeded)
         job.failed.connect(self._on_failed)
         job.stopped.connect(self._on_stopped)
 
@@ -80,28 +117,39 @@ class ReturnSigner(QObject):
         if self.dialog is not None:
             self.dialog.show_progress(step, done, total)
 
-    def _on_sent(self, sent: object) -> None:
+    def _on_succeeded(self, result: object) -> None:
         self._job = None
-        if not isinstance(sent, Sent):
-            return
-        self._session.refresh()
-        self._session.saved.emit(self._session.now())
-        self._shell.announce(f"Return {sent.exported.number} is signed and written.")
+        if isinstance(result, Sent):
+            self._files = result.exported.files
+            self.receipts.receipt = result.exported.receipt
+            view = sent_view(result)
+            self._session.refresh()
+            self._session.saved.emit(self._session.now())
+        else:
+            assert isinstance(result, list)
+            view = approved_view(result)
+        self._shell.announce(f"{view.title}.")
         if self.dialog is not None:
-            self.dialog.show_done(_signed_view(sent))
+            self.dialog.show_done(view)
 
     def _on_failed(self, error: UserError) -> None:
+        from app.services.sending import IdentityRefused
+
         self._job = None
-        sentence = " ".join([error.sentence, *(error.faults if isinstance(error, FaultsError) else ())])
+        faults = error.faults[:_FAULTS_SAID] if isinstance(error, FaultsError) else ()
+        sentence = " ".join([error.sentence, *faults])
         self._shell.announce(sentence, is_urgent=True)
         if self.dialog is not None:
             self.dialog.show_fault(sentence, is_identity=isinstance(error, IdentityRefused))
 
     def _on_stopped(self) -> None:
-        self._job = None
-        self._shell.announce("Cancelled. Nothing was written.")
-        if self.dialog is not None:
-            self.dialog.show_fault("Cancelled. Nothing was written.")
+        self._on_failed(UserError("Cancelled. Nothing was written."))
+
+    def _on_files_chosen(self, names: list[str]) -> None:
+        self.approve(tuple(Path(name) for name in names))
+
+    def _on_approval_asked(self) -> None:
+        self.approve(self._files)
 
     def _on_identity_choice_asked(self) -> None:
         chooser = QFileDialog(self.dialog, "Choose the identity file")
@@ -132,34 +180,29 @@ class ReturnSigner(QObject):
         chooser.finished.connect(chooser.deleteLater)
         chooser.open()
 
+    def _known(self, name: str) -> str:
+        return self._remembered.place_in(self._session.file.file_id, name)
+
+    def _keep(self, name: str, value: str) -> None:
+        self._remembered.keep_place(self._session.file.file_id, name, value)
+
     def _on_finished(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        dialog = self.sender()
+        if isinstance(dialog, SignDialog):
+            dialog.deleteLater()
+            if dialog is self.dialog:
+                self.dialog = None
+
+
+def _approve(files: tuple[Path, ...], request: SignRequest, now: datetime) -> list[Approved]:
+    from app.services.approving import approve_returns
+    from app.signing.trust import Trust
+
+    identity = open_signer(Path(request.identity), request.passphrase)
+    return approve_returns(files, identity, Trust({}), now=now.astimezone(UTC))
 
 
 def _lone_identity(folder: Path) -> str:
     """Return the one identity beside the file; "" where there is none or several."""
     found = list(folder.glob("*.p12"))
     return str(found[0]) if len(found) == 1 else ""
-
-
-def _signed_view(sent: Sent) -> SignedView:
-    files = tuple(
-        SignedFileView(one.path.name, " ".join(one.report.sentences), *_verdict(one.report.is_intact))
-        for one in sent.verified
-    )
-    digest = sent.exported.payload_digest
-    groups = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
-    return SignedView(
-        title=f"Return {sent.exported.number} is signed",
-        detail="Both files passed every gate, were verified where they lie, and are recorded in this file.",
-        files=files,
-        digest=f"SHA-256 of what both carry: {groups}",
-        receipt="",
-        has_receipt=False,
-    )
-
-
-def _verdict(is_intact: bool) -> tuple[str, str]:
-    return ("passed", "Verified") if is_intact else ("refused", "Not valid")

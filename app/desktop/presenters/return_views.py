@@ -158,7 +158,7 @@ def place_words(place: WithheldPlace) -> str:
 
 def _gates(content: PeriodContent, found: Readied | None) -> tuple[GateView, ...]:
     third = "Every word of the finished files comes from the return, its form or its signature."
-    fourth = "The finished files are searched for sealed text. Prints a receipt."
+    fourth = "The finished files are searched for sealed text, while the store is unlocked. Prints a receipt."
     return (
         _first_gate(found),
         _second_gate(found),
@@ -171,7 +171,7 @@ def _first_gate(found: Readied | None) -> GateView:
     name = "Marking scan"
     if found is None:
         return GateView(1, name, _CHECKING, "in_progress", "Checking")
-    made = f"{found.decisions:,} decision{'' if found.decisions == 1 else 's'} recorded"
+    made = f"{found.decisions or 'No'} decision{'' if found.decisions == 1 else 's'} recorded"
     to_make = len(found.markings)
     words = f"{found.texts_read:,} texts read. {made}, {to_make or 'none'} to make."
     return GateView(1, name, words, "decide", "Decide") if to_make else GateView(1, name, words, "passed", "Passed")

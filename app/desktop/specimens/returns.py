@@ -97,8 +97,9 @@ def _draw(index: int, width: int) -> PageImage:
 def signing() -> SignView:
     """Return the dialog that signs, as it opens."""
     return SignView(
-        "CVL/2026-27-Q2/7",
+        "Sign and export return CVL/2026-27-Q2/7",
         "Both files are written when the last gate has passed. Until then nothing leaves.",
+        "Sign and export",
         "E:\\Identities\\adeyemi.p12",
         "E:\\Returns",
         "CVL-2026-27-Q2-7",
@@ -113,7 +114,8 @@ def signed() -> SignedView:
         "Both files passed every gate, were verified where they lie, and are recorded in this file.",
         (SignedFileView("CVL-2026-27-Q2-7.pdf", sentence), SignedFileView("CVL-2026-27-Q2-7.xlsx", sentence)),
         f"SHA-256 of what both carry: {_DIGEST}",
-        "The finished files hold nothing of 14 sealed passages.",
+        "14 sealed texts searched for in CVL-2026-27-Q2-7.pdf and CVL-2026-27-Q2-7.xlsx; none was found.",
+        has_receipt=True,
     )
 
 

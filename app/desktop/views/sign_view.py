@@ -7,23 +7,30 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class SignView:
-    """What is filled in when the dialog opens: the return's number, and where its identity and files were last."""
+    """What stands in the dialog when it opens; an approval asks neither where to nor how many sign.
 
-    number: str
+    `signers` is how many signatures the return asks for, 1 or 2.
+    """
+
+    title: str
     detail: str
+    verb: str
     identity: str
-    folder: str
-    name: str
+    folder: str = ""
+    name: str = ""
+    signers: int = 1
+    is_approval: bool = False
 
 
 @dataclass(frozen=True)
 class SignRequest:
-    """What was typed."""
+    """What was typed; `folder` and `name` are empty for an approval."""
 
     identity: str
     passphrase: str = field(repr=False)
     folder: str
     name: str
+    signers: int = 1
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,12 @@ class SignedFileView:
 
 @dataclass(frozen=True)
 class SignedView:
-    """A finished return: its files, its digest, and the receipt of the proof of absence in words."""
+    """A finished return: its files, its digest, the receipt of the proof of absence in words, what may follow."""
 
     title: str
     detail: str
     files: tuple[SignedFileView, ...]
-    digest: str
-    receipt: str
-    has_receipt: bool = True
+    digest: str = ""
+    receipt: str = ""
+    has_receipt: bool = False
+    can_approve: bool = False

@@ -1,0 +1,60 @@
+"""What the dialog that signs shows, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from app.desktop.views.sign_view import SignedFileView, SignedView, SignView
+from app.services.sending import Sent, name_files
+
+if TYPE_CHECKING:
+    from app.services.approving import Approved
+
+_UNTIL = "Both files are written when the last gate has passed. Until then nothing leaves."
+_LOCKED = "The sealed store is locked, so the proof of absence will not be run. Unlock it first to have a receipt."
+
+
+def signing_view(number: str, signers: int, identity: str, folder: str, *, is_locked: bool) -> SignView:
+    """Return the dialog that signs and exports a return."""
+    return SignView(
+        title=f"Sign and export return {number}",
+        detail=f"{_UNTIL} {_LOCKED}" if is_locked else _UNTIL,
+        verb="Sign and export",
+        identity=identity,
+        folder=folder,
+        name=name_files(number),
+        signers=signers,
+    )
+
+
+def approval_view(names: Sequence[str], identity: str) -> SignView:
+    """Return the dialog that adds the second signature."""
+    detail = f"The approver’s signature is added to {' and '.join(names)}, in place. Read them before you sign."
+    return SignView("Approve a return", detail, "Approve", identity, is_approval=True)
+
+
+def sent_view(sent: Sent) -> SignedView:
+    """Return what was written."""
+    exported = sent.exported
+    is_half = exported.signers_required > 1
+    sentence = f"Signed by {sent.signer}." + (" The approver’s signature is still missing." if is_half else "")
+    state = ("in_progress", "Half signed") if is_half else ("passed", "Verified")
+    digest = exported.payload_digest
+    groups = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    proof = exported.receipt.summary.removeprefix("Proof of absence: ")
+    return SignedView(
+        title=f"Return {exported.number} is signed",
+        detail="Both files passed the gates, were verified, then written, and are recorded in this file.",
+        files=tuple(SignedFileView(path.name, sentence, *state) for path in exported.files),
+        digest=f"SHA-256 of what both carry: {groups}",
+        receipt=f"{proof[:1].upper()}{proof[1:]}",
+        has_receipt=exported.receipt.outcome != "not_run",
+        can_approve=is_half,
+    )
+
+
+def approved_view(approved: Sequence[Approved]) -> SignedView:
+    """Return which files now carry both signatures."""
+    files = tuple(SignedFileView(one.path.name, " ".join(one.signers)) for one in approved)
+    return SignedView(f"Return {approved[0].number} is approved", "Both signatures were verified.", files)
