@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from app.domain.record import new_reference
+from app.domain.record import Record, new_reference
 from app.domain.records import Finding, Grade
 from app.domain.references import intention_of
+from app.domain.steps import Step
 from app.domain.text import Passage
 from app.services.acting import NewAction, write_action
 from app.services.self_audits import begun_audit
@@ -52,3 +53,24 @@ def add_finding(
             return finding, None
         needed = replace(action, finding_id=finding.record.id, item_ref=new.item_ref)
         return finding, write_action(work, period_id, needed)
+
+
+def recording_step(
+    file: EstablishmentFile, finding: Entry[Finding], action: Entry[Action] | None, person_id: str | None
+) -> Step | None:
+    """Return how a new finding is taken out again, its action too; None where either is sealed."""
+    made: list[Entry[Record]] = [finding] if action is None else [finding, action]
+    if any(entry.record.sealed_id is not None for entry in made):
+        return None
+
+    def take_out() -> None:
+        with file.work("Undid a finding", person_id) as work:
+            for entry in made:
+                work.delete(type(entry.record), entry.record.id)
+
+    def put_back() -> None:
+        with file.work("Recorded a finding again", person_id) as work:
+            for entry in made:
+                work.put(entry.record, entry.texts)
+
+    return Step(take_out, put_back, finding.record.item_ref or "")

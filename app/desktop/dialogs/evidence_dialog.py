@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QLineEdit, Q
 from app.desktop.dialogs.choices import chosen, fill_choice
 from app.desktop.dialogs.field_faults import FieldFaults
 from app.desktop.dialogs.fitting import fit_dialog
-from app.desktop.forms import FormLoader
+from app.desktop.forms import FormLoader, Promoted
 from app.desktop.views.form_views import EvidenceFormView, EvidenceInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.widgets.button import Button
@@ -22,6 +22,8 @@ from app.desktop.widgets.file_intake import FileIntake
 from app.desktop.widgets.focus_ring import FocusRing
 from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.segments import Segments
+
+PROMOTED: Promoted = {kind.__name__: kind for kind in (Button, Check, Choice, PageScroll, Segments)}
 
 _FIELDS = ("title", "seen_where", "seen_by", "seen_on", "kind", "dated", "intention", "items")
 _WAYS = (ScopeView("attached", "Attach files"), ScopeView("seen", "Seen, not attached"))
@@ -59,9 +61,7 @@ class EvidenceDialog(QDialog):
 
     def __init__(self, loader: FormLoader, view: EvidenceFormView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        loader.load(
-            "evidence_dialog", self, {kind.__name__: kind for kind in (Button, Check, Choice, PageScroll, Segments)}
-        )
+        loader.load("evidence_dialog", self, PROMOTED)
         self._theme = loader.theme
         self._is_seen = view.given.is_seen
         self._files: tuple[Path, ...] = view.given.files

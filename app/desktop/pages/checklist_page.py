@@ -67,6 +67,7 @@ class ChecklistPage(Page):
     not_applicable_action: QAction
     not_tested_action: QAction
     set_back_action: QAction
+    finding_action: QAction
     seal_action: QAction
     next_action: QAction
     previous_action: QAction
@@ -150,6 +151,7 @@ class ChecklistPage(Page):
             action.setData(place)
             action.triggered.connect(self._on_answer_asked)
         self.set_back_action.triggered.connect(self.question_pane.ask_set_back)
+        self.finding_action.triggered.connect(self.question_pane.ask_finding)
         self.seal_action.triggered.connect(self.question_pane.narrative.ask_seal)
         self.next_action.triggered.connect(self.question_pane.ask_next)
         self.previous_action.triggered.connect(self.question_pane.ask_previous)

@@ -10,6 +10,7 @@ from app.desktop.presenters.checklist_views import ListFilter, Listing, last_vie
 from app.desktop.presenters.home_views import TASK_TITLES
 from app.desktop.presenters.narrative_keeper import NarrativeKeeper
 from app.desktop.presenters.presenter import Presenter
+from app.desktop.presenters.question_additions import QuestionAdditions
 from app.desktop.presenters.question_views import Beside, question_view
 from app.desktop.presenters.routes import CHECKLIST, counts_by_page
 from app.desktop.presenters.sample_keeper import SampleKeeper
@@ -44,6 +45,7 @@ class ChecklistPresenter(Presenter):
         self._saved_at: datetime | None = None
         self._narratives = NarrativeKeeper(session, page.question_pane, shell, self._question)
         self._samples = SampleKeeper(session, page.question_pane, self._question, self._item_listing)
+        self._additions = QuestionAdditions(session, page, shell, self)
         self._connect_list()
         self._connect_question()
         session.saved.connect(self._on_saved)
@@ -87,7 +89,6 @@ class ChecklistPresenter(Presenter):
     def _connect_list(self) -> None:
         questions = self._page.question_list
         self._page.question_chosen.connect(self._go_to)
-        self._page.evidence_asked.connect(self._on_evidence_asked)
         questions.scope_chosen.connect(self._on_scope_chosen)
         questions.mine_chosen.connect(self._on_mine_chosen)
         questions.filter_typed.connect(self._on_filter_typed)
@@ -239,9 +240,6 @@ class ChecklistPresenter(Presenter):
         self._filter = ListFilter(scope=key)
         self._ref = next(iter(self._listing.order), "") if self._listing else ""
         self.refresh()
-
-    def _on_evidence_asked(self, ref: str) -> None:
-        self.shell.go(_EVIDENCE, Aim(item=ref))
 
     def _on_unlock_asked(self) -> None:
         self.session.require_unlocked(self._page.focus_first)

@@ -61,6 +61,7 @@ def question_view(listing: Listing, ref: str, today: date, beside: Beside) -> Qu
         is_read_only=beside.is_read_only,
         is_withheld=is_withheld,
         can_add_evidence=beside.can_add_evidence and not beside.is_read_only,
+        can_record_finding=_is_looked_at(answer) and not beside.is_read_only and not is_withheld,
     )
 
 

@@ -124,6 +124,7 @@ def question() -> QuestionView:
         remaining="20 more left to do",
         has_previous=True,
         can_add_evidence=True,
+        can_record_finding=True,
     )
 
 

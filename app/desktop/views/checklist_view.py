@@ -181,6 +181,7 @@ class QuestionView:
     is_read_only: bool = False
     is_withheld: bool = False
     can_add_evidence: bool = False
+    can_record_finding: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class QuestionPane(QWidget):
     token_kept = Signal(str)
     next_asked = Signal(str)
     previous_asked = Signal(str)
+    finding_asked = Signal(str)
     unlock_asked = Signal()
     way_chosen = Signal(str)
 
@@ -81,6 +82,7 @@ class QuestionPane(QWidget):
     finding_bar: FindingBar
     sample_test: SampleTest
     action_line: QFrame
+    record_finding: Button
     action_number: QLabel
     action_title: QLabel
     action_overdue: Status
@@ -109,6 +111,7 @@ class QuestionPane(QWidget):
         self._reason_pause.timeout.connect(self._on_reason_due)
         self.answer_row.answer_chosen.connect(self._on_answer_chosen)
         self.set_back.clicked.connect(self.ask_set_back)
+        self.record_finding.clicked.connect(self.ask_finding)
         self.reason.textEdited.connect(self._reason_pause.start)
         self.reason.editingFinished.connect(self._on_reason_finished)
         self.narrative.narrative_edited.connect(self._on_narrative_edited)
@@ -200,6 +203,12 @@ class QuestionPane(QWidget):
         if self._view is not None and self.answer_row.isVisible():
             self.answer_row.choose(place)
 
+    def ask_finding(self) -> None:
+        """Ask for a finding of this question, where one can be recorded."""
+        if self._view is not None and self._view.can_record_finding:
+            self.hand_over()
+            self.finding_asked.emit(self.ref)
+
     def ask_set_back(self) -> None:
         """Ask that the answer be set back to not answered."""
         if self._view is not None and self.set_back.isVisible():
@@ -239,6 +248,7 @@ class QuestionPane(QWidget):
         for answer in self.answer_row.answers():
             answer.setEnabled(can_edit)
         self.set_back.setVisible(can_edit and view.result != "not_answered")
+        self.record_finding.setVisible(view.can_record_finding)
         self.narrative.setReadOnly(not can_edit)
         self.seal_hint.setVisible(can_edit)
         self.reason.setReadOnly(not can_edit)

@@ -10,15 +10,20 @@ from app.desktop.views.checklist_view import LastPeriodView, QuestionView
 from app.desktop.views.home_view import RESULT_WORDS
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.evidence_line import EvidenceLine
+from app.desktop.widgets.file_intake import FileIntake
 from app.desktop.widgets.status import Status
 
 SECTIONS = ("evidence", "guidance", "last")
 
 
 class SidePane(QFrame):
-    """Shows what stands beside a question; all of it, or one section where there is less room."""
+    """Shows what stands beside a question; all of it, or one section where there is less room.
+
+    Signals: `evidence_asked`, and `files_given(paths)` of files that are dropped on it or pasted into it.
+    """
 
     evidence_asked = Signal()
+    files_given = Signal(object)
 
     evidence_section: QWidget
     evidence_count: QLabel
@@ -48,6 +53,9 @@ class SidePane(QFrame):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self.add_evidence.clicked.connect(self.evidence_asked)
+        intake = FileIntake(self)
+        intake.watch(self.add_evidence)
+        intake.files_given.connect(self.files_given)
 
     def show_view(self, view: QuestionView) -> None:
         """Show what belongs to a question."""

@@ -1,0 +1,85 @@
+"""What is added to a question from beside it: evidence, and findings with the action that they need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.desktop.dialogs.finding_dialog import FindingDialog
+from app.desktop.pages.checklist_page import ChecklistPage
+from app.desktop.presenters.evidence_asker import EvidenceAsker
+from app.desktop.presenters.finding_forms import new_finding_form, read_new_finding
+from app.desktop.presenters.form_values import field_of
+from app.desktop.session import Session
+from app.desktop.shell import Shell
+from app.desktop.views.checklist_view import UnsavedView
+from app.desktop.views.form_views import EvidenceInput, FindingInput
+from app.desktop.views.register_view import NoticeView
+from app.domain.errors import UserError
+from app.domain.references import intention_of
+from app.domain.steps import Step
+from app.services.finding import add_finding, recording_step
+
+_FIELDS = {"title": "title", "detail": "detail"}
+
+
+class QuestionAdditions(QObject):
+    """Asks in dialogs over the Checklist, so that one stays at the question."""
+
+    def __init__(self, session: Session, page: ChecklistPage, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._page = page
+        self._shell = shell
+        self._asker = EvidenceAsker(session, shell, self)
+        self._asker.told.connect(self._on_told)
+        page.evidence_asked.connect(self._on_evidence_asked)
+        page.side_pane.files_given.connect(self._on_files_given)
+        page.question_pane.finding_asked.connect(self._on_finding_asked)
+
+    def _on_evidence_asked(self, ref: str) -> None:
+        self._asker.ask(_cited_by(ref))
+
+    def _on_files_given(self, files: list[Path]) -> None:
+        ref = self._page.question_pane.ref
+        if ref:
+            self._asker.take_files(files, _cited_by(ref))
+
+    def _on_told(self, view: object) -> None:
+        if isinstance(view, NoticeView) and view.tone == "bad":
+            self._page.question_pane.show_unsaved(UnsavedView(view.title, "\n".join(view.lines)))
+        elif view is None:
+            self._page.question_pane.show_unsaved(None)
+
+    def _on_finding_asked(self, ref: str) -> None:
+        content, file = self._session.content(), self._session.file
+        form = new_finding_form(content, ref, is_unlocked=file.is_unlocked)
+        dialog = FindingDialog(self._shell.loader, form, self._shell.window())
+        dialog.finding_given.connect(lambda typed: self._record(dialog, ref, typed))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _record(self, dialog: FindingDialog, ref: str, typed: FindingInput) -> None:
+        session = self._session
+        finding, action, faults = read_new_finding(session.content(), ref, typed)
+        if faults:
+            dialog.show_faults(faults)
+            return
+
+        def work() -> Step | None:
+            made = add_finding(session.file, session.period_id, finding, action, person_id=session.person_id)
+            dialog.accept()
+            return recording_step(session.file, *made, session.person_id)
+
+        def refuse(error: UserError) -> None:
+            is_of_action = getattr(error, "kind", "") == "action"
+            name = "action_title" if is_of_action else field_of(error, _FIELDS)
+            dialog.show_faults({name: error.sentence})
+            self._shell.announce(error.sentence, is_urgent=True)
+
+        session.act("Record a finding", work, on_refused=refuse)
+
+
+def _cited_by(ref: str) -> EvidenceInput:
+    return EvidenceInput(items=ref, intention=intention_of(ref))

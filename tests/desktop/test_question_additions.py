@@ -1,0 +1,104 @@
+"""Evidence and findings added from the Checklist, on a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.desktop.dialogs.evidence_dialog import EvidenceDialog
+from app.desktop.dialogs.finding_dialog import FindingDialog
+from app.desktop.pages.checklist_page import ChecklistPage
+from app.desktop.presenters.checklist_presenter import ChecklistPresenter
+from app.desktop.shell import Shell
+from app.domain.records import Action, Evidence, EvidenceLink, Finding, Result
+from app.domain.text import shown
+from app.services.answering import Question, record_result
+from tests.desktop.conftest import click
+from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.services.begun_files import TODAY
+
+Press = Callable[..., None]
+
+
+@pytest.fixture
+def desk(shell: Shell, tmp_path: Path) -> Iterator[RegisterDesk]:
+    shell.window().resize(1280, 800)
+    with register_desk(tmp_path, shell) as made:
+        begun = made.begun
+        question = Question(begun.period_id, "1f-03", 1)
+        record_result(begun.file, question, Result.NOT_MET, person_id=begun.other_id, on=TODAY)
+        made.session.place = "1f-03"
+        made.session.refresh()
+        ChecklistPresenter(made.session, page_of(shell), shell)
+        shell.show_page("checklist")
+        yield made
+
+
+def page_of(shell: Shell) -> ChecklistPage:
+    page = shell.page("checklist")
+    assert isinstance(page, ChecklistPage)
+    return page
+
+
+def counts(desk: RegisterDesk) -> tuple[int, int]:
+    with desk.begun.file.reading() as work:
+        return len(work.list(Finding)), len(work.list(Action))
+
+
+def test_finding_and_its_action_are_recorded_by_key(desk: RegisterDesk, shell: Shell, press: Press) -> None:
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog = desk.dialog(FindingDialog)
+    assert dialog.finding_question.text().startswith("1f-03 ")
+    dialog.title_field.setText("Two weekends missed")
+    dialog.action_title_field.setText("Cover testing during leave")
+    dialog.due_field.setText("15 October 2026")
+    click(dialog.accept_button)
+    assert counts(desk) == (1, 1)
+    assert page_of(shell).question_pane.action_title.text() == "Cover testing during leave"
+    desk.session.undo_stack.undo()
+    assert counts(desk) == (0, 0)
+    desk.session.undo_stack.redo()
+    assert counts(desk) == (1, 1)
+
+
+def test_refused_action_keeps_both_in_the_dialog(desk: RegisterDesk, shell: Shell) -> None:
+    page_of(shell).finding_action.trigger()
+    dialog = desk.dialog(FindingDialog)
+    dialog.title_field.setText("Two weekends missed")
+    dialog.action_title_field.setText("SECRET: move the informer")
+    click(dialog.accept_button)
+    assert dialog.isVisible()
+    fault = dialog.findChild(QLabel, "action_title_fault")
+    assert fault is not None
+    assert fault.isVisible()
+    assert counts(desk) == (0, 0)
+
+
+def test_file_given_to_the_side_pane_is_cited_by_the_question(desk: RegisterDesk, shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "rota.txt"
+    path.write_bytes(b"Rota")
+    page_of(shell).side_pane.files_given.emit([path])
+    dialog = desk.dialog(EvidenceDialog)
+    assert dialog.items_field.text() == "1f-03"
+    click(dialog.accept_button)
+    with desk.begun.file.reading() as work:
+        assert [shown(entry.text("title")) for entry in work.list(Evidence)] == ["rota"]
+        assert [link.record.item_ref for link in work.list(EvidenceLink)] == ["1f-03"]
+    assert shell.current_key == "checklist"
+
+
+def test_files_that_cannot_be_taken_are_named_on_the_page(desk: RegisterDesk, shell: Shell, tmp_path: Path) -> None:
+    page = page_of(shell)
+    page.side_pane.files_given.emit([tmp_path / "gone.txt"])
+    assert not desk.has_dialog()
+    words = " ".join(label.text() for label in page.question_pane.unsaved.findChildren(QLabel))
+    assert "gone.txt: It is no longer there" in words
+
+
+def test_evidence_asked_for_by_button_is_cited_by_the_question(desk: RegisterDesk, shell: Shell) -> None:
+    click(page_of(shell).side_pane.add_evidence)
+    assert desk.dialog(EvidenceDialog).items_field.text() == "1f-03"
