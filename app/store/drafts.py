@@ -16,6 +16,7 @@ from app.domain.text import Passage, Text
 from app.store.facts import PURGE_DUE, record_fact
 from app.store.passages import Passages
 from app.store.payload import read_text
+from app.store.purposes import draft_purpose
 from app.store.rows import Row, read_row, read_rows, replace_row
 from app.store.sealed import SealedStore
 from app.store.tables import DRAFT, DraftRow
@@ -81,7 +82,7 @@ class Drafts:
             return part | {"text": passage.content}
         if passage.content is None:
             return part | {"sealed_id": passage.sealed_id}
-        sealed_id = self._sealed.write(passage.content.encode(), _purpose(kind, owner_id, field))
+        sealed_id = self._sealed.write(passage.content.encode(), draft_purpose(kind, owner_id, field))
         return part | {"sealed_id": sealed_id}
 
     def _draft(self, row: Row) -> Draft:
@@ -96,7 +97,7 @@ class Drafts:
         kept = self._kept(kind, owner_id, field).get(passage.sealed_id)
         if kept is not None:
             return passage.model_copy(update={"content": self._passages.content(kept)})
-        content = self._sealed.read(passage.sealed_id, _purpose(kind, owner_id, field))
+        content = self._sealed.read(passage.sealed_id, draft_purpose(kind, owner_id, field))
         return passage.model_copy(update={"content": content.decode()})
 
     def _kept(self, kind: str, owner_id: str, field: str) -> dict[object, Row]:
@@ -114,7 +115,3 @@ class Drafts:
 
 def _names(kind: str, owner_id: str, field: str) -> tuple[Any, ...]:
     return DRAFT.c.owner_kind == kind, DRAFT.c.owner_id == owner_id, DRAFT.c.field == field
-
-
-def _purpose(kind: str, owner_id: str, field: str) -> str:
-    return f"draft|{kind}|{owner_id}|{field}"

@@ -10,26 +10,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
-from app.domain.record import new_id
 from app.domain.records import Establishment
+from app.domain.recovery_key import new_recovery_key
 from app.domain.text import Passage
 from app.store.backup import write_copy
 from app.store.connection import Compiled, connect, deny_tables, engine_over
-from app.store.errors import CannotSave, Damaged, in_sentences
-from app.store.facts import FILE_ID, PURGE_DUE, SCHEME, forget_fact, read_fact, record_fact
+from app.store.errors import CannotSave, Damaged, SealedStoreLocked, in_sentences
+from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact
 from app.store.inspection import Inspection, inspect_connection
-from app.store.key_slots import Cost, add_slot, new_file_key, open_slot
+from app.store.key_slots import KeySlot, begin_slots, change_slots, list_slots, open_slots
+from app.store.making import NOT_MADE, make_empty, read_scheme, required_fact, reserve
 from app.store.opening import Opened, open_checked
-from app.store.schema import create_schema
 from app.store.sealed import SealedStore
 from app.store.tables import KEY_SLOT, SEALED_TABLES
 from app.store.work import Act, Work
+from app.store.wrapping import Cost, NewSlot, SlotKind
 
 __all__ = ["LAST_BACKUP", "Cost", "EstablishmentFile", "Inspection", "Work"]
 
@@ -38,7 +38,6 @@ Clock = Callable[[], datetime]
 LAST_BACKUP = "last_backup"
 """The local fact that says when a backup was last made, in ISO 8601."""
 
-_NOT_MADE = "The file could not be made there. Choose a folder that you may write to."
 _BEING_CHECKED = "The file is still being checked. Nothing was saved yet: try again in a moment."
 _FOUND_DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
 _NOT_RELEASED = frozenset({*SEALED_TABLES, "draft", "revision_payload"})
@@ -67,8 +66,8 @@ class EstablishmentFile:
         self._verdict: Inspection | None = None
         self._is_closed = False
         with self._transaction("BEGIN") as connection:
-            self.file_id = _required_fact(connection, FILE_ID)
-            self.scheme = _read_scheme(connection)
+            self.file_id = required_fact(connection, FILE_ID)
+            self.scheme = read_scheme(connection)
 
     @classmethod
     def create(
@@ -81,10 +80,10 @@ class EstablishmentFile:
         clock: Clock = now_utc,
     ) -> Self:
         """Make a new file and return it open; UserError where something is there already. Never overwrites."""
-        _reserve(path)
+        reserve(path)
         beside = path.with_name(f".{path.name}.new")
         try:
-            _make_empty(beside, scheme)
+            make_empty(beside, scheme)
             with cls.open(beside, clock=clock) as file:
                 file._verdict = Inspection()
                 with file.work("Made the file") as work:
@@ -94,7 +93,7 @@ class EstablishmentFile:
             for leftover in (beside, path):
                 leftover.unlink(missing_ok=True)
             if isinstance(error, OSError):
-                raise CannotSave(_NOT_MADE) from None
+                raise CannotSave(NOT_MADE) from None
             raise
         made = cls.open(path, clock=clock)
         made._verdict = Inspection()
@@ -207,18 +206,48 @@ class EstablishmentFile:
             raise UserError("This file has a sealed store already. Unlock it with a passphrase that opens it.")
         with self._turn:
             self._require_writing()
-            key = new_file_key()
             with self._transaction("BEGIN IMMEDIATE") as connection:
-                add_slot(connection, self.file_id, person_id, passphrase, key, cost or Cost())
-                SealedStore(connection, self.file_id, key).begin()
+                key = begin_slots(connection, self.file_id, self._slot(SlotKind.PERSON, person_id, passphrase, cost))
             self._key = key
 
-    def unlock(self, passphrase: str) -> None:
-        """Unlock the sealed store; WrongPassphrase where no key slot opens."""
+    def unlock(self, secret: str) -> KeySlot:
+        """Unlock the sealed store with a passphrase or the recovery key, and return the slot that it opened.
+
+        WrongPassphrase, or WrongRecoveryKey, where none opens; SealedDamaged where a slot is not the one last saved.
+        """
         if not self.has_sealed_store:
             raise UserError("This file has no sealed store yet. Set it up with a passphrase first.")
         with self._reading() as connection:
-            self._key = open_slot(connection, self.file_id, passphrase)
+            self._key, slot = open_slots(connection, self.file_id, secret)
+        return slot
+
+    def key_slots(self) -> list[KeySlot]:
+        """Return who can unlock the sealed store, and since when; locked or not."""
+        with self._reading() as connection:
+            return list_slots(connection)
+
+    def add_key_slot(self, person_id: str, passphrase: str, cost: Cost | None = None) -> None:
+        """Let a person unlock the store; UserError where they can already, SealedStoreLocked while locked."""
+        self._change_slots((), self._slot(SlotKind.PERSON, person_id, passphrase, cost))
+
+    def remove_key_slot(self, slot_id: str) -> None:
+        """Take a slot out. The file key is changed and all that is sealed is encrypted anew, in one transaction.
+
+        UserError where no person could unlock the store afterwards. A purge is due then: old ciphertexts are remnants.
+        """
+        self._change_slots((slot_id,), None)
+
+    def change_passphrase(self, slot_id: str, passphrase: str, cost: Cost | None = None) -> None:
+        """Give a person another passphrase, and the file another key: the old one opens no copy made from now on."""
+        person_id = next(slot.person_id for slot in self.key_slots() if slot.id == slot_id)
+        self._change_slots((slot_id,), self._slot(SlotKind.PERSON, person_id, passphrase, cost))
+
+    def make_recovery_key(self, person_id: str, cost: Cost | None = None) -> str:
+        """Make the recovery key, in place of an earlier one, and return it to be printed. It is kept nowhere."""
+        key = new_recovery_key()
+        earlier = [slot.id for slot in self.key_slots() if slot.kind is SlotKind.RECOVERY]
+        self._change_slots(earlier, self._slot(SlotKind.RECOVERY, person_id, key, cost))
+        return key
 
     def lock(self) -> None:
         """Lock the sealed store: the file key is forgotten."""
@@ -278,6 +307,18 @@ class EstablishmentFile:
             if self._lock is not None:
                 self._lock.release()
 
+    def _slot(self, kind: SlotKind, person_id: str, secret: str, cost: Cost | None) -> NewSlot:
+        return NewSlot(kind, person_id, secret, self._clock(), cost or Cost())
+
+    def _change_slots(self, gone: Sequence[str], new: NewSlot | None) -> None:
+        with self._turn:
+            self._require_writing()
+            if self._key is None:
+                raise SealedStoreLocked
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                key = change_slots(connection, self.file_id, self._key, gone, new)
+            self._key = key
+
     def _act(self, name: str, person_id: str | None, *, can_write: bool) -> Act:
         return Act(self.file_id, self.scheme, self._key, name, person_id, self._clock, can_write)
 
@@ -314,41 +355,3 @@ class EstablishmentFile:
                 self._connection = None
                 if self._raw.in_transaction:  # SQLAlchemy leaves a transaction open whose commit failed
                     self._raw.rollback()
-
-
-def _required_fact(connection: Connection, key: str) -> str:
-    value = read_fact(connection, key)
-    if value is None:
-        raise Damaged
-    return value
-
-
-def _read_scheme(connection: Connection) -> MarkingScheme:
-    try:
-        return MarkingScheme.model_validate_json(_required_fact(connection, SCHEME))
-    except ValidationError:
-        raise Damaged from None
-
-
-def _reserve(path: Path) -> None:
-    """Take the name, so that nothing that is there can be overwritten."""
-    try:
-        path.touch(exist_ok=False)
-    except FileExistsError:
-        raise UserError("There is a file of this name already. Choose another name.") from None
-    except OSError:
-        raise CannotSave(_NOT_MADE) from None
-
-
-def _make_empty(path: Path, scheme: MarkingScheme) -> None:
-    path.unlink(missing_ok=True)
-    with (
-        in_sentences(),
-        contextlib.closing(connect(path, "rwc")) as raw,
-        engine_over(raw, {}).connect() as connection,
-    ):
-        connection.exec_driver_sql("BEGIN")
-        create_schema(raw)
-        record_fact(connection, FILE_ID, new_id())
-        record_fact(connection, SCHEME, scheme.model_dump_json())
-        connection.commit()

@@ -1,93 +1,142 @@
-"""Key slots: the file key, wrapped for each person under a key derived from a passphrase by argon2id."""
+"""Key slots: who can open the sealed store, and how that changes.
+
+The manifest names every slot, so that none can be added, put back or exchanged by other hands. When a slot goes, the
+file key goes with it: everything sealed is encrypted anew, in the same transaction.
+"""
 
 from __future__ import annotations
 
-import secrets
-import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from app.domain.record import new_id
+from app.domain.errors import UserError
+from app.domain.recovery_key import looks_like_recovery_key, read_recovery_key
 from app.store.errors import Damaged, SealedDamaged, WrongPassphrase
-from app.store.rows import Row, insert_row, read_rows
-from app.store.sealed import decrypt, encrypt
+from app.store.facts import PURGE_DUE, record_fact
+from app.store.purposes import sealed_purposes
+from app.store.rows import Row, read_rows, replace_row
+from app.store.sealed import SealedStore
 from app.store.tables import KEY_SLOT, KeySlotRow
+from app.store.wrapping import (
+    NewSlot,
+    SlotKind,
+    digest_slot,
+    make_slot,
+    new_file_key,
+    open_slot,
+    require_bearable,
+    wrap_for,
+)
 
-_KEY_BYTES = 32
-_SALT_BYTES = 16
 _MOST_SLOTS = 64
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What one try of a passphrase costs: passes, memory in KiB, lanes. Source: RFC 9106, section 4."""
+class KeySlot:
+    """Whose slot it is and since when; nothing secret."""
 
-    passes: int = 3
-    memory_kib: int = 64 * 1024
-    lanes: int = 4
-
-    @property
-    def is_bearable(self) -> bool:
-        """Tell whether it is within what a file may ask of a PC: a hostile one could ask for all its memory."""
-        return 1 <= self.passes <= 16 and 8 * self.lanes <= self.memory_kib <= 256 * 1024 and 1 <= self.lanes <= 8
+    id: str
+    kind: SlotKind
+    person_id: str
+    since: datetime
 
 
-def new_file_key() -> bytes:
-    """Return a random file key."""
-    return secrets.token_bytes(_KEY_BYTES)
+def list_slots(connection: Connection) -> list[KeySlot]:
+    """Return all slots in the order they were made; Damaged where one is not as this program makes it."""
+    return [_slot(row) for row in _rows(connection)]
 
 
-def add_slot(
-    connection: Connection, file_id: str, person_id: str, passphrase: str, file_key: bytes, cost: Cost
-) -> None:
-    """Wrap the file key for a person."""
-    slot_id, salt = new_id(), secrets.token_bytes(_SALT_BYTES)
-    wrapped = encrypt(_derive(passphrase, salt, cost), file_key, _place(file_id, slot_id))
-    slot = KeySlotRow(
-        id=slot_id,
-        person_id=person_id,
-        salt=salt,
-        passes=cost.passes,
-        memory_kib=cost.memory_kib,
-        lanes=cost.lanes,
-        wrapped_key=wrapped,
-    )
-    insert_row(connection, slot)
+def begin_slots(connection: Connection, file_id: str, first: NewSlot) -> bytes:
+    """Make the file key, the empty manifest and the first slot of a new sealed store; return the file key."""
+    key = new_file_key()
+    sealed = SealedStore(connection, file_id, key)
+    sealed.begin()
+    _save(connection, sealed, [make_slot(file_id, first, key)])
+    return key
 
 
-def open_slot(connection: Connection, file_id: str, passphrase: str) -> bytes:
-    """Return the file key; WrongPassphrase where no slot opens, Damaged where a slot asks for too much."""
-    slots = read_rows(connection, KEY_SLOT)
-    if len(slots) > _MOST_SLOTS:
+def open_slots(connection: Connection, file_id: str, secret: str) -> tuple[bytes, KeySlot]:
+    """Return the file key and the slot that this passphrase or recovery key opens.
+
+    WrongPassphrase where it opens none, WrongRecoveryKey where it is a mistyped one, Damaged where a slot asks for too
+    much, SealedDamaged where the slot it opens was put here by other hands. No slot is tried before all are looked at.
+    """
+    rows = _rows(connection)
+    is_damaged = False
+    for row, tried in _tries(rows, secret):
+        try:
+            key = open_slot(file_id, row, tried)
+            if key is not None and SealedStore(connection, file_id, key).slots.get(str(row["id"])) == digest_slot(row):
+                return key, _slot(row)
+        except SealedDamaged:
+            key = b""
+        is_damaged = is_damaged or key is not None
+    raise SealedDamaged if is_damaged else WrongPassphrase
+
+
+def change_slots(
+    connection: Connection, file_id: str, file_key: bytes, gone: Sequence[str], new: NewSlot | None
+) -> bytes:
+    """Take slots out and put one in; return the file key, which is another where a slot went.
+
+    SealedDamaged where a slot or an object is not the one last saved: nothing may be handed on then.
+    """
+    sealed, rows = SealedStore(connection, file_id, file_key), _rows(connection)
+    if {str(row["id"]): digest_slot(row) for row in rows} != sealed.slots:
+        raise SealedDamaged
+    kept = [row for row in rows if row["id"] not in gone]
+    if len(kept) < len(rows):
+        file_key = new_file_key()
+        sealed.rotate(file_key, sealed_purposes(connection))
+        connection.execute(KEY_SLOT.delete().where(KEY_SLOT.c.id.in_(gone)))
+        kept = [wrap_for(file_id, row, file_key) for row in kept]
+        record_fact(connection, PURGE_DUE, "1")
+    if new is not None:
+        kept.append(make_slot(file_id, new, file_key))
+    _require_sensible(kept)
+    _save(connection, sealed, kept)
+    return file_key
+
+
+def _require_sensible(rows: Sequence[Row]) -> None:
+    people = [row["person_id"] for row in rows if row["kind"] == SlotKind.PERSON]
+    if not people:
+        raise UserError("Nobody else can unlock the sealed store. Give somebody a passphrase first, then try again.")
+    if len(set(people)) < len(people):
+        raise UserError("This person has a passphrase for the sealed store already. Change it instead.")
+    if len(rows) > _MOST_SLOTS:
+        raise UserError(f"No more than {_MOST_SLOTS} can unlock one file. Remove somebody first.")
+
+
+def _save(connection: Connection, sealed: SealedStore, rows: Sequence[Row]) -> None:
+    for row in rows:
+        replace_row(connection, KeySlotRow.of({name: row[name] for name in row if name != "checksum"}))
+    sealed.name_slots({str(row["id"]): digest_slot(row) for row in rows})
+    sealed.finish()
+
+
+def _rows(connection: Connection) -> list[Row]:
+    rows = read_rows(connection, KEY_SLOT)
+    if len(rows) > _MOST_SLOTS:
         raise Damaged
-    for slot in slots:
-        if (file_key := _try_slot(slot, file_id, passphrase)) is not None:
-            return file_key
-    raise WrongPassphrase
+    for row in rows:
+        require_bearable(row)
+    return rows
 
 
-def _try_slot(slot: Row, file_id: str, passphrase: str) -> bytes | None:
-    passes, memory, lanes = slot["passes"], slot["memory_kib"], slot["lanes"]
-    salt, wrapped = slot["salt"], slot["wrapped_key"]
-    if not (isinstance(passes, int) and isinstance(memory, int) and isinstance(lanes, int)):
-        raise Damaged
-    cost = Cost(passes, memory, lanes)
-    if not (cost.is_bearable and isinstance(salt, bytes) and len(salt) == _SALT_BYTES and isinstance(wrapped, bytes)):
-        raise Damaged
+def _tries(rows: Sequence[Row], secret: str) -> Iterator[tuple[Row, str]]:
+    yield from ((row, secret) for row in rows if row["kind"] == SlotKind.PERSON)
+    if looks_like_recovery_key(secret):
+        key = read_recovery_key(secret)
+        yield from ((row, key) for row in rows if row["kind"] == SlotKind.RECOVERY)
+
+
+def _slot(row: Row) -> KeySlot:
     try:
-        return decrypt(_derive(passphrase, salt, cost), wrapped, _place(file_id, str(slot["id"])))
-    except SealedDamaged:
-        return None
-
-
-def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw
-
-    # One passphrase typed on two keyboards must be the same bytes.
-    secret = unicodedata.normalize("NFKC", passphrase).encode()
-    return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, _KEY_BYTES, Type.ID)
-
-
-def _place(file_id: str, slot_id: str) -> str:
-    return f"{file_id}|{slot_id}|1|key slot"
+        since = datetime.fromisoformat(str(row["since"]))
+    except ValueError:
+        raise Damaged from None
+    return KeySlot(str(row["id"]), SlotKind(str(row["kind"])), str(row["person_id"]), since)

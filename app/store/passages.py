@@ -12,6 +12,7 @@ from app.domain.catalogue import MarkingScheme
 from app.domain.record import new_id
 from app.domain.text import Passage, Text
 from app.store.errors import SealedStoreLocked
+from app.store.purposes import text_purpose
 from app.store.rows import Row, insert_row, replace_row
 from app.store.sealed import SealedStore
 from app.store.tables import PASSAGE, PassageRow
@@ -80,7 +81,7 @@ class Passages:
 
         SealedStoreLocked where sealed content would have to be read or written.
         """
-        purpose = _purpose(*owner, field)
+        purpose = text_purpose(*owner, field)
         filled = [passage for passage in text if passage.content != ""]
         matches = self._matches(filled, kept)
         planned = []
@@ -106,7 +107,7 @@ class Passages:
             return str(row["text"])
         if not self._sealed.is_unlocked:
             return None
-        purpose = _purpose(str(row["owner_kind"]), str(row["owner_id"]), str(row["field"]))
+        purpose = text_purpose(str(row["owner_kind"]), str(row["owner_id"]), str(row["field"]))
         return self._sealed.read(str(sealed_id), purpose).decode()
 
     def _read(self, where: ColumnElement[bool]) -> dict[str, dict[str, list[Row]]]:
@@ -194,8 +195,3 @@ class Passages:
         for row in kept:
             if row["sealed_id"] is not None and row["sealed_id"] not in still_sealed:
                 self._sealed.remove(str(row["sealed_id"]))
-
-
-def _purpose(kind: str, owner_id: str, field: str) -> str:
-    """Return what the sealed passages of a field are bound to."""
-    return f"text|{kind}|{owner_id}|{field}"

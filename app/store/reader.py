@@ -12,6 +12,7 @@ from app.domain.text import Text
 from app.store.errors import Damaged
 from app.store.passages import Fields, Passages
 from app.store.payload import Revision, read_revision
+from app.store.purposes import record_purpose
 from app.store.rows import ROWID, Row, Scalar, read_row, read_rows, to_record, to_scalar
 from app.store.sealed import SealedStore
 from app.store.tables import RECORD_TABLES, REVISION, REVISION_PAYLOAD
@@ -20,11 +21,6 @@ from app.store.withheld import read_withheld
 R = TypeVar("R", bound=Record)
 
 _ALWAYS_PUBLIC = frozenset({"id", "is_deleted", "sealed_id"})
-
-
-def withheld_purpose(kind: str, record_id: str) -> str:
-    """Return what the sealed object of a record withheld whole is bound to."""
-    return f"record|{kind}|{record_id}"
 
 
 class RecordReader:
@@ -76,7 +72,7 @@ class RecordReader:
 
     def sealed_content(self, kind: type[Record], row: Row) -> bytes:
         """Return what is sealed of a record withheld whole."""
-        return self._sealed.read(str(row["sealed_id"]), withheld_purpose(kind.KIND, str(row["id"])))
+        return self._sealed.read(str(row["sealed_id"]), record_purpose(kind.KIND, str(row["id"])))
 
     def sealed_texts(self) -> Iterator[str]:
         """Yield every sealed text of every record, tombstones too: passages, and all that a withheld record says."""

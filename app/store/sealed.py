@@ -1,8 +1,9 @@
 """The sealed store: objects under the file key, and a manifest that says which version of each is the last.
 
 An object's ciphertext is bound to the file, its id, its version and its purpose, so that it opens in no other place.
-The manifest holds each object's version and the digest of its ciphertext, itself sealed: an older ciphertext cannot
-be put back alone. Putting back objects and manifest together, as restoring a whole backup does, cannot be detected.
+The manifest holds each object's version and the digest of its ciphertext, and the digest of each key slot, itself
+sealed: an older ciphertext cannot be put back alone. Putting back objects and manifest together, as restoring a whole
+backup does, cannot be detected.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
 from app.domain.record import new_id
@@ -20,11 +22,20 @@ from app.store.padding import pad, unpad
 from app.store.rows import read_row, replace_row
 from app.store.tables import MANIFEST, SEALED, ManifestRow, SealedRow
 
-SealedState = tuple[dict[str, tuple[int, str]] | None, int, bool]
-
 _NONCE_BYTES = 12
 _MANIFEST_ID = 1
-_ENTRIES: TypeAdapter[dict[str, tuple[int, str]]] = TypeAdapter(dict[str, tuple[int, str]])
+
+
+class Manifest(BaseModel):
+    """Version and ciphertext's digest of each object, and the digest of each key slot, by their ids."""
+
+    model_config = ConfigDict(hide_input_in_errors=True, defer_build=True)
+
+    objects: dict[str, tuple[int, str]] = {}
+    slots: dict[str, str] = {}
+
+
+SealedState = tuple[Manifest | None, int, bool]
 
 
 def encrypt(key: bytes, content: bytes, bound_to: str) -> bytes:
@@ -53,7 +64,7 @@ class SealedStore:
         self._connection = connection
         self._file_id = file_id
         self._key = key
-        self._manifest: dict[str, tuple[int, str]] | None = None
+        self._manifest: Manifest | None = None
         self._manifest_version = 0
         self._is_changed = False
 
@@ -64,7 +75,7 @@ class SealedStore:
 
     def begin(self) -> None:
         """Make the empty manifest of a new store."""
-        self._manifest, self._is_changed = {}, True
+        self._manifest, self._is_changed = Manifest(), True
         self.finish()
 
     def read(self, sealed_id: str, purpose: str) -> bytes:
@@ -80,14 +91,17 @@ class SealedStore:
 
     def write(self, content: bytes, purpose: str, sealed_id: str | None = None) -> str:
         """Write an object anew, or as the next version of `sealed_id`; return its id."""
-        entries = self._entries()
         object_id = sealed_id or new_id()
-        version = entries[object_id][0] + 1 if sealed_id else 1
-        ciphertext = encrypt(self._require_key(), content, self._place(object_id, version, purpose))
-        replace_row(self._connection, SealedRow(id=object_id, version=version, ciphertext=ciphertext))
-        entries[object_id] = (version, _digest(ciphertext))
-        self._is_changed = True
+        self._write_under(self._require_key(), content, purpose, object_id)
         return object_id
+
+    def _write_under(self, key: bytes, content: bytes, purpose: str, sealed_id: str) -> None:
+        entries = self._entries()
+        version = entries.get(sealed_id, (0, ""))[0] + 1
+        ciphertext = encrypt(key, content, self._place(sealed_id, version, purpose))
+        replace_row(self._connection, SealedRow(id=sealed_id, version=version, ciphertext=ciphertext))
+        entries[sealed_id] = (version, _digest(ciphertext))
+        self._is_changed = True
 
     def remove(self, sealed_id: str) -> None:
         """Remove an object and its place in the manifest."""
@@ -95,10 +109,34 @@ class SealedStore:
         self._connection.execute(SEALED.delete().where(SEALED.c.id == sealed_id))
         self._is_changed = True
 
+    @property
+    def slots(self) -> Mapping[str, str]:
+        """The digest of each key slot, by its id."""
+        return self._opened().slots
+
+    def name_slots(self, slots: Mapping[str, str]) -> None:
+        """Say which key slots there are now."""
+        self._opened().slots, self._is_changed = dict(slots), True
+
+    def rotate(self, key: bytes, purposes: Mapping[str, str]) -> None:
+        """Encrypt every object anew under another key, which this store goes on with; what has no purpose goes.
+
+        SealedDamaged where an object is not the one last saved.
+        """
+        if self.faults() or not purposes.keys() <= self._entries().keys():
+            raise SealedDamaged
+        for sealed_id in [*self._entries()]:
+            if sealed_id in purposes:
+                content = self.read(sealed_id, purposes[sealed_id])
+                self._write_under(key, content, purposes[sealed_id], sealed_id)
+            else:
+                self.remove(sealed_id)
+        self._key, self._is_changed = key, True
+
     def state(self) -> SealedState:
         """Return what this act changed so far, to be restored should a step of it fail."""
-        entries = None if self._manifest is None else dict(self._manifest)
-        return entries, self._manifest_version, self._is_changed
+        manifest = None if self._manifest is None else self._manifest.model_copy(deep=True)
+        return manifest, self._manifest_version, self._is_changed
 
     def restore(self, state: SealedState) -> None:
         """Return to an earlier state of the act, its rows having been restored by SQLite."""
@@ -108,7 +146,7 @@ class SealedStore:
         """Write the manifest, where this act changed it."""
         if self._is_changed:
             version = self._manifest_version + 1
-            content = json.dumps(self._entries(), sort_keys=True).encode()
+            content = json.dumps(self._opened().model_dump(), sort_keys=True).encode()
             ciphertext = encrypt(self._require_key(), content, self._manifest_place(version))
             replace_row(self._connection, ManifestRow(id=_MANIFEST_ID, version=version, ciphertext=ciphertext))
             self._manifest_version, self._is_changed = version, False
@@ -121,6 +159,9 @@ class SealedStore:
         return sum(found.get(name) != entries.get(name) for name in found.keys() | entries.keys())
 
     def _entries(self) -> dict[str, tuple[int, str]]:
+        return self._opened().objects
+
+    def _opened(self) -> Manifest:
         if self._manifest is None:
             key = self._require_key()
             row = read_row(self._connection, MANIFEST, MANIFEST.c.id == _MANIFEST_ID)
@@ -128,7 +169,7 @@ class SealedStore:
                 raise SealedDamaged
             self._manifest_version = row["version"]
             content = decrypt(key, row["ciphertext"], self._manifest_place(self._manifest_version))
-            self._manifest = _ENTRIES.validate_json(content)
+            self._manifest = Manifest.model_validate_json(content)
         return self._manifest
 
     def _require_key(self) -> bytes:

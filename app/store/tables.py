@@ -119,16 +119,20 @@ class ManifestRow(StoredRow, table=True):
 
 
 class KeySlotRow(StoredRow, table=True):
-    """The file key, wrapped for one person, and what a try of the passphrase costs."""
+    """The file key, encrypted to a key pair whose private half a passphrase opens; whose, since when, at what cost."""
 
     __tablename__ = "key_slot"
 
     id: Key
+    kind: Words
     person_id: Annotated[str, _pointer("person")]
+    since: Words
     salt: bytes
     passes: int
     memory_kib: int
     lanes: int
+    public_key: bytes
+    wrapped_private_key: bytes
     wrapped_key: bytes
     checksum: bytes = b""
 

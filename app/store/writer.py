@@ -16,7 +16,8 @@ from app.store.drafts import Drafts
 from app.store.facts import PURGE_DUE, record_fact
 from app.store.passages import Fields, Passages
 from app.store.payload import write_payload
-from app.store.reader import RecordReader, read_payload_rows, withheld_purpose
+from app.store.purposes import record_purpose
+from app.store.reader import RecordReader, read_payload_rows
 from app.store.rows import Row, insert_row, replace_row, to_row
 from app.store.sealed import SealedStore
 from app.store.tables import REVISION_PAYLOAD, row_class
@@ -110,7 +111,7 @@ class RecordWriter:
         content = write_withheld(record, {**said, **{name: tuple(text) for name, text in texts.items()}})
         if stored is not None and content == earlier and stored["is_deleted"] == int(record.is_deleted):
             return
-        sealed_id = self._sealed.write(content, withheld_purpose(record.KIND, record.id), sealed_id)
+        sealed_id = self._sealed.write(content, record_purpose(record.KIND, record.id), sealed_id)
         self._passages.remove([row for rows in fields.values() for row in rows])
         if earlier is None and (stored is not None or self._drafts.read(record.KIND, record.id)):
             self._forget(record.id, None)
