@@ -16,6 +16,7 @@ from app.catalogue.kept import read_kept_pack, write_kept_pack
 from app.catalogue.reader import read_pack
 from app.catalogue.schema import SCHEMA_NAME, catalogue_schema, schema_text
 from app.domain.catalogue import CataloguePack, Country, Duty, Method, Population, Sector
+from app.domain.catalogue_terms import Holds
 
 ENGLAND_ONLY = {"2(c)", "2(d)", "2(e)", "2(f)", "2(g)", "2(h)"}
 
@@ -39,14 +40,14 @@ def test_pack_holds_all_that_the_source_has(pack: CataloguePack) -> None:
 
 def test_intentions_are_for_england_or_wales_alone_when_the_source_says_so(pack: CataloguePack) -> None:
     for intention in pack.intentions:
-        countries = {country for country in Country if intention.applies_to.covers(country, Sector.PUBLIC)}
+        countries = {country for country in Country if intention.applies_to.covers(country, Sector.PUBLIC, Holds.BOTH)}
         if intention.ref in ENGLAND_ONLY:
             assert countries == {Country.ENGLAND}
         elif intention.ref == "2(i)":
             assert countries == {Country.WALES}
         else:
             assert countries == set(Country)
-        assert all(intention.applies_to.covers(country, Sector.PRIVATE) for country in countries)
+        assert all(intention.applies_to.covers(country, Sector.PRIVATE, Holds.BOTH) for country in countries)
 
 
 def test_items_are_tested_in_every_way_and_in_every_strength(pack: CataloguePack) -> None:
