@@ -12,7 +12,9 @@ from app.desktop.forms import FormLoader
 from app.desktop.pages.page import Page
 
 if TYPE_CHECKING:
+    from app.desktop.pages.actions_page import ActionsPage
     from app.desktop.pages.checklist_page import ChecklistPage
+    from app.desktop.pages.evidence_page import EvidencePage
     from app.desktop.pages.home_page import HomePage
     from app.desktop.pages.return_page import ReturnPage
     from app.desktop.pages.statement_page import StatementPage
@@ -50,6 +52,30 @@ def _make_checklist(loader: FormLoader, parent: QWidget) -> Page:
     return ChecklistPage(loader, parent)
 
 
+def _make_evidence(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.evidence_page import EvidencePage
+
+    return EvidencePage(loader, parent)
+
+
+def _present_evidence(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.evidence_presenter import EvidencePresenter
+
+    return EvidencePresenter(session, cast("EvidencePage", page), shell)
+
+
+def _make_actions(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.actions_page import ActionsPage
+
+    return ActionsPage(loader, parent)
+
+
+def _present_actions(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.actions_presenter import ActionsPresenter
+
+    return ActionsPresenter(session, cast("ActionsPage", page), shell)
+
+
 def _make_statement(loader: FormLoader, parent: QWidget) -> Page:
     from app.desktop.pages.statement_page import StatementPage
 
@@ -83,6 +109,8 @@ def _present_statement(session: Session, page: Page, shell: Shell) -> Presenter:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
+    PageSpec("evidence", "Evi&dence", "evidence", _make_evidence, _present_evidence),
+    PageSpec("actions", "&Actions", "actions", _make_actions, _present_actions),
     PageSpec("statement", "&Statement", "statement", _make_statement, _present_statement),
     PageSpec("return", "&Return", "return", _make_return, _present_return),
 )

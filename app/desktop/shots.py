@@ -17,6 +17,12 @@ from app.desktop.clipping import clipped_texts
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.home_page import HomePage
 from app.desktop.places import Places
+from app.desktop.register_scenes import (
+    show_actions,
+    show_evidence,
+    show_fresh_actions,
+    show_refused_files,
+)
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
 from app.desktop.statement_scenes import (
@@ -158,6 +164,10 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "statement-sealed": (show_withheld_statement, LIGHT_FRAMES),
     "statement-whole": (show_establishment, EVERY_FRAME + WIDTH_FRAMES),
     "statement-declarations": (show_declarations, LIGHT_FRAMES),
+    "actions": (show_actions, EVERY_FRAME + WIDTH_FRAMES),
+    "actions-fresh": (show_fresh_actions, LIGHT_FRAMES),
+    "evidence": (show_evidence, EVERY_FRAME + WIDTH_FRAMES),
+    "evidence-refused": (show_refused_files, LIGHT_FRAMES),
     "welcome": (show_welcome, LIGHT_FRAMES),
     "fault": (show_fault, LIGHT_FRAMES),
 }
