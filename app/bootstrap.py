@@ -6,8 +6,8 @@ from pathlib import Path
 
 COMMANDS = frozenset(
     {
-        "demo", "new", "fill", "scan", "statement", "export", "approve", "verify", "extract", "identity", "catalogue",
-        "check", "backup", "prove",
+        "demo", "new", "fill", "scan", "statement", "export", "approve", "verify", "extract", "identity", "trust",
+        "catalogue", "check", "backup", "prove",
     }
 )  # fmt: skip
 """The first words that mean the command line; a test holds them to the commands there are."""

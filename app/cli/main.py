@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app import __version__
+from app.cli.options import AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
+from app.cli.returns import approve, extract, prove, verify
 from app.cli.secrets import read_secret
+from app.cli.trust import identity_app, trust_app
 from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.records import Role
 
@@ -23,21 +26,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 statement_app = typer.Typer(help="Assurance statements.", no_args_is_help=True)
-identity_app = typer.Typer(help="Signing identities.", no_args_is_help=True)
 catalogue_app = typer.Typer(help="Catalogue packs.", no_args_is_help=True)
 app.add_typer(statement_app, name="statement")
 app.add_typer(identity_app, name="identity")
+app.add_typer(trust_app, name="trust")
 app.add_typer(catalogue_app, name="catalogue")
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The establishment's .assure file.")]
-Period = Annotated[str | None, typer.Option("--period", help="2014-15, or 2014-15 Q2; the latest if not given.")]
-UnlockFile = Annotated[
-    Path | None, typer.Option("--unlock-file", help="A file with the sealed store's passphrase on its first line.")
-]
-PassphraseFile = Annotated[
-    Path | None, typer.Option("--passphrase-file", help="A file with the identity's passphrase on its first line.")
-]
+for command in (approve, verify, extract, prove):
+    app.command()(command)
 
 
 def run(arguments: list[str]) -> int:
@@ -57,14 +52,6 @@ def start(version: Annotated[bool, typer.Option("--version", help="Print the ver
         raise typer.Exit
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _unlocking(unlock_file: Path | None) -> str | None:
-    return read_secret(unlock_file, "Passphrase of the sealed store") if unlock_file else None
-
-
 @app.command()
 @in_sentences
 def demo(
@@ -73,7 +60,7 @@ def demo(
     """Write a complete fictional establishment, its signed returns, and verify them."""
     from app.services.demonstrating import demonstrate
 
-    made = demonstrate(folder, now=_now())
+    made = demonstrate(folder, now=now())
     report(made.as_json(), made.sentences(), as_json=as_json)
 
 
@@ -102,7 +89,7 @@ def new(
         name=name, code=code, sector=sector, country=country, period=period, role=role, head=head, lead=lead,
         holds=holds, due=due.date() if due else None,
     )  # fmt: skip
-    with establish(file, wanted, today=_now().date()) as made:
+    with establish(file, wanted, today=now().date()) as made:
         if unlock_file is not None:
             unlock(made, read_secret(unlock_file, "Passphrase of the sealed store"))
         sealed = made.has_sealed_store
@@ -127,7 +114,7 @@ def fill(
     from app.services.unlocking import open_file
 
     form = read_fill(source)
-    with open_file(file, _unlocking(unlock_file)) as opened:
+    with open_file(file, unlocking(unlock_file)) as opened:
         filled = fill_file(opened, form, source.parent)
     sentences = [
         f"Filled in {filled.period}:",
@@ -166,8 +153,8 @@ def statement_sign(
     from app.services.signing_off import sign_off
     from app.services.unlocking import open_file
 
-    with open_file(file, _unlocking(unlock_file)) as opened:
-        done = sign_off(opened, period, intention or (), now=_now())
+    with open_file(file, unlocking(unlock_file)) as opened:
+        done = sign_off(opened, period, intention or (), now=now())
     sentences = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
     if done.already:
         sentences.append(f"Signed off already: {', '.join(done.already)}.")
@@ -201,8 +188,8 @@ def export(
 
     destination = Destination(pdf, xlsx, receipt)
     signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
-    with open_file(file, _unlocking(unlock_file)) as opened:
-        made = export_return(opened, period, signer, destination, now=_now(), signers=signers)
+    with open_file(file, unlocking(unlock_file)) as opened:
+        made = export_return(opened, period, signer, destination, now=now(), signers=signers)
     files = [str(path) for path in made.files]
     waiting = ["It waits for its approver's signature: see approve."] if made.signers_required > 1 else []
     report(
@@ -210,112 +197,6 @@ def export(
          "signers_required": made.signers_required, "receipt": made.receipt.as_json()},
         [f"Return {made.number}, payload {made.payload_digest}", *(f"  {path}" for path in files), *waiting,
          made.receipt.summary],
-        as_json=as_json,
-    )  # fmt: skip
-
-
-Returns = Annotated[list[Path], typer.Argument(metavar="RETURN…", help="Returns, PDF or workbook.")]
-TrustOption = Annotated[
-    list[str] | None,
-    typer.Option("--trust", metavar="ROLE=CERT.pem", help="Whom to trust: author, approver, reviewer, or ca."),
-]
-RevocationOption = Annotated[
-    list[Path] | None, typer.Option("--crl", metavar="LIST", help="A trusted authority's latest revocation list.")
-]
-
-
-@app.command()
-@in_sentences
-def approve(
-    returns: Returns,
-    identity: Annotated[Path, typer.Option(help="The approver's identity (PKCS#12).")],
-    trust: TrustOption = None,
-    crl: RevocationOption = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
-    """Add the approver's signature to returns that are intact and signed by their author: to all of them, or none."""
-    from app.services.approving import approve_returns
-    from app.services.identifying import open_identity, trust_of
-
-    signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
-    approved = approve_returns(returns, signer, trust_of(trust or [], crl or []), now=_now())
-    report(
-        {"approved": [{"file": str(one.path), "number": one.number} for one in approved]},
-        [line for one in approved for line in one.lines],
-        as_json=as_json,
-    )  # fmt: skip
-
-
-@app.command()
-@in_sentences
-def verify(returns: Returns, trust: TrustOption = None, crl: RevocationOption = None, as_json: AsJson = False) -> None:
-    """Say who signed each return and whether a byte of it has changed since."""
-    from app.services.identifying import trust_of
-    from app.services.verifying import exit_code, verify_returns
-
-    found = verify_returns(returns, trust_of(trust or [], crl or []), now=_now())
-    sentences = [line for one in found for line in (f"{one.path}:", *(f"  {said}" for said in one.report.sentences))]
-    report({"exit_code": exit_code(found), "returns": [one.as_json() for one in found]}, sentences, as_json=as_json)
-    raise typer.Exit(exit_code(found))
-
-
-@app.command()
-@in_sentences
-def extract(
-    file: Annotated[Path, typer.Argument(metavar="RETURN", help="A return, PDF or workbook.")],
-    trust: TrustOption = None,
-    crl: RevocationOption = None,
-    as_json: AsJson = False,
-) -> None:
-    """Print the payload of a return that is intact, as JSON, with verify's exit code."""
-    from app.services.identifying import trust_of
-    from app.services.verifying import exit_code, verify_returns
-
-    found = verify_returns([file], trust_of(trust or [], crl or []), now=_now())
-    if found[0].payload is None:
-        report({"exit_code": exit_code(found), **found[0].as_json()}, list(found[0].report.sentences), as_json=as_json)
-    else:
-        sys.stdout.write(found[0].payload.decode())
-    raise typer.Exit(exit_code(found))
-
-
-@app.command()
-@in_sentences
-def prove(
-    file: Annotated[Path, typer.Argument(metavar="RETURN", help="A return, PDF or workbook.")],
-    establishment: Annotated[Path, typer.Argument(metavar="FILE", help="The establishment's .assure file.")],
-    unlock_file: UnlockFile = None,
-    as_json: AsJson = False,
-) -> None:
-    """Search a return for everything sealed in a file, and print the receipt; exit with 3 where some was found."""
-    from app.services.proving import prove_return
-
-    receipt = prove_return(file, establishment, _unlocking(unlock_file), now=_now())
-    report(receipt.as_json(), receipt.as_text().splitlines(), as_json=as_json)
-    raise typer.Exit(receipt.exit_code)
-
-
-@identity_app.command("create")
-@in_sentences
-def identity_create(
-    out: Annotated[Path, typer.Argument(metavar="OUT.p12", help="Where the identity goes.")],
-    name: Annotated[str, typer.Option(help="The person's name.")],
-    role: Annotated[str, typer.Option(help="The person's post: Governor, Audit lead …")],
-    organisation: Annotated[str, typer.Option(help="The establishment or organisation.")],
-    passphrase_file: PassphraseFile = None,
-    as_json: AsJson = False,
-) -> None:
-    """Make a signing identity, its certificate to hand over, and its fingerprint sheet."""
-    from app.services.identifying import make_identity
-
-    passphrase = read_secret(passphrase_file, "A passphrase for the identity")
-    made = make_identity(out, name, role, organisation, passphrase, now=_now())
-    report(
-        {"identity": str(made.identity), "certificate": str(made.certificate), "sheet": str(made.sheet),
-         "fingerprint": made.fingerprint},
-        [f"Made {made.identity}, to keep.", f"Hand over {made.certificate} and {made.sheet}.",
-         f"Fingerprint (SHA-256): {made.fingerprint}"],
         as_json=as_json,
     )  # fmt: skip
 
@@ -345,7 +226,7 @@ def catalogue_import(
     from app.services.unlocking import open_file
 
     with open_file(file) as opened:
-        imported = import_pack(opened, pack, today=_now().date())
+        imported = import_pack(opened, pack, today=now().date())
     report(imported.as_json(), imported.sentences(), as_json=as_json)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.domain.dates import spell_day
 from app.domain.errors import UserError
 from app.services.sandbox import GARBLED, run_limited
 from app.services.verification import verify_package_apart, verify_pdf_apart
@@ -26,6 +27,7 @@ from app.signing.trust import RETURN_ROLES, ROLES, Trust
 MAX_RETURN_BYTES = 256 * 1024 * 1024
 _DIFFERENCES_SHOWN = 5
 _AT_ONCE = 2
+_NONE_SEEN: Mapping[str, datetime] = {}
 _SAME = "It carries the same content as the other file of this return."
 _EXCHANGED = "Two files of this return do not carry the same content: one of them was exchanged. Ask for both again."
 _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
@@ -48,18 +50,27 @@ class Verified:
         }
 
 
-def verify_returns(paths: Sequence[Path], trust: Trust, *, now: datetime) -> list[Verified]:
+def verify_returns(
+    paths: Sequence[Path], trust: Trust, *, now: datetime, seen: Mapping[str, datetime] = _NONE_SEEN
+) -> list[Verified]:
     """Verify each file in a child process with limits. Files of one return must carry the same payload.
 
-    UserError where a file cannot be read from the disk; what is wrong inside a file is in its report.
+    `seen` says of files, by SHA-256, when they were first found trusted: they are judged as on that day. UserError
+    where a file cannot be read from the disk; what is wrong inside a file is in its report.
     """
-    return verify_contents(((path, read_return(path)) for path in paths), trust, now=now)
+    return verify_contents(((path, read_return(path)) for path in paths), trust, now=now, seen=seen)
 
 
-def verify_contents(contents: Iterable[tuple[Path, bytes]], trust: Trust, *, now: datetime) -> list[Verified]:
+def verify_contents(
+    contents: Iterable[tuple[Path, bytes]],
+    trust: Trust,
+    *,
+    now: datetime,
+    seen: Mapping[str, datetime] = _NONE_SEEN,
+) -> list[Verified]:
     """Verify files of which the bytes are at hand, as `verify_returns` does."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # each waits for a process of its own
-        found = list(pool.map(lambda one: _verify(one[0], one[1], trust, now), contents))
+        found = list(pool.map(lambda one: _verify_as_seen(one[0], one[1], trust, now, seen), contents))
     return [_beside(one, [other for other in found if other is not one]) for one in found]
 
 
@@ -84,6 +95,17 @@ def read_return(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UserError(f"The return could not be read: {reason}. Check its name and try again.") from None
+
+
+def _verify_as_seen(path: Path, content: bytes, trust: Trust, now: datetime, seen: Mapping[str, datetime]) -> Verified:
+    """Verify a file as on the day on which it was first found trusted, where there is one, and say so."""
+    first = seen.get(hashlib.sha256(content).hexdigest())
+    one = _verify(path, content, trust, first or now)
+    if first is None or not one.report.is_intact:
+        return one
+    sentence = f"First found trusted here on {spell_day(first)}, and judged as on that day."
+    report = one.report.model_copy(update={"sentences": (*one.report.sentences, sentence)})
+    return Verified(path, report, one.payload)
 
 
 def _verify(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:

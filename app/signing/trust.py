@@ -102,7 +102,7 @@ class Trust:
 
         Raises UserError, a FaultsError for what is in the certificates' files.
         """
-        trust = cls.from_pems({role: [_read_pem(role, path) for path in paths[role]] for role in paths})
+        trust = cls.from_pems({role: [read_pem(role, path) for path in paths[role]] for role in paths})
         return replace(trust, revocations=tuple(_read_revocations(path) for path in revocations))
 
     @classmethod
@@ -157,7 +157,8 @@ def _to_pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.PEM)
 
 
-def _read_pem(role: str, path: Path) -> bytes:
+def read_pem(role: str, path: Path) -> bytes:
+    """Read the file of a certificate for a role; UserError where it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(PEM_BYTES)

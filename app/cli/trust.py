@@ -1,0 +1,116 @@
+"""The commands about who signs and who is trusted: identities and the trust register."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.options import AsJson, File, PassphraseFile, UnlockFile, now, unlocking
+from app.cli.output import in_sentences, report
+from app.cli.secrets import read_secret
+from app.domain.errors import UserError
+from app.domain.records import SigningRole
+
+identity_app = typer.Typer(help="Signing identities.", no_args_is_help=True)
+trust_app = typer.Typer(help="The trust register: who may sign what for whom.", no_args_is_help=True)
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+
+
+@identity_app.command("create")
+@in_sentences
+def identity_create(
+    out: Annotated[Path, typer.Argument(metavar="OUT.p12", help="Where the identity goes.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    role: Annotated[str, typer.Option(help="The person's post: Governor, Audit lead …")],
+    organisation: Annotated[str, typer.Option(help="The establishment or organisation.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a signing identity, its certificate to hand over, and its fingerprint sheet."""
+    from app.services.identifying import make_identity
+
+    passphrase = read_secret(passphrase_file, "A passphrase for the identity")
+    made = make_identity(out, name, role, organisation, passphrase, now=now())
+    report(
+        {"identity": str(made.identity), "certificate": str(made.certificate), "sheet": str(made.sheet),
+         "fingerprint": made.fingerprint},
+        [f"Made {made.identity}, to keep.", f"Hand over {made.certificate} and {made.sheet}.",
+         f"Fingerprint (SHA-256): {made.fingerprint}"],
+        as_json=as_json,
+    )  # fmt: skip
+
+
+@trust_app.command("add")
+@in_sentences
+def trust_add(
+    file: File,
+    certificate: Annotated[Path, typer.Argument(metavar="CERT.pem", help="The signer's certificate.")],
+    role: Annotated[SigningRole, typer.Option(help="In which role they sign.")],
+    establishment: Annotated[str | None, typer.Option(help="For which establishment: its code; any if none.")] = None,
+    starts: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Their first day.")] = None,
+    ends: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Their last day.")] = None,
+    deputy_for: Annotated[str, typer.Option(help="The post in whose place they sign: Governor.")] = "",
+    confirm: Annotated[str | None, typer.Option(help="The code on the signer's sheet, or the fingerprint.")] = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter a signer: shows whom the certificate names and its fingerprint, and asks for the code on their sheet."""
+    from app.services.enrolling import Enrolment, describe_signer, enrol, read_signer
+    from app.services.unlocking import open_file
+
+    first, last = (day.date() if day else None for day in (starts, ends))
+    wanted = Enrolment(role, establishment, first, last, deputy_for)
+    signer = read_signer(certificate, role)
+    code = confirm or _ask_for_code(describe_signer(signer))
+    with open_file(file, unlocking(unlock_file)) as opened:
+        entered = enrol(opened, signer, wanted, code, now=now())
+    report(entered.as_json(), ["Entered:", *(f"  {line}" for line in entered.lines)], as_json=as_json)
+
+
+def _ask_for_code(shown: list[str]) -> str:
+    print("\n".join(shown), file=sys.stderr)
+    if not sys.stdin.isatty():
+        raise UserError("Nothing was entered: give the code on the signer's sheet with --confirm.")
+    return input("Code on the signer's sheet: ")
+
+
+@trust_app.command("list")
+@in_sentences
+def trust_list(file: File, unlock_file: UnlockFile = None, as_json: AsJson = False) -> None:
+    """List who is trusted here, and say whether the register is confirmed."""
+    from app.services.enrolling import describe_entry
+    from app.services.trust_register import NOT_CONFIRMED, read_register
+    from app.services.unlocking import open_file
+
+    with open_file(file, unlocking(unlock_file)) as opened:
+        register = read_register(opened)
+    entered = [describe_entry(entry) for entry in register.signers]
+    state = "Register confirmed." if register.is_confirmed else NOT_CONFIRMED
+    report(
+        {"is_confirmed": register.is_confirmed, "signers": [one.as_json() for one in entered]},
+        [*(line for one in entered for line in one.lines), state],
+        as_json=as_json,
+    )
+
+
+@trust_app.command("remove")
+@in_sentences
+def trust_remove(
+    file: File,
+    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="The certificate's SHA-256.")],
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Remove a signer from the register."""
+    from app.services.enrolling import strike
+    from app.services.unlocking import open_file
+
+    with open_file(file, unlocking(unlock_file)) as opened:
+        removed = strike(opened, fingerprint)
+    lines = [line for one in removed for line in one.lines]
+    report({"removed": [one.as_json() for one in removed]}, ["Removed:", *lines], as_json=as_json)

@@ -1,0 +1,193 @@
+"""Entering signers into the trust register, one at a time, each known again by the code on their sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.dates import spell_day
+from app.domain.errors import BadFile, UserError
+from app.domain.record import Entry
+from app.domain.records import SigningRole, TrustedSigner
+from app.domain.text import plain, shown
+from app.services.trust_register import NOT_CONFIRMED, Register, read_register, seal_register
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+    from app.store.file import EstablishmentFile
+
+_CODE = re.compile(r"[A-Z]{2,5}")
+_NO_STORE = "This file has no sealed store, and the register is confirmed by it. Set one up, then enter the signer."
+_OTHER_CODE = "That is not the code of this certificate. Take it from the signer's own sheet; nothing was entered."
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What a signer is entered for: a role, at one establishment or any, from a day and to one, or without limit.
+
+    `deputy_for` is the post in whose place they sign.
+    """
+
+    role: SigningRole
+    establishment: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    deputy_for: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no entry can have."""
+        if self.establishment is not None and not _CODE.fullmatch(self.establishment):
+            raise UserError("An establishment's code is two to five capitals, as at the head of its return numbers.")
+        if self.starts and self.ends and self.ends < self.starts:
+            raise UserError("The last day lies before the first. Give them the other way round.")
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """An entry of the register, as people read it."""
+
+    name: str
+    post: str
+    organisation: str
+    fingerprint: str
+    role: str
+    establishment: str
+    starts: date | None
+    ends: date | None
+    deputy_for: str
+
+    def as_json(self) -> Mapping[str, object]:
+        """Return all of it, for `--json`."""
+        return asdict(self)
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the entry in two lines."""
+        where = f"at {self.establishment}" if self.establishment else "at any establishment"
+        start = f" from {spell_day(self.starts)}" if self.starts else ""
+        end = f" to {spell_day(self.ends)}" if self.ends else ""
+        place = f", for the {self.deputy_for}" if self.deputy_for else ""
+        who = ", ".join(filter(None, (self.name, self.post, self.organisation)))
+        return [f"{who}: {self.role} {where}{start}{end}{place}", f"  {self.fingerprint}"]
+
+
+def read_signer(path: Path, role: SigningRole) -> Certificate:
+    """Read the one certificate in a PEM file that may stand for a role; UserError where there is none such."""
+    from app.signing.signer_trust import check_key
+    from app.signing.trust import read_certificates, read_pem
+
+    certificates = read_certificates(role, read_pem(role, path))
+    if len(certificates) != 1:
+        raise UserError("The file holds several certificates. Signers are entered one at a time.")
+    check_key(certificates[0])
+    return certificates[0]
+
+
+def describe_signer(certificate: Certificate) -> list[str]:
+    """Return what is shown before somebody types the code: whom the certificate names, its days, its fingerprint."""
+    from app.signing.identity import ORGANISATION, POST, SIGNER, certificate_fingerprint, subject_field
+
+    names = (subject_field(certificate, field) for field in (SIGNER, POST, ORGANISATION))
+    first, last = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    return [
+        ", ".join(filter(None, names)),
+        f"Valid {spell_day(first)} to {spell_day(last)}",
+        f"Fingerprint (SHA-256): {certificate_fingerprint(certificate)}",
+    ]
+
+
+def enrol(
+    file: EstablishmentFile, certificate: Certificate, wanted: Enrolment, code: str, *, now: datetime
+) -> Enrolled:
+    """Enter a signer for whom somebody typed the code of their sheet, or the whole fingerprint.
+
+    UserError where the code is another's, the entry is there already, or the sealed store is locked.
+    """
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from app.signing.short_code import is_code_of
+
+    if not is_code_of(code, certificate):
+        raise UserError(_OTHER_CODE)
+    register = _confirmed(file)
+    der = certificate.public_bytes(Encoding.DER)
+    signer = TrustedSigner(
+        signing_role=wanted.role,
+        establishment_code=wanted.establishment,
+        starts=wanted.starts,
+        ends=wanted.ends,
+        certificate=der,
+        entered_at=now,
+    )
+    if any(_is_same(entry.record, signer) for entry in register.signers):
+        raise UserError(
+            "This certificate is entered for that role there already. Remove the entry, then enter it anew."
+        )
+    with file.work("Entered a trusted signer") as work:
+        entry = work.put(signer, {"deputy_for": plain(wanted.deputy_for.strip(), work.scheme)})
+        seal_register(work)
+    return describe_entry(entry)
+
+
+def strike(file: EstablishmentFile, fingerprint: str) -> list[Enrolled]:
+    """Remove every entry of a certificate, named by its SHA-256, and return what was removed.
+
+    UserError where there is none, or the sealed store is locked.
+    """
+    digits = "".join(fingerprint.upper().split())
+    register = _confirmed(file)
+    found = [entry for entry in register.signers if describe_entry(entry).fingerprint.replace(" ", "") == digits]
+    if not found:
+        raise UserError("No entry has this fingerprint. Copy it from the list: sixteen groups of four.")
+    with file.work("Removed a trusted signer") as work:
+        for entry in found:
+            work.delete(TrustedSigner, entry.record.id)
+        seal_register(work)
+    return [describe_entry(entry) for entry in found]
+
+
+def describe_entry(entry: Entry[TrustedSigner]) -> Enrolled:
+    """Return an entry as people read it; BadFile where its certificate cannot be read."""
+    from cryptography import x509
+
+    from app.signing.identity import ORGANISATION, POST, SIGNER, certificate_fingerprint, subject_field
+
+    signer = entry.record
+    try:
+        certificate = x509.load_der_x509_certificate(signer.certificate)
+    except ValueError:
+        raise BadFile("A certificate in the trust register is damaged. Open the latest backup.") from None
+    name, post, organisation = (subject_field(certificate, field) for field in (SIGNER, POST, ORGANISATION))
+    return Enrolled(
+        name,
+        post,
+        organisation,
+        certificate_fingerprint(certificate),
+        signer.signing_role,
+        signer.establishment_code or "",
+        signer.starts,
+        signer.ends,
+        shown(entry.text("deputy_for")),
+    )
+
+
+def _confirmed(file: EstablishmentFile) -> Register:
+    if not file.has_sealed_store:
+        raise UserError(_NO_STORE)
+    register = read_register(file)
+    if not register.is_confirmed:
+        raise UserError(NOT_CONFIRMED)
+    return register
+
+
+def _is_same(one: TrustedSigner, other: TrustedSigner) -> bool:
+    return (one.certificate, one.signing_role, one.establishment_code) == (
+        other.certificate,
+        other.signing_role,
+        other.establishment_code,
+    )
