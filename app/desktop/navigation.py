@@ -82,6 +82,12 @@ def _make_statement(loader: FormLoader, parent: QWidget) -> Page:
     return StatementPage(loader, parent)
 
 
+def _present_statement(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.statement_presenter import StatementPresenter
+
+    return StatementPresenter(session, cast("StatementPage", page), shell)
+
+
 def _present_checklist(session: Session, page: Page, shell: Shell) -> Presenter:
     from app.desktop.presenters.checklist_presenter import ChecklistPresenter
 
@@ -98,12 +104,6 @@ def _present_return(session: Session, page: Page, shell: Shell) -> Presenter:
     from app.desktop.presenters.return_presenter import ReturnPresenter
 
     return ReturnPresenter(session, cast("ReturnPage", page), shell)
-
-
-def _present_statement(session: Session, page: Page, shell: Shell) -> Presenter:
-    from app.desktop.presenters.statement_presenter import StatementPresenter
-
-    return StatementPresenter(session, cast("StatementPage", page), shell)
 
 
 PAGES: tuple[PageSpec, ...] = (
