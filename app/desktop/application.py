@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import logging
+import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from app.desktop.shell import Shell
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Open the window and return the program's exit code."""
+def run(arguments: Sequence[str]) -> NoReturn:
+    """Open the window, and end the process with the program's exit code."""
     # Nothing that start-up makes is garbage: looking for some would cost a quarter of it.
     gc.disable()
     options = read_options(arguments)
@@ -30,7 +32,12 @@ def run(arguments: Sequence[str]) -> int:
     window = Window(application)
     window.first_painted.connect(lambda: _fill(application, window, options))
     window.show()
-    return application.exec()
+    code = application.exec()
+    # The file is closed and the worker has ended. Taking Qt and the libraries apart would only keep the user waiting.
+    logging.shutdown()
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has neither
+        stream.flush()
+    os._exit(code)
 
 
 def make_application() -> QApplication:

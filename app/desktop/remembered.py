@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_config_path
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 
 from app.desktop.theme import Scheme
 
@@ -14,8 +13,7 @@ class Remembered:
     """Reads and writes settings; ids and paths only, never words of the user."""
 
     def __init__(self, path: Path | None = None) -> None:
-        path = path or user_config_path("Assurance Desk", appauthor=False) / "desktop.ini"
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(path or _settings_file()), QSettings.Format.IniFormat)
 
     @property
     def scheme(self) -> Scheme:
@@ -54,3 +52,8 @@ class Remembered:
     def keep_place(self, file_id: str, name: str, value: str) -> None:
         """Remember an id for one file."""
         self._settings.setValue(f"file-{file_id}/{name}", value)
+
+
+def _settings_file() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "Assurance Desk" / "desktop.ini"

@@ -14,13 +14,12 @@ from app.domain.periods import period_dates
 from app.domain.records import Establishment, KeptPack, Period, Role
 from app.domain.text import plain
 from app.services.people import appoint
+from app.services.seats import AUDIT_LEAD
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
     from app.store.file import EstablishmentFile
     from app.store.work import Work
-
-AUDIT_LEAD = "Audit lead"
 
 
 @dataclass(frozen=True)

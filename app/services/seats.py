@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.text import shown
-from app.services.establishing import AUDIT_LEAD
 
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
+
+AUDIT_LEAD = "Audit lead"
+"""The title of the post that prepares a period and its return."""
 
 
 @dataclass(frozen=True)
