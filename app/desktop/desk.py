@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
@@ -19,9 +19,14 @@ from app.desktop.remembered import Remembered
 from app.desktop.session import Clock, Session, local_now
 from app.desktop.shell import Shell
 from app.desktop.views.shell_view import StatusView
+from app.desktop.views.verification_view import is_return
 from app.desktop.welcome import cannot_open, welcome
+from app.desktop.widgets.file_intake import FileIntake
 from app.domain.errors import UserError
 from app.services.opening import open_for_window
+
+if TYPE_CHECKING:
+    from app.desktop.presenters.return_verifier import ReturnVerifier
 
 _NOT_SAVED = ChoiceView(
     "Something you typed is not saved",
@@ -44,6 +49,9 @@ class Desk(QObject):
         self._jobs = Jobs(self)
         self.session: Session | None = None
         self.presenter: ShellPresenter | None = None
+        self.verifier: ReturnVerifier | None = None
+        FileIntake(shell).files_given.connect(self._on_files_given)
+        shell.verify_asked.connect(self._on_verify_asked)
         shell.open_asked.connect(self._on_open_asked)
         shell.sample_asked.connect(self._on_sample_asked)
         shell.copy_asked.connect(self._on_copy_asked)
@@ -53,7 +61,14 @@ class Desk(QObject):
         shell.scheme_chosen.connect(self._on_scheme_chosen)
 
     def begin(self, path: Path | None) -> None:
-        """Open the file that was asked for, else the one that was open last, else say how to begin."""
+        """Open the file that was asked for, else the one that was open last, else say how to begin.
+
+        A return that was asked for is verified on top of that.
+        """
+        if path is not None and is_return(path):
+            self.begin(None)
+            self.verify([path])
+            return
         path = path or self._remembered.last_file
         if path is None:
             self._shell.show_empty(welcome())
@@ -78,6 +93,10 @@ class Desk(QObject):
         self._show(session)
         self._remembered.last_file = path.resolve()
         return True
+
+    def verify(self, paths: list[Path]) -> None:
+        """Verify returns beside the window, and show what that says."""
+        self._verifier().verify(paths)
 
     def check(self) -> None:
         """Inspect the file on show, scan its texts and back it up, all beside the window."""
@@ -131,6 +150,26 @@ class Desk(QObject):
     def _on_backed_up(self, target: object) -> None:
         if target is not None and self.presenter is not None:
             self.presenter.refresh()
+
+    def _verifier(self) -> ReturnVerifier:
+        from app.desktop.presenters.return_verifier import ReturnVerifier
+
+        if self.verifier is None:
+            self.verifier = ReturnVerifier(self._jobs, self._shell, self)
+        return self.verifier
+
+    def _on_verify_asked(self) -> None:
+        self._verifier().ask()
+
+    def _on_files_given(self, paths: list[Path]) -> None:
+        """Verify returns that were dropped on the window, or open an establishment's file."""
+        returns = [path for path in paths if is_return(path)]
+        if returns:
+            self.verify(returns)
+        elif len(paths) == 1 and paths[0].suffix.lower() == ".assure":
+            self._on_file_chosen(str(paths[0]))
+        else:
+            self._on_failed(UserError("Drop the PDF and the workbook of a return here, or one .assure file."))
 
     def _on_open_asked(self) -> None:
         dialog = self._dialog("Open a file", QFileDialog.AcceptMode.AcceptOpen)

@@ -37,13 +37,14 @@ _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 class Shell(QWidget):
     """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
-    Signals: `open_asked`, `sample_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`, `page_made(key)`
+    Signals: `open_asked`, `sample_asked`, `verify_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`, `page_made(key)`
     once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where it was opened for something,
     `way_chosen(key)` from a page without content, `scheme_chosen` from the menu.
     """
 
     open_asked = Signal()
     sample_asked = Signal()
+    verify_asked = Signal()
     copy_asked = Signal()
     close_asked = Signal()
     lock_asked = Signal()
@@ -59,6 +60,7 @@ class Shell(QWidget):
     page_menu: QMenu
     open_action: QAction
     sample_action: QAction
+    verify_file_action: QAction
     copy_action: QAction
     close_action: QAction
     person_menu: QMenu
@@ -269,6 +271,7 @@ class Shell(QWidget):
         self.nav.page_chosen.connect(self.show_page)
         self.open_action.triggered.connect(self.open_asked)
         self.sample_action.triggered.connect(self.sample_asked)
+        self.verify_file_action.triggered.connect(self.verify_asked)
         self.copy_action.triggered.connect(self.copy_asked)
         self.close_action.triggered.connect(self.close_asked)
         self.quit_action.triggered.connect(self.window().close)

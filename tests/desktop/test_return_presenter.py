@@ -14,8 +14,6 @@ from pytestqt.qtbot import QtBot
 from app.desktop.aim import Aim
 from app.desktop.dialogs.pages_dialog import PagesDialog
 from app.desktop.dialogs.sign_dialog import SignDialog
-from app.desktop.jobs import Jobs
-from app.desktop.presenters.return_verifier import ReturnVerifier
 from app.desktop.shell import Shell
 from app.desktop.widgets.fact_row import FactRow
 from app.returns.payload import write_payload
@@ -195,21 +193,3 @@ def approve(desk: ReturnDesk, dialog: SignDialog, qtbot: QtBot) -> None:
     sign(approval)
     qtbot.waitUntil(lambda: approval.state == "done", timeout=60000)
     approval.reject()
-
-
-def test_verification_is_said_in_sentences(tmp_path: Path, shell: Shell, qtbot: QtBot) -> None:
-    forged = tmp_path / "forged.pdf"
-    forged.write_bytes(b"%PDF-1.7 nothing")
-    jobs = Jobs(shell)
-    verifier = ReturnVerifier(jobs, shell, shell)
-    verifier.verify([forged])
-    dialog = verifier.dialog
-    assert dialog is not None
-    qtbot.waitUntil(lambda: bool(dialog.verification_card.rows), timeout=20000)
-    row = dialog.verification_card.rows[0]
-    assert isinstance(row, FactRow)
-    assert row.status is not None
-    assert (row.title.text(), row.status.text()) == ("forged.pdf", "Not valid")
-    assert row.detail.text()
-    dialog.reject()
-    jobs.close()

@@ -19,7 +19,6 @@ from app.domain.errors import FaultsError, UserError
 if TYPE_CHECKING:
     from app.services.verifying import Verified
 
-RETURN_SUFFIXES = frozenset({".pdf", ".xlsx"})
 _STATES = {
     "trusted": ("passed", "Verified"),
     "untrusted": ("decide", "Not trusted here"),
@@ -27,11 +26,6 @@ _STATES = {
     "invalid": ("refused", "Not valid"),
 }
 _DETAIL = "Read strictly and apart: the files cannot do anything here."
-
-
-def is_return(path: Path) -> bool:
-    """Tell whether a file may be a return, by its ending."""
-    return path.suffix.lower() in RETURN_SUFFIXES
 
 
 class ReturnVerifier(QObject):

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+
+RETURN_SUFFIXES = frozenset({".pdf", ".xlsx"})
+
+
+def is_return(path: Path) -> bool:
+    """Tell whether a file may be a return, by its ending."""
+    return path.suffix.lower() in RETURN_SUFFIXES
 
 
 @dataclass(frozen=True)
