@@ -39,7 +39,7 @@ def test_exceptions_are_read_not_met_first_then_by_gravest_finding() -> None:
             answered("1f-04", Result.NOT_MET),
             answered("1f-05", Result.NOT_APPLICABLE),
         ],
-        findings=[found("1f-04", Grade.MAJOR), found("1f-03", Grade.MINOR)],
+        findings=[found("1f-04", Grade.MAJOR), found("1f-03", Grade.MINOR), found("1f-01", Grade.MAJOR)],
     )
     assert items(content) == ["1f-04", "1f-03", "1f-01"]
 
