@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import rendering, start_up
+from tests.benchmarks import registers, rendering, start_up
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"pdf": rendering.run, "start-up": start_up.run}
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "pdf": rendering.run,
+    "registers": registers.run,
+    "start-up": start_up.run,
+}
 
 
 def main(names: list[str]) -> int:

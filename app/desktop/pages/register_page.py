@@ -197,6 +197,7 @@ class RegisterPage(Page):
         self.add_button.setText(spec.add.words)
         self.add_action.setText(spec.add.words)
         self.table.show_columns(spec.columns)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.detail.take_commands(spec.commands)
         for command in spec.commands:
             self._offers[command.key] = self._command(command)
@@ -208,6 +209,7 @@ class RegisterPage(Page):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(partial(self.command_given.emit, command.key))
         self.addAction(action)
+        self.table.addAction(action)
         return action
 
     def _connect(self, spec: RegisterSpec) -> None:

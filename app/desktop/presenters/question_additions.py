@@ -49,8 +49,6 @@ class QuestionAdditions(QObject):
     def _on_told(self, view: object) -> None:
         if isinstance(view, NoticeView) and view.tone == "bad":
             self._page.question_pane.show_unsaved(UnsavedView(view.title, "\n".join(view.lines)))
-        elif view is None:
-            self._page.question_pane.show_unsaved(None)
 
     def _on_finding_asked(self, ref: str) -> None:
         content, file = self._session.content(), self._session.file
