@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.application import make_application, make_shell
 from app.desktop.clipping import clipped_texts
@@ -22,6 +22,13 @@ from app.desktop.register_scenes import (
     show_evidence,
     show_fresh_actions,
     show_refused_files,
+)
+from app.desktop.return_scenes import (
+    show_blocked_return,
+    show_ready_return,
+    show_signed,
+    show_signing,
+    show_verified,
 )
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
@@ -168,6 +175,11 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "statement-sealed": (show_withheld_statement, LIGHT_FRAMES),
     "statement-whole": (show_establishment, EVERY_FRAME + WIDTH_FRAMES),
     "statement-declarations": (show_declarations, LIGHT_FRAMES),
+    "return": (show_ready_return, EVERY_FRAME + WIDTH_FRAMES),
+    "return-blocked": (show_blocked_return, EVERY_FRAME),
+    "return-signing": (show_signing, EVERY_FRAME),
+    "return-signed": (show_signed, LIGHT_FRAMES),
+    "return-verified": (show_verified, LIGHT_FRAMES),
     "welcome": (show_welcome, LIGHT_FRAMES),
     "fault": (show_fault, LIGHT_FRAMES),
 }
@@ -190,6 +202,9 @@ def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
     window = shell.window()
     window.resize(frame.width, frame.height)
     window.show()
+    for left in shell.findChildren(QDialog):  # of the scene before
+        left.setParent(None)
+        left.deleteLater()
     focused = scene(shell)
     window.activateWindow()
     for _ in range(4):

@@ -123,6 +123,7 @@ class SignDialog(QDialog):
             field.selectAll()
         (field or self.sign_accept_button).setFocus()
         self._fit()
+        self.sign_scroll.ensureVisible(0, 0)
 
     def show_done(self, view: SignedView) -> None:
         """Show what was written."""
