@@ -13,6 +13,7 @@ from app.domain.record import Entry
 from app.domain.records import Answer, Person, Post
 from app.domain.released import Counts, Score
 from app.domain.score import weigh
+from app.domain.text import has_sealed
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def missing(
     `read` holds the keys of what was ticked as read (`readings`).
     """
     return (
-        *_missing_statement(content, intention_ref),
+        *_missing_statement(content, intention_ref, is_unlocked),
         *_missing_declarations(content, intention_ref),
         *_missing_readings(content, intention_ref, read, is_unlocked),
         *_missing_sign_offs(content, intention_ref),
@@ -114,10 +115,13 @@ def missing(
     )
 
 
-def _missing_statement(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:
+def _missing_statement(content: PeriodContent, intention_ref: str | None, is_unlocked: bool) -> Iterator[str]:
     statement = content.statement(intention_ref)
     is_withheld = statement is not None and statement.record.sealed_id is not None
-    if is_withheld:
+    is_partly = statement is not None and any(has_sealed(text) for text in statement.texts.values())
+    if not is_unlocked and (is_withheld or is_partly):
+        yield "Something in the statement is sealed. Unlock the sealed store to read it before you sign."
+    if is_withheld and not is_unlocked:
         return
     if statement is None or statement.record.level is None:
         yield "No assurance level is chosen yet."

@@ -68,13 +68,18 @@ class Earlier:
 
 
 def state_level(file: EstablishmentFile, place: Place, level: Level | None, *, person_id: str | None) -> Step | None:
-    """State an assurance level; None where it stands already. A statement that was signed off no longer is."""
+    """State an assurance level; None where it stands already, or is sealed and so in no step.
+
+    A statement that was signed off no longer is.
+    """
     with file.work("Stated an assurance level", person_id) as work:
         entry = _statement(work, place)
         before = entry.record.level
         if before is level:
             return None
-        work.put(entry.record.model_copy(update={"level": level}))
+        after = work.put(entry.record.model_copy(update={"level": level}))
+    if after.record.sealed_id:
+        return None
     change = partial(state_level, file, place, person_id=person_id)
     return Step(undo=partial(change, before), redo=partial(change, level))
 

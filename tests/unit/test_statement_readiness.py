@@ -15,6 +15,7 @@ from app.domain.record import Entry
 from app.domain.records import Answer, Declaration, Level, PlannedItem, Result, SignOff, Statement
 from app.domain.release import ReturnFacts, release
 from app.domain.statement_readiness import counts_of, missing, score_of, signer_of, waits_for
+from app.domain.text import Passage
 from tests.unit.period_contents import content_of, entry
 from tests.unit.test_reading import answered
 
@@ -101,6 +102,15 @@ def test_sealed_answer_is_to_be_unlocked_and_read() -> None:
     answers = [answered("1f-01", Result.MET, sealed_id="s")]
     content = replace(content_of(), statements=[stated()], answers=answers)
     assert faults(content) == "1 sealed item is still to be read. Unlock the sealed store to read it."
+
+
+def test_sealed_statement_is_to_be_unlocked_and_read_before_it_is_signed() -> None:
+    passage = Passage(content=None, marking="restricted", is_sealed=True, sealed_id="x")
+    partly = stated().with_text("cannot_assure", (passage,))
+    whole = Entry(Statement(period_id="id-period", intention_ref="1(f)", sealed_id="s"), {}, "r")
+    for statement in (partly, whole):
+        content = replace(content_of(), statements=[statement])
+        assert faults(content).startswith("Something in the statement is sealed. Unlock")
 
 
 @pytest.mark.parametrize("person", ["id-other", ""])
