@@ -305,6 +305,23 @@ class MarkingDecision(Record):
     decided_at: datetime
 
 
+class Unsealing(Record):
+    """Why something sealed was unsealed: a passage, or a whole record where `passage_id` is None. Never changed.
+
+    `revision_id` is the revision of the record `owner_id` in which it stands unsealed for the first time.
+    """
+
+    KIND: ClassVar[str] = "unsealing"
+    TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("reason",)
+
+    owner_kind: str
+    owner_id: str
+    passage_id: str | None = None
+    revision_id: str
+    person_id: str | None = None
+    unsealed_at: datetime
+
+
 class IssuedReturn(Record):
     """A return that left: its payload frozen, numbered, and chained to the one before. Never changed."""
 
@@ -368,7 +385,8 @@ class RegisterSeal(Record):
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Establishment, Person, Post, Holding, KeptPack, Period, Ownership, PlannedItem, SelfAudit, Answer, Finding,
-    Action, Attachment, Evidence, EvidenceLink, Statement, Declaration, SignOff, MarkingDecision, IssuedReturn,
+    Action, Attachment, Evidence, EvidenceLink, Statement, Declaration, SignOff, MarkingDecision, Unsealing,
+    IssuedReturn,
     TrustedSigner, SeenReturn, RegisterSeal,
 )  # fmt: skip
 """Every record type, those that others point to first."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from app.domain.catalogue import MarkingScheme
 from app.domain.record import new_id
 from app.domain.text import Passage, Text
+from app.store.errors import UnsealNeeded
 from app.store.facts import PURGE_DUE, record_fact
 from app.store.passages import Passages
 from app.store.payload import read_text
@@ -43,8 +44,12 @@ class Drafts:
         self._passages = passages
 
     def save(self, kind: str, owner_id: str, field: str, text: Sequence[Passage], at: datetime) -> None:
-        """Save a draft in place of the one before. What is sealed in it goes into the sealed store."""
+        """Save a draft in place of the one before. What is sealed in it goes into the sealed store.
+
+        UnsealNeeded where a passage that is sealed stands in it in plain.
+        """
         earlier = self._row(kind, owner_id, field)
+        self._require_sealed(kind, owner_id, field, text, earlier)
         parts = [self._part(kind, owner_id, field, passage) for passage in text if passage.content != ""]
         row = DraftRow(
             owner_kind=kind,
@@ -75,6 +80,17 @@ class Drafts:
 
     def _row(self, kind: str, owner_id: str, field: str) -> Row | None:
         return read_row(self._connection, DRAFT, *_names(kind, owner_id, field))
+
+    def _require_sealed(
+        self, kind: str, owner_id: str, field: str, text: Sequence[Passage], earlier: Row | None
+    ) -> None:
+        in_plain = {passage.id for passage in text if passage.id and not self._scheme.is_sealed(passage.marking)}
+        if not in_plain:
+            return
+        sealed = {str(row["id"]) for sealed_id, row in self._kept(kind, owner_id, field).items() if sealed_id}
+        parts = json.loads(str(earlier["passages"])) if earlier else []
+        if in_plain & (sealed | {part["id"] for part in parts if "sealed_id" in part}):
+            raise UnsealNeeded
 
     def _part(self, kind: str, owner_id: str, field: str, passage: Passage) -> dict[str, Any]:
         part: dict[str, Any] = {"id": passage.id or new_id(), "marking": passage.marking}

@@ -91,6 +91,13 @@ class SealNeeded(UserError):
         self.kind, self.owner_id, self.field = kind, owner_id, field
 
 
+class UnsealNeeded(UserError):
+    """Sealed text would stand in plain without anybody having unsealed it: nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Something here is sealed and was not saved in plain. Unseal it with a reason first.")
+
+
 def as_user_error(error: sqlite3.Error) -> UserError | None:
     """Return what to tell the user about SQLite's error; None where the error is ours."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -32,6 +32,7 @@ class Planned:
     row: Row
     is_new: bool
     to_seal: str | None = None
+    unseals: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class FieldPlan:
     def hides(self) -> bool:
         """Tell whether something is sealed now that was not, or was other, before."""
         return any(planned.to_seal is not None for planned in self.planned)
+
+    @property
+    def unseals(self) -> bool:
+        """Tell whether something is in plain now that was sealed before."""
+        return any(planned.unseals for planned in self.planned)
 
 
 class Passages:
@@ -154,7 +160,8 @@ class Passages:
             row |= {"text": self._plain_content(passage, old), "sealed_id": None}
         is_same = old is not None and to_seal is None and all(old[name] == row[name] for name in _SAID)
         row |= {"revision_id": old["revision_id"] if old and is_same else revision_id}
-        return Planned(row, old is None, to_seal)
+        unseals = old is not None and old["sealed_id"] is not None and row["sealed_id"] is None and to_seal is None
+        return Planned(row, old is None, to_seal, unseals)
 
     def _content_to_seal(self, passage: Passage, old: Row | None) -> str | None:
         if old is None or old["sealed_id"] is None:

@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.catalogue import MarkingScheme
+from app.domain.errors import UserError
 from app.domain.record import Entry, Record
+from app.domain.records import Unsealing
 from app.domain.text import Passage
 from app.store.audit import AuditChain
 from app.store.door import Door
@@ -86,6 +88,40 @@ class Work:
         """
         with self._step():
             return self._writer.put(record, texts or {}, is_withheld=is_withheld)
+
+    def unseal(
+        self,
+        kind: type[R],
+        record_id: str,
+        reason: Sequence[Passage],
+        *,
+        passage_id: str | None = None,
+        marking: str | None = None,
+    ) -> Entry[R]:
+        """Unseal a passage, under `marking` or the lowest, or a whole withheld record; return it as it now stands.
+
+        Its words are scanned anew: TextRefused or SealNeeded where they may not stand in plain. The reason is recorded
+        with the revision; UserError without one.
+        """
+        if not any((passage.content or "").strip() for passage in reason):
+            raise UserError(
+                "Say in a few words why it may be unsealed, so that whoever reads the history can follow it."
+            )
+        under = marking or min(self.scheme.levels, key=lambda level: level.rank).key
+        if self.scheme.is_sealed(under) and not self.scheme.is_refused(under):
+            raise ValueError("a marking that seals")
+        with self._step():
+            entry = self._writer.unseal(kind, record_id, passage_id, under)
+            record = Unsealing(
+                owner_kind=kind.KIND,
+                owner_id=record_id,
+                passage_id=passage_id,
+                revision_id=entry.revision_id or "",
+                person_id=self._act.person_id,
+                unsealed_at=self._act.clock(),
+            )
+            self._writer.put(record, {"reason": reason}, is_withheld=False)
+            return entry
 
     def delete(self, kind: type[Record], record_id: str) -> None:
         """Leave a tombstone of a record; KeyError where there is none."""

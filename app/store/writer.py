@@ -13,6 +13,7 @@ from app.domain.text import Passage, Text
 from app.store.audit import AuditChain
 from app.store.door import Door
 from app.store.drafts import Drafts
+from app.store.errors import SealedStoreLocked, UnsealNeeded
 from app.store.facts import PURGE_DUE, record_fact
 from app.store.passages import Fields, Passages
 from app.store.payload import write_payload
@@ -63,6 +64,23 @@ class RecordWriter:
             self._drafts.discard(kind.KIND, record.id, field)
         return self._whole(kind, record.id)
 
+    def unseal(self, kind: type[R], record_id: str, passage_id: str | None, marking: str) -> Entry[R]:
+        """Put a sealed passage in plain under another marking, or a withheld record under its passages' own markings.
+
+        What leaves the sealed store goes through the door as if it were new; KeyError where there is no such thing.
+        """
+        if not self._sealed.is_unlocked:
+            raise SealedStoreLocked
+        entry, stored = self._reader.get(kind, record_id), self._reader.row(kind, record_id)
+        if entry is None or stored is None or (passage_id is None) != (stored["sealed_id"] is not None):
+            raise KeyError(record_id)
+        texts = dict(entry.texts) if passage_id is None else _remarked(entry.texts, passage_id, marking)
+        self._door.admit_record(entry.record, texts, is_withheld=False)
+        if stored["sealed_id"] is not None:
+            self._sealed.remove(str(stored["sealed_id"]))
+        self._put_public(entry.record.model_copy(update={"sealed_id": None}), texts, stored, may_unseal=True)
+        return self._whole(kind, record_id)
+
     def purge_field(self, kind: type[Record], record_id: str, field: str) -> None:
         """Take a field's text out of the record, its revisions and its draft; sealed text only while unlocked."""
         self._drafts.discard(kind.KIND, record_id, field, with_objects=self._sealed.is_unlocked)
@@ -87,7 +105,9 @@ class RecordWriter:
             raise KeyError(record_id)
         return entry
 
-    def _put_public(self, record: Record, texts: Mapping[str, Sequence[Passage]], stored: Row | None) -> None:
+    def _put_public(
+        self, record: Record, texts: Mapping[str, Sequence[Passage]], stored: Row | None, *, may_unseal: bool = False
+    ) -> None:
         owner, revision_id = (record.KIND, record.id), new_id()
         row = to_row(record) | {"sealed_id": None}
         fields = dict(self._passages.of_owner(*owner))
@@ -95,6 +115,8 @@ class RecordWriter:
             name: self._passages.plan(owner, name, text, fields.get(name, ()), revision_id)
             for name, text in texts.items()
         }
+        if not may_unseal and any(plan.unseals for plan in plans.values()):
+            raise UnsealNeeded
         is_same = stored is not None and all(stored[name] == value for name, value in row.items())
         if is_same and not any(plan.is_changed for plan in plans.values()):
             return
@@ -144,6 +166,18 @@ class RecordWriter:
         ]
         self._connection.execute(REVISION_PAYLOAD.delete().where(REVISION_PAYLOAD.c.revision_id.in_(gone)))
         record_fact(self._connection, PURGE_DUE, "1")
+
+
+def _remarked(texts: Mapping[str, Text], passage_id: str, marking: str) -> dict[str, Text]:
+    """Return the field that holds a sealed passage, the passage under another marking; KeyError where none does."""
+    for field, text in texts.items():
+        if any(passage.id == passage_id and passage.is_sealed for passage in text):
+            return {field: tuple(_under(marking, part) if part.id == passage_id else part for part in text)}
+    raise KeyError(passage_id)
+
+
+def _under(marking: str, passage: Passage) -> Passage:
+    return passage.model_copy(update={"marking": marking, "is_sealed": False, "sealed_id": None})
 
 
 def _says_more(payload: dict[str, Any], hiding: Mapping[str, Sequence[Row]]) -> bool:

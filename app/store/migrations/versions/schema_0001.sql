@@ -261,6 +261,24 @@ CREATE TABLE revision (
 
 CREATE INDEX revision_owner ON revision (owner_id, sequence);
 
+CREATE TABLE unsealing (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	owner_kind TEXT NOT NULL,
+	owner_id TEXT NOT NULL,
+	passage_id TEXT,
+	revision_id TEXT NOT NULL,
+	person_id TEXT,
+	unsealed_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE declaration (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
