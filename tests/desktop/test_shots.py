@@ -23,7 +23,7 @@ def test_no_text_is_cut_in_any_scene(shell: Shell, name: str, frame: Frame) -> N
 
 
 @pytest.mark.parametrize("width", [960, 985, 1100, 1249, 1251, 1366, 1600])
-@pytest.mark.parametrize("name", ["home", "checklist"])
+@pytest.mark.parametrize("name", ["home", "checklist", "statement", "statement-whole"])
 def test_no_text_is_cut_at_widths_between(shell: Shell, name: str, width: int) -> None:
     settle(shell, SCENES[name][0], Frame(Scheme.LIGHT, width, 768))
     assert clipped_texts(shell) == []

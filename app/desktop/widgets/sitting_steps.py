@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.theme import Theme
 from app.desktop.views.statement_view import StepView
@@ -26,6 +26,7 @@ class SittingSteps(QWidget):
     def form_loaded(self) -> None:
         """Connect the buttons once the form has made them."""
         for button in self.buttons():
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # may lose its hint
             button.clicked.connect(self._on_clicked)
 
     def show_steps(self, steps: tuple[StepView, ...]) -> None:
