@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from app.domain.errors import FaultsError, UserError
-from app.signing.trust import Trust
+from app.signing.signer_trust import report_signer
+from app.signing.trust import Office, Trust
 from tests.signing.conftest import NOW, Signers
 
 
@@ -55,3 +56,48 @@ def test_issuing_authority_is_refused() -> None:
 def test_missing_file_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="The certificate for author cannot be read: No such file"):
         Trust.from_files({"author": [tmp_path / "absent.pem"]})
+
+
+def in_office(signers: Signers, office: Office, establishment: str = "CVL", role: str = "approver") -> tuple[str, str]:
+    """Give the doubt about the approver and the post in whose place they sign, where one office is entered."""
+    trust = Trust({}, offices=(office,)).at(establishment)
+    report = report_signer([signers.approver.certificate], role, NOW, trust, NOW)
+    assert report.is_trusted is (report.doubt == "")
+    return report.doubt, report.deputy_for
+
+
+def test_signer_is_trusted_when_in_office(signers: Signers) -> None:
+    office = Office("approver", signers.approver.certificate, "CVL", date(2026, 9, 29), date(2026, 9, 29), "Governor")
+    assert in_office(signers, office) == ("", "Governor")
+    assert in_office(signers, Office("approver", signers.approver.certificate)) == ("", "")
+
+
+def test_signer_is_untrusted_when_in_office_elsewhere(signers: Signers) -> None:
+    office = Office("approver", signers.approver.certificate, "EX")
+    assert "another establishment (EX)" in in_office(signers, office)[0]
+
+
+def test_signer_is_untrusted_when_entered_for_another_role(signers: Signers) -> None:
+    office = Office("approver", signers.approver.certificate, "CVL")
+    assert "another role (approver), not as author" in in_office(signers, office, role="author")[0]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"), [(date(2026, 9, 30), None), (None, date(2026, 9, 28)), (date(2027, 1, 1), date(2027, 2, 1))]
+)
+def test_signer_is_untrusted_when_not_in_office_on_the_day(
+    starts: date | None, ends: date | None, signers: Signers
+) -> None:
+    office = Office("approver", signers.approver.certificate, "CVL", starts, ends, "Governor")
+    doubt, deputy_for = in_office(signers, office)
+    assert "not for the day of signing, 29 September 2026" in doubt
+    assert deputy_for == ""
+
+
+def test_offices_survive_the_way_to_another_process(signers: Signers) -> None:
+    offices = (
+        Office("approver", signers.approver.certificate, "CVL", date(2026, 9, 1), None, "Governor"),
+        Office("author", signers.author.certificate),
+    )
+    trust = signers.trust.with_offices(offices).at("CVL")
+    assert Trust.from_json(trust.to_json()) == trust
