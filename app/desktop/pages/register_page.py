@@ -262,9 +262,9 @@ class RegisterPage(Page):
         is_detail_tab = is_tabbed and self._tab == "detail" and not self._is_empty
         self.detail.setMinimumWidth(0 if is_tabbed else limit)
         self.detail.setMaximumWidth(_MAX if is_tabbed else limit)
-        self.tabs.setVisible(is_tabbed and not self._is_empty)
         if is_tabbed:
             self.tabs.show_segments((ScopeView("list", "List"), ScopeView("detail", "Details")), self._tab)
+        self.tabs.setVisible(is_tabbed and not self._is_empty)
         self.detail_button.setVisible(self._mode == "over" and not self._is_empty)
         self.add_button.setProperty("hint", "" if is_tabbed else "Ctrl+N")
         self.add_button.updateGeometry()

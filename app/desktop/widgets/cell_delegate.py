@@ -111,11 +111,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell.status:
             draw_status(painter, theme, QPointF(left, top + u(2)), cell.status)
             left += u(22)
+        room = QRect(left, top, right - left - (u(22) if cell.icon else 0), u(20))
+        taken = draw_text(painter, theme, room, cell.text, cell.style, may_elide=cell.may_elide)
         if cell.icon:
-            right -= u(20)
-            draw_icon(painter, theme, self._view, QPointF(right + u(2), top + u(2)), cell.icon, "ink2", 16)
-        room = QRect(left, top, right - left, u(20))
-        draw_text(painter, theme, room, cell.text, cell.style, may_elide=cell.may_elide)
+            draw_icon(painter, theme, self._view, QPointF(left + taken + u(6), top + u(2)), cell.icon, "ink2", 16)
         if cell.detail:
             below = room.translated(0, u(19))
             draw_text(painter, theme, below, cell.detail, "caption", cell.detail_tone, may_elide=cell.may_elide)
