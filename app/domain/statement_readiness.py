@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.catalogue import Intention
 from app.domain.period_content import PeriodContent
@@ -52,6 +52,16 @@ def waits_for(content: PeriodContent) -> tuple[str, ...]:
         for intention in content.pack.intentions
         if intention.ref in begun and content.applies(intention) and not is_signed_off(content, intention.ref)
     )
+
+
+def changed_since(content: PeriodContent, signed_at: datetime) -> tuple[str, ...]:
+    """Return the intentions whose statements no longer stand as they did when the establishment's was signed off."""
+    changed = []
+    for entry in content.statements:
+        ref, signed = entry.record.intention_ref, content.sign_off_of(entry)
+        if ref is not None and (signed is None or signed.record.signed_at > signed_at):
+            changed.append(ref)
+    return tuple(sorted(changed))
 
 
 def columns(content: PeriodContent, intention_ref: str | None, *, with_sealed: bool = False) -> list[tuple[str, int]]:

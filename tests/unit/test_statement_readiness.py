@@ -14,7 +14,7 @@ from app.domain.reading import readings
 from app.domain.record import Entry
 from app.domain.records import Answer, Declaration, Level, PlannedItem, Result, SignOff, Statement
 from app.domain.release import ReturnFacts, release
-from app.domain.statement_readiness import counts_of, missing, score_of, signer_of, waits_for
+from app.domain.statement_readiness import changed_since, counts_of, missing, score_of, signer_of, waits_for
 from app.domain.text import Passage
 from tests.unit.period_contents import content_of, entry
 from tests.unit.test_reading import answered
@@ -28,7 +28,7 @@ def stated(intention_ref: str | None = "1(f)", wording: str = "I have assurance.
     return replace(entry(record, wording=wording), revision_id=f"r-{record.id}")
 
 
-def signed(statement: Entry[Statement]) -> Entry[SignOff]:
+def signed(statement: Entry[Statement], day: int = 20) -> Entry[SignOff]:
     assert statement.revision_id
     return Entry(
         SignOff(
@@ -36,7 +36,7 @@ def signed(statement: Entry[Statement]) -> Entry[SignOff]:
             revision_id=statement.revision_id,
             person_id="id-marlowe",
             post_id="id-governor",
-            signed_at=datetime(2014, 10, 20, tzinfo=UTC),
+            signed_at=datetime(2014, 10, day, tzinfo=UTC),
         )
     )
 
@@ -139,3 +139,11 @@ def test_establishment_waits_for_intentions_begun_and_for_every_declaration() ->
     ready = replace(content, sign_offs=[signed(of_intention)], declarations=declared)
     assert waits_for(ready) == ()
     assert faults(ready, None) == ""
+
+
+def test_statements_changed_or_signed_off_after_the_heads_are_named() -> None:
+    before, again, changed = stated("1(a)"), stated("1(b)"), stated("1(c)")
+    signatures = [signed(before, 19), signed(again, 19), signed(again, 21), signed(changed, 19)]
+    moved_on = replace(changed, revision_id="r-later")
+    content = replace(content_of(), statements=[before, again, moved_on, stated(None)], sign_offs=signatures)
+    assert changed_since(content, datetime(2014, 10, 20, tzinfo=UTC)) == ("1(b)", "1(c)")

@@ -9,7 +9,8 @@ from app.desktop.pages.statement_page import StatementPage
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.reading_views import sealed_text
 from app.desktop.presenters.statement_keeper import StatementKeeper
-from app.desktop.presenters.statement_views import Beside, Sitting, list_view, order_of, ref_of, statement_view
+from app.desktop.presenters.statement_lists import Sitting, list_view, order_of, ref_of
+from app.desktop.presenters.statement_views import Beside, statement_view
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import UnsavedView

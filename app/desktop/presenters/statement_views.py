@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from app.desktop.presenters.reading_views import reading_view
-from app.desktop.views.home_view import RESULT_WORDS, ScopeView
+from app.desktop.presenters.statement_lists import Sitting, level_word, order_of, ref_of
+from app.desktop.views.home_view import ResultKey
 from app.desktop.views.reading_view import ReadingView
 from app.desktop.views.statement_view import (
     DeclarationView,
@@ -17,10 +17,6 @@ from app.desktop.views.statement_view import (
     ProseView,
     RestsOnView,
     SignatureView,
-    StatementGroupRow,
-    StatementListRow,
-    StatementListView,
-    StatementRow,
     StatementView,
     StepView,
     SuggestionView,
@@ -30,10 +26,11 @@ from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.reading import readings
 from app.domain.record import Entry
-from app.domain.records import SignOff, Statement
+from app.domain.records import SignOff
 from app.domain.released import Score
 from app.domain.score import suggested_level
 from app.domain.statement_readiness import (
+    changed_since,
     counts_of,
     is_signed_off,
     missing,
@@ -42,26 +39,10 @@ from app.domain.statement_readiness import (
     waits_for,
 )
 from app.domain.text import Text, has_sealed, shown
-from app.services.signing_off import ESTABLISHMENT
 from app.services.stating import Earlier, Prepared
 
 _REFS_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """Who sits at the page, when, and what they may: the same for the list and the statement."""
-
-    content: PeriodContent
-    person_id: str | None
-    today: date
-    is_unlocked: bool
-    is_writable: bool
-
-    def signs(self, ref: str | None) -> bool:
-        """Tell whether this person signs off a statement."""
-        signer = signer_of(self.content, ref, self.today)
-        return signer is not None and signer.person is not None and signer.person.record.id == self.person_id
+_COUNTED: tuple[ResultKey, ...] = ("met", "partly_met", "not_met", "not_tested", "not_applicable", "not_answered")
 
 
 @dataclass(frozen=True)
@@ -71,76 +52,6 @@ class Beside:
     prepared: Prepared | None = None
     earlier: Earlier | None = None
     is_reopened: bool = False
-
-
-def ref_of(key: str) -> str | None:
-    """Return the intention that a statement's key names, None for the establishment's."""
-    return None if key == ESTABLISHMENT else key
-
-
-def order_of(content: PeriodContent) -> tuple[str, ...]:
-    """Return the keys of all statements in the order in which they are signed off: the establishment's last."""
-    refs = [ref for group in content.pack.groups for ref in group.intentions]
-    return (*(ref for ref in refs if content.applies(content.pack.intention(ref))), ESTABLISHMENT)
-
-
-def list_view(sitting: Sitting, scope: str) -> StatementListView:
-    """Return the list of statements: `mine` those that this person signs, `to_sign` those not signed off yet."""
-    content = sitting.content
-    order = order_of(content)
-    signed = {key for key in order if is_signed_off(content, ref_of(key))}
-    mine = {key for key in order if sitting.signs(ref_of(key))}
-    shown_keys = {"mine": mine, "to_sign": set(order) - signed}.get(scope, set(order))
-    rows: list[StatementListRow] = []
-    if ESTABLISHMENT in shown_keys:
-        rows.append(_row(sitting, ESTABLISHMENT))
-    for group in content.pack.groups:
-        members = [ref for ref in group.intentions if ref in order]
-        kept = [ref for ref in members if ref in shown_keys]
-        if kept:
-            done = sum(ref in signed for ref in members)
-            rows.append(StatementGroupRow(str(group.number), group.short, done, len(members)))
-            rows += [_row(sitting, ref) for ref in kept]
-    scopes = [ScopeView("to_sign", "To sign", len(order) - len(signed)), ScopeView("all", "All")]
-    if mine:
-        scopes.insert(0, ScopeView("mine", "Mine", len(mine - signed)))
-    return StatementListView(tuple(rows), f"{len(signed)} of {len(order)} signed off", tuple(scopes), scope)
-
-
-def _row(sitting: Sitting, key: str) -> StatementRow:
-    content, ref = sitting.content, ref_of(key)
-    title = content.pack.intention(ref).short if ref else shown(content.establishment.text("name"))
-    is_signed = is_signed_off(content, ref)
-    state = _state(sitting, ref, is_signed)
-    return StatementRow(
-        key,
-        ref or "Establishment",
-        title,
-        "signed" if is_signed else "unsigned",
-        state,
-        "accent" if state == "For you" else "ink2",
-    )
-
-
-def _state(sitting: Sitting, ref: str | None, is_signed: bool) -> str:
-    """Return in a few words where a statement stands."""
-    content = sitting.content
-    statement = content.statement(ref)
-    if is_signed:
-        return _level_word(content, statement) or "Withheld"
-    waiting = waits_for(content) if ref is None else ()
-    if waiting:
-        return f"Waits for {len(waiting)} other{'' if len(waiting) == 1 else 's'}"
-    if sitting.signs(ref):
-        return "For you"
-    if statement is None or (statement.record.level is None and not statement.record.sealed_id):
-        return "No level yet"
-    return f"{_level_word(content, statement) or 'Withheld'}, to sign"
-
-
-def _level_word(content: PeriodContent, statement: Entry[Statement] | None) -> str:
-    words: dict[str, str] = {step.key: step.word for step in content.pack.scales.levels}
-    return words[statement.record.level.value] if statement and statement.record.level else ""
 
 
 def statement_view(
@@ -270,7 +181,7 @@ def _rests_on(content: PeriodContent, ref: str | None) -> RestsOnView:
     counts = counts_of(content, ref).model_dump()
     audits = {e.record.id for e in content.self_audits if ref in (None, e.record.intention_ref)}
     return RestsOnView(
-        counts=tuple((key, counts[key]) for key in reversed(RESULT_WORDS) if counts[key]),
+        counts=tuple((key, counts[key]) for key in _COUNTED if counts[key]),
         withheld=counts["withheld"],
         evidence=sum(entry.record.self_audit_id in audits for entry in content.evidence),
         samples=sum(
@@ -288,21 +199,9 @@ def _notices(sitting: Sitting, ref: str | None, signed: Entry[SignOff] | None, b
         count = f"{len(waiting)} statement is" if len(waiting) == 1 else f"{len(waiting)} statements are"
         yield f"{count} still to be signed off: {_refs(waiting)}. The establishment's own comes last: it rests on them."
     if ref is None and signed is not None:
-        later = _changed_since(content, signed)
+        later = changed_since(content, signed.record.signed_at)
         if later:
             yield f"Changed or signed off again since then: {_refs(later)}. Read it; it may change what you say."
-
-
-def _changed_since(content: PeriodContent, signed: Entry[SignOff]) -> list[str]:
-    """Return the intentions whose statements do not stand as they did when the establishment's was signed off."""
-    changed = []
-    for entry in content.statements:
-        ref = entry.record.intention_ref
-        of_it = content.sign_off_of(entry)
-        is_later = of_it is None or of_it.record.signed_at > signed.record.signed_at
-        if ref is not None and is_later and content.applies(content.pack.intention(ref)):
-            changed.append(ref)
-    return sorted(changed)
 
 
 def _refs(refs: Sequence[str]) -> str:
@@ -315,7 +214,7 @@ def _level_lines(content: PeriodContent) -> Iterator[LevelLineView]:
         statement = content.statement(key)
         level = statement.record.level.value if statement and statement.record.level else ""
         is_withheld = statement is not None and statement.record.sealed_id is not None
-        word = _level_word(content, statement) or ("Withheld" if is_withheld else "No level")
+        word = level_word(content, statement) or ("Withheld" if is_withheld else "No level")
         yield LevelLineView(key, content.pack.intention(key).short, level, word, is_signed_off(content, key))
 
 
