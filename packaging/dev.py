@@ -166,7 +166,7 @@ def _program(*arguments: str) -> int:
 
 
 def _shots(folder: Path, file: Path) -> int:
-    return _python("-m", "tests.shots", str(folder), str(file))
+    return _python("-m", "app.desktop.shots", str(folder), str(file))
 
 
 def _emptied(folder: Path) -> Path:

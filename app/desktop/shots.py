@@ -1,4 +1,4 @@
-"""Pictures of every page in every scheme, and a check that no text is cut: `python -m app.desktop.shots OUTDIR`."""
+"""Pictures of every page in every scheme, and a check that no text is cut: `… -m app.desktop.shots OUTDIR [FILE]`."""
 
 from __future__ import annotations
 
@@ -219,12 +219,19 @@ def main(arguments: list[str]) -> int:
     """Take the pictures; return 1 where a text is cut."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args(arguments).folder
+    parser.add_argument("file", type=Path, nargs="?", help="a file whose pages are drawn as well")
+    given = parser.parse_args(arguments)
+    folder: Path = given.folder
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application()
     window = Window(application)
-    faults = list(shoot(make_shell(application, window, Places()), folder))
+    shell = make_shell(application, window, Places())
+    faults = list(shoot(shell, folder))
+    if given.file is not None:
+        from app.desktop.file_shots import shoot_file
+
+        faults += shoot_file(shell, folder, given.file)
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
     return 1 if faults else 0

@@ -12,7 +12,7 @@ from app.desktop.presenters.narrative_keeper import NarrativeKeeper
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.question_additions import QuestionAdditions
 from app.desktop.presenters.question_views import Beside, question_view
-from app.desktop.presenters.routes import CHECKLIST, counts_by_page
+from app.desktop.presenters.routes import CHECKLIST, counts_by_page, page_for
 from app.desktop.presenters.sample_keeper import SampleKeeper
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -57,7 +57,8 @@ class ChecklistPresenter(Presenter):
         """Show the list and the question as they are now."""
         session = self.session
         mine = frozenset(intentions_of(session.content(), session.person_id, session.today()))
-        self._listing = list_of(session.content(), session.left(), mine)
+        left = [todo for todo in session.left() if page_for(todo.task, self.shell.page_keys) == CHECKLIST]
+        self._listing = list_of(session.content(), left, mine)
         if self._ref not in self._listing.items:
             self._ref = self._first(self._listing)
         self._show_list(self._listing)
@@ -185,11 +186,12 @@ class ChecklistPresenter(Presenter):
     def _on_answer_chosen(self, ref: str, result: ResultKey) -> None:
         session, question = self.session, self._question(ref)
         chosen = None if result == "not_answered" else Result(result)
-        session.act(
+        done = session.act(
             f"{RESULT_WORDS[result]} for {ref}",
             lambda: record_result(session.file, question, chosen, person_id=session.person_id, on=session.today()),
         )
-        self.refresh()
+        if done is None:  # refused or held back: the page shows what is kept
+            self.refresh()
 
     def _on_reason_edited(self, ref: str, words: str) -> None:
         session, question = self.session, self._question(ref)
