@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.domain.catalogue import MarkingScheme
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
-from app.domain.scan import Outcome, ScanReport, scan
+from app.domain.scan import Finding, Outcome, ScanReport, scan
 from app.domain.text import Passage
 
 Scanner = Callable[[Passage, MarkingScheme], ScanReport]
@@ -32,7 +32,7 @@ class ObstacleKind(StrEnum):
 class Place:
     """Where text stands: its record and field in words, and the intention and item it belongs to, where it does.
 
-    `kind` is the record's, and `record_id` its id: together they lead there.
+    `kind` is the record's, `record_id` its id and `field` the text's name: together they lead there.
     """
 
     words: str
@@ -40,15 +40,18 @@ class Place:
     item_ref: str | None = None
     kind: str = ""
     record_id: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing to clear first: its kind, its place and a sentence."""
+    """One thing to clear first: its kind, its place and a sentence; for a marking, what was found in which passage."""
 
     kind: ObstacleKind
     place: Place
     sentence: str
+    passage: Passage | None = None
+    finding: Finding | None = None
 
 
 def obstacles(content: PeriodContent, scanner: Scanner = scan_passage) -> tuple[Obstacle, ...]:
@@ -94,7 +97,7 @@ def _place(record: Record, field: str, intentions: dict[str, str]) -> Place:
     intention_ref = getattr(record, "intention_ref", None) or intentions.get(getattr(record, "self_audit_id", ""))
     where = item_ref or intention_ref or "the establishment"
     words = f"{where}, {record.KIND.replace('_', ' ')}, {field.replace('_', ' ')}"
-    return Place(words, intention_ref, item_ref, record.KIND, record.id)
+    return Place(words, intention_ref, item_ref, record.KIND, record.id, field)
 
 
 def _marking_obstacles(content: PeriodContent, scanner: Scanner) -> Iterator[Obstacle]:
@@ -106,7 +109,7 @@ def _marking_obstacles(content: PeriodContent, scanner: Scanner) -> Iterator[Obs
         for found in scanner(passage, content.scheme).findings:
             is_decided = (passage.id, passage.revision_id, found.kind, found.start, found.end) in decided
             if found.outcome is not Outcome.ALLOW and not (found.outcome is Outcome.WARN and is_decided):
-                yield Obstacle(ObstacleKind.MARKING, place, f"{place.words}: {found.sentence}")
+                yield Obstacle(ObstacleKind.MARKING, place, f"{place.words}: {found.sentence}", passage, found)
 
 
 def _sign_off_obstacles(content: PeriodContent) -> Iterator[Obstacle]:

@@ -27,6 +27,19 @@ def keep_with_reason(
     *,
     only: Finding | None = None,
 ) -> None:
+    """Record why what the scan asks about in a passage of this entry may stay: all of it, or one finding."""
+    keep_passage(work, passage, reason, scheme, person_id, only=only)
+
+
+def keep_passage(
+    work: Work,
+    passage: Passage,
+    reason: str,
+    scheme: MarkingScheme,
+    person_id: str | None = None,
+    *,
+    only: Finding | None = None,
+) -> None:
     """Record against this revision of the passage why what the scan asks about in it may stay: all of it, or one."""
     if passage.is_sealed or passage.content is None or passage.id is None or passage.revision_id is None:
         return

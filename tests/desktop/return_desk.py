@@ -53,6 +53,7 @@ class ReturnDesk:
         self.session = Session(file, period_id, self.jobs, lambda: NOW, shell)
         self.frame = ShellPresenter(self.session, shell)
         self.frame.refresh()
+        self.session.check()
         shell.show_page("return")
         page = shell.page("return")
         assert isinstance(page, ReturnPage)

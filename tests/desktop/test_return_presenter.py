@@ -16,6 +16,8 @@ from app.desktop.dialogs.pages_dialog import PagesDialog
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.shell import Shell
 from app.desktop.widgets.fact_row import FactRow
+from app.domain.records import Action
+from app.domain.text import plain
 from app.returns.payload import write_payload
 from app.returns.pdf import render_pdf
 from app.services.exporting import prepare
@@ -99,6 +101,30 @@ def test_draft_and_what_stays_are_shown_before_the_sign_offs(blocked: ReturnDesk
     click(blocked.page.staying_link)
     places = [row.title.text() for row in blocked.page.staying_places.rows if isinstance(row, FactRow)]
     assert places == ["1(e): answer", "1(f), 1f-01: narrative"]
+
+
+def test_marking_is_decided_with_a_reason_before_pages_are_drawn(blocked: ReturnDesk, qtbot: QtBot) -> None:
+    session = blocked.session
+    with session.file.work("Retitled") as work:
+        action = work.list(Action)[0]
+        work.put(action.record, {"title": plain("Cover testing for A1234BC", session.file.scheme)})
+    qtbot.waitUntil(lambda: session.is_checked, timeout=20000)
+    session.refresh()
+    qtbot.waitUntil(lambda: blocked.page.return_reason.text() == "4 things to clear first", timeout=20000)
+    assert titles(blocked)[0] == "A marking is to be decided in 1f-02, action, title"
+    assert not blocked.page.print_button.isEnabled()
+    assert blocked.page.preview.reason.text().startswith("The pages are drawn once")
+    blocked.page.focus_first()
+    focused = blocked.page.window().focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    dialog = blocked.presenter.decider.dialog
+    assert dialog is not None
+    assert "‘A1234BC’" in dialog.prompt_detail.text()
+    QTest.keyClicks(dialog.prompt_field, "A made-up number, for training")
+    QTest.keyClick(dialog.prompt_field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: blocked.page.return_reason.text() == "3 things to clear first", timeout=20000)
+    assert blocked.page.preview.place.text().startswith("Page 1 of")
 
 
 def test_preview_full_size_and_print_are_the_finished_pages(cleared: ReturnDesk, shell: Shell, qtbot: QtBot) -> None:

@@ -10,10 +10,11 @@ from app.desktop.aim import Aim
 from app.desktop.dialogs.pages_dialog import PagesDialog
 from app.desktop.page_printer import PagePrinter
 from app.desktop.pages.return_page import ReturnPage
+from app.desktop.presenters.marking_decider import MarkingDecider
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.return_signer import ReturnSigner
 from app.desktop.presenters.return_verifier import ReturnVerifier
-from app.desktop.presenters.return_views import Standing, return_view
+from app.desktop.presenters.return_views import Standing, is_question, return_view
 from app.desktop.presenters.routes import page_of_record
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _PLACES = {"action": "action", "finding": "finding", "evidence": "evidence", "statement": "statement",
            "declaration": "declaration"}  # fmt: skip
+_WITH_SCAN = {("answer", "narrative"), ("statement", "wording"), ("statement", "cannot_assure")}
+"""The texts whose own page shows what the scan found, at its place, and takes the decision there."""
 _DRAFT = "Draft, not signed"
 
 
@@ -44,6 +47,7 @@ class ReturnPresenter(Presenter):
         self._job: Job | None = None
         self._pages: ReturnPages | None = None
         self.signer = ReturnSigner(session, shell)
+        self.decider = MarkingDecider(session, shell)
         self.verifier = ReturnVerifier(session.jobs, shell, session)
         page.sign_asked.connect(self._on_sign_asked)
         page.print_asked.connect(self._on_print_asked)
@@ -120,7 +124,11 @@ class ReturnPresenter(Presenter):
     def _on_blocker_opened(self, key: int) -> None:
         if self._found is None or key >= len(self._found.obstacles):
             return
-        place = self._found.obstacles[key].place
+        obstacle = self._found.obstacles[key]
+        if is_question(obstacle) and (obstacle.place.kind, obstacle.place.field) not in _WITH_SCAN:
+            self.decider.ask(obstacle)
+            return
+        place = obstacle.place
         page = page_of_record(place.kind, self.shell.page_keys)
         aim = Aim(intention=place.intention_ref or "", item=place.item_ref or "", record_id=place.record_id)
         self.shell.go(page, aim)

@@ -12,6 +12,7 @@ from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.readiness import Obstacle, ObstacleKind
 from app.domain.released import WithheldPlace
+from app.domain.scan import Outcome
 from app.domain.staying import Staying
 from app.domain.text import shown
 from app.services.issued import Issued
@@ -109,7 +110,15 @@ def _blockers(content: PeriodContent, found: Readied, now: datetime) -> Iterator
 
 def _marking(key: int, obstacle: Obstacle) -> BlockerView:
     sentence = obstacle.sentence.removeprefix(f"{obstacle.place.words}: ")
-    return BlockerView(key, "decide", f"A marking is to be decided in {obstacle.place.words}", sentence, "Decide")
+    if is_question(obstacle):
+        return BlockerView(key, "decide", f"A marking is to be decided in {obstacle.place.words}", sentence, "Decide")
+    return BlockerView(key, "refused", f"Something must be sealed or taken out of {obstacle.place.words}", sentence,
+                       "Open")  # fmt: skip
+
+
+def is_question(obstacle: Obstacle) -> bool:
+    """Tell whether a reason clears an obstacle: the scan asks, and does not refuse."""
+    return obstacle.finding is not None and obstacle.finding.outcome is Outcome.WARN
 
 
 def _sign_off(key: int, obstacle: Obstacle, content: PeriodContent, found: Readied, now: datetime) -> BlockerView:
