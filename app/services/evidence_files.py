@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,17 +65,32 @@ def _sentence(error: OSError) -> str:
     return "It could not be read. Check the drive, then add it again."
 
 
-def holder_of(work: Work, evidence: Sequence[Entry[Evidence]], content: bytes) -> Entry[Evidence] | None:
-    """Return the evidence item that holds these bytes already; None where none that is public does.
+class KnownFiles:
+    """What files the public evidence of a period holds, read once for an act that attaches several.
 
     The digests are those that the history keeps of public attachments; nothing sealed has one, or is compared.
     """
-    digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    for entry in evidence:
-        kept = entry.record.attachment_id
-        if kept is not None and entry.record.sealed_id is None and _is_same(work, entry, kept, content, digest):
-            return entry
-    return None
+
+    def __init__(self, work: Work, evidence: Iterable[Entry[Evidence]]) -> None:
+        self._by_digest: dict[str, Entry[Evidence]] = {}
+        self._without_digest: list[Entry[Evidence]] = []
+        for entry in evidence:
+            kept = entry.record.attachment_id
+            if kept is not None and entry.record.sealed_id is None:
+                digest = _said(work, kept).get("content")
+                if isinstance(digest, str):
+                    self._by_digest.setdefault(digest, entry)
+                else:
+                    self._without_digest.append(entry)
+
+    def holder(self, content: bytes) -> Entry[Evidence] | None:
+        """Return the evidence item that holds these bytes already; None where none that is public does."""
+        found = self._by_digest.get(_digest(content))
+        return found or next((entry for entry in self._without_digest if _opens(entry, content)), None)
+
+    def add(self, entry: Entry[Evidence], content: bytes) -> None:
+        """Learn of one that was just attached."""
+        self._by_digest[_digest(content)] = entry
 
 
 def attached_size(work: Work, attachment_id: str) -> int | None:
@@ -85,10 +100,12 @@ def attached_size(work: Work, attachment_id: str) -> int | None:
     return size if isinstance(size, int) and columns.get("sealed_id") is None else None
 
 
-def _is_same(work: Work, entry: Entry[Evidence], attachment_id: str, content: bytes, digest: str) -> bool:
-    columns = _said(work, attachment_id)
-    if "content" in columns:
-        return columns["content"] == digest
+def _digest(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def _opens(entry: Entry[Evidence], content: bytes) -> bool:
+    """Tell whether an item's commitment is one to these bytes: for attachments whose history was purged."""
     key, commitment = entry.record.commitment_key, entry.record.commitment
     if key is None or commitment is None:
         return False

@@ -15,7 +15,7 @@ from app.domain.records import Attachment, Evidence, EvidenceLink, SelfAudit
 from app.domain.references import intention_of
 from app.domain.text import Passage, plain
 from app.services.attaching import attach
-from app.services.evidence_files import file_faults, holder_of
+from app.services.evidence_files import KnownFiles, file_faults
 from app.services.period_content import load_content
 from app.services.placing import written_beside
 from app.services.self_audits import begun_audit
@@ -83,17 +83,21 @@ def attach_files(
     for _, title in titled:
         _require_title(title)
     with file.work("Attached evidence", person_id) as work:
-        return tuple(_attach(work, period_id, replace(new, title=title), path) for path, title in titled)
+        content = load_content(work, period_id)
+        known = KnownFiles(work, () if new.is_withheld else content.evidence)
+        return tuple(_attach(work, content, known, replace(new, title=title), path) for path, title in titled)
 
 
-def _attach(work: Work, period_id: str, new: NewEvidence, path: Path) -> Attached:
-    content = load_content(work, period_id)
-    known = None if new.is_withheld else holder_of(work, content.evidence, path.read_bytes())
-    if known is not None:
-        return Attached(known, _cite(work, content, known, new.item_refs), is_duplicate=True)
-    record = attach(work, _record(work, period_id, new), path, is_withheld=new.is_withheld)
+def _attach(work: Work, content: PeriodContent, known: KnownFiles, new: NewEvidence, path: Path) -> Attached:
+    offered = path.read_bytes()
+    holder = known.holder(offered)
+    if holder is not None:
+        return Attached(holder, _cite(work, content, holder, new.item_refs), is_duplicate=True)
+    record = attach(work, _record(work, content.period.record.id, new), path, is_withheld=new.is_withheld)
     texts = {"title": new.title, "file_name": plain(path.name, work.scheme)}
     entry = work.put(record, texts, is_withheld=new.is_withheld)
+    if not new.is_withheld:
+        known.add(entry, offered)
     return Attached(entry, _cite(work, content, entry, new.item_refs), is_duplicate=False)
 
 

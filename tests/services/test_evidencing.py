@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.domain.records import Attachment, Evidence, EvidenceLink
 from app.domain.text import shown
 from app.services import evidencing
 from app.services.attaching import MAX_ATTACHMENT_BYTES
-from app.services.evidence_files import attached_size, file_faults
+from app.services.evidence_files import KnownFiles, attached_size, file_faults
 from app.services.evidencing import Attached, NewEvidence, Seen, attach_files, cite_seen
 from app.store.errors import SealNeeded
 from tests.services.begun_files import Begun, begun_file
@@ -71,6 +72,25 @@ def test_same_bytes_are_cited_and_not_kept_twice(begun: Begun, paper: Path, tmp_
     assert cited(begun, first) == {"1f-03", "1e-04"}
     with begun.file.reading() as work:
         assert len(work.list(Attachment)) == 1
+
+
+def test_same_bytes_twice_in_one_drop_are_kept_once(begun: Begun, paper: Path, tmp_path: Path) -> None:
+    again = tmp_path / "copy.txt"
+    again.write_bytes(WORDS)
+    titled = [(paper, begun.text("Register")), (again, begun.text("Copy"))]
+    added = attach_files(begun.file, begun.period_id, NewEvidence((), ("1f-03",)), titled, person_id=None)
+    assert [each.is_duplicate for each in added] == [False, True]
+
+
+def test_duplicate_is_known_by_its_commitment_when_history_says_no_more(begun: Begun, paper: Path) -> None:
+    evidence_id = attach(begun, paper)
+    with begun.file.reading() as work:
+        entry = work.get(Evidence, evidence_id)
+        assert entry is not None
+        forgetful = replace(entry, record=entry.record.model_copy(update={"attachment_id": "purged"}))
+        known = KnownFiles(work, [forgetful])
+    assert known.holder(WORDS) is forgetful
+    assert known.holder(b"Other") is None
 
 
 def test_duplicate_of_something_sealed_is_not_told(begun: Begun, paper: Path) -> None:
