@@ -50,7 +50,9 @@ def identity_create(
 def trust_add(
     file: File,
     certificate: Annotated[Path, typer.Argument(metavar="CERT.pem", help="The signer's certificate.")],
-    role: Annotated[SigningRole, typer.Option(help="In which role they sign.")],
+    role: Annotated[
+        SigningRole, typer.Option(help="In which role they sign; ca for an authority that certifies signers.")
+    ],
     establishment: Annotated[str | None, typer.Option(help="For which establishment: its code; any if none.")] = None,
     starts: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Their first day.")] = None,
     ends: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Their last day.")] = None,

@@ -64,11 +64,15 @@ class ActionState(StrEnum):
 
 
 class SigningRole(StrEnum):
-    """In which role somebody signs: a return's author and its approver, a response's reviewer."""
+    """In which role somebody signs: a return's author and its approver, a response's reviewer.
+
+    An authority signs none of them: it certifies those who do.
+    """
 
     AUTHOR = "author"
     APPROVER = "approver"
     REVIEWER = "reviewer"
+    AUTHORITY = "ca"
 
 
 class PeriodState(StrEnum):

@@ -21,7 +21,6 @@ from pyhanko_certvalidator.errors import (
 
 from app.domain.dates import spell_day
 from app.signing.offline import complete
-from app.signing.trust import Trust
 
 _WHY = (
     (RevokedError, "Its authority has revoked the certificate."),
@@ -36,24 +35,30 @@ _WHY = (
 _NOT_ISSUED = "The authority trusted here did not issue the certificate."
 
 
-def judge_issue(certificate: x509.Certificate, chain: Sequence[x509.Certificate], trust: Trust, now: datetime) -> str:
-    """Give the reason not to trust a certificate by its issuer, as a sentence; empty when there is none.
+def judge_issue(
+    certificates: Sequence[x509.Certificate],
+    authorities: Sequence[x509.Certificate],
+    revocations: Sequence[bytes],
+    now: datetime,
+) -> str:
+    """Give the reason not to trust a signer by who certified them, as a sentence; empty when there is none.
 
-    `chain` are the certificates that came with the signature; each on the way must be an authority's, valid now, and
-    none revoked: without a current list of its authority a certificate is not trusted. Source: RFC 5280, section 6.
+    `certificates` are the signer's, then those that came with the signature. Each on the way must be an authority's,
+    valid now, and none revoked: without a current list (DER) of its authority no certificate is trusted. Source:
+    RFC 5280, section 6.
     """
-    for authority in trust.authorities:
+    for authority in authorities:
         if not authority.not_valid_before_utc <= now <= authority.not_valid_after_utc:
             return f"The trusted authority's own certificate is not valid on {spell_day(now)}."
     context = ValidationContext(
-        trust_roots=[_to_asn1(authority) for authority in trust.authorities],
-        other_certs=[_to_asn1(one) for one in chain],
+        trust_roots=[_to_asn1(authority) for authority in authorities],
+        other_certs=[_to_asn1(one) for one in certificates[1:]],
         moment=now,
-        crls=[asn1_crl.CertificateList.load(one) for one in trust.revocations],
+        crls=[asn1_crl.CertificateList.load(one) for one in revocations],
         revocation_mode="require",
         allow_fetching=False,
     )
-    validator = CertificateValidator(_to_asn1(certificate), validation_context=context)
+    validator = CertificateValidator(_to_asn1(certificates[0]), validation_context=context)
     try:
         complete(validator.async_validate_usage(set()))  # type: ignore[no-untyped-call]
     except PathBuildingError:

@@ -97,7 +97,7 @@ def judge_signer(
 def _office(certificate: x509.Certificate, role: str, signed_at: datetime, trust: Trust) -> Office | None:
     """Give the office in which the signer signed: entered for this establishment, and on that day in office."""
     for office in trust.offices_of(certificate, role):
-        if office.establishment in ("", trust.establishment) and office.covers(signed_at):
+        if office.is_at(trust.establishment) and office.covers(signed_at):
             return office
     return None
 
@@ -108,17 +108,17 @@ def _explain_unknown(
     """Say why a certificate that is neither pinned nor in office is not trusted; empty where its authority is."""
     certificate = certificates[0]
     entered = trust.offices_of(certificate, role)
-    if entered and not any(office.establishment in ("", trust.establishment) for office in entered):
+    if entered and not any(office.is_at(trust.establishment) for office in entered):
         codes = ", ".join(sorted({office.establishment for office in entered}))
         return f"The certificate is entered here for another establishment ({codes}), not for this one."
     if entered:
         return f"The certificate is entered here, but not for the day of signing, {spell_day(signed_at)}."
     if others := trust.roles_of(certificate):
         return f"The certificate is known here for another role ({', '.join(others)}), not as {role}."
-    if trust.authorities:
+    if authorities := trust.authorities_for(signed_at):
         from app.signing.authorities import judge_issue
 
-        return judge_issue(certificate, certificates[1:], trust, now)
+        return judge_issue(certificates, authorities, trust.revocations, now)
     return "Compare the fingerprint with the sheet that the signer handed over before trusting the certificate."
 
 

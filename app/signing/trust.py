@@ -25,7 +25,7 @@ REVOCATIONS_BYTES = 20_000_000
 
 @dataclass(frozen=True)
 class Office:
-    """A certificate entered for a role: for which establishment (its code), from which day and to which.
+    """A certificate entered for a role, or an authority's for `ca`: for which establishment (its code), on which days.
 
     An empty establishment is any; a day that is None sets no limit. `deputy_for` is the post in whose place it signs.
     """
@@ -54,6 +54,10 @@ class Office:
             "ends": self.ends and self.ends.isoformat(),
             "deputy_for": self.deputy_for,
         }
+
+    def is_at(self, establishment: str) -> bool:
+        """Tell whether it is an office at the establishment with this code."""
+        return self.establishment in ("", establishment)
 
     def covers(self, signed_at: datetime) -> bool:
         """Tell whether a moment lies within the days of office, in universal time."""
@@ -141,7 +145,17 @@ class Trust:
 
     def knows(self, role: str) -> bool:
         """Tell whether anybody at all is trusted in the role."""
-        return bool(self.pinned.get(role) or self.authorities or any(one.role == role for one in self.offices))
+        entered = any(office.role in (role, AUTHORITY) for office in self.offices)
+        return bool(self.pinned.get(role) or self.authorities or entered)
+
+    def authorities_for(self, signed_at: datetime) -> tuple[x509.Certificate, ...]:
+        """Give the authorities trusted at the establishment for what was signed at a moment."""
+        entered = (
+            office.certificate
+            for office in self.offices
+            if office.role == AUTHORITY and office.is_at(self.establishment) and office.covers(signed_at)
+        )
+        return (*self.authorities, *entered)
 
     def offices_of(self, certificate: x509.Certificate, role: str) -> list[Office]:
         """Give the offices in which this very certificate is entered for the role, at any establishment."""

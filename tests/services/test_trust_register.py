@@ -20,6 +20,7 @@ from app.signing.short_code import short_code
 from app.signing.trust import Trust
 from app.store.file import EstablishmentFile
 from tests.services.begun_files import PASSPHRASE, Begun, begun_file
+from tests.signing.test_authorities import Issue
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=UTC)
 DEPUTY = Enrolment(SigningRole.APPROVER, "CVL", date(2026, 4, 1), date(2027, 3, 31), "Governor")
@@ -146,6 +147,22 @@ def test_entry_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(UserError, match=words):
         Enrolment(SigningRole.AUTHOR, establishment, starts, ends)
+
+
+def test_authority_is_entered_as_such_alone(tmp_path: Path, begun: Begun, certificate: x509.Certificate) -> None:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    path, authority = tmp_path / "ca.pem", Issue().authority
+    path.write_bytes(authority.public_bytes(Encoding.PEM))
+    assert read_signer(path, SigningRole.AUTHORITY) == authority
+    entered = enrol(begun.file, authority, Enrolment(SigningRole.AUTHORITY, "CVL"), short_code(authority), now=NOW)
+    assert entered.lines[0] == "Example Prisons CA: ca at CVL"
+    assert trust_by_register(read_register(begun.file), Trust({})).at("CVL").authorities_for(NOW) == (authority,)
+    with pytest.raises(UserError, match="issuing authority's: give the signer's own"):
+        read_signer(path, SigningRole.AUTHOR)
+    path.write_bytes(certificate.public_bytes(Encoding.PEM))
+    with pytest.raises(UserError, match="not an issuing authority's"):
+        read_signer(path, SigningRole.AUTHORITY)
 
 
 def test_one_signer_s_certificate_is_read_at_a_time(tmp_path: Path, certificate: x509.Certificate) -> None:

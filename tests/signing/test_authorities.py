@@ -18,7 +18,7 @@ from app.signing.identity import Identity
 from app.signing.package_verification import verify_package
 from app.signing.pdf_verification import verify_pdf
 from app.signing.signer_trust import judge_signer
-from app.signing.trust import Trust
+from app.signing.trust import Office, Trust
 from tests.signing.conftest import NOW, Signers, sign, sign_workbook
 from tests.signing.forgery import Key, certify, signing_usage
 
@@ -100,6 +100,17 @@ def test_signer_is_trusted_through_an_authority_that_came_with_the_signature(
 
 def test_trust_in_an_authority_survives_the_way_to_another_process(issue: Issue) -> None:
     assert Trust.from_json(issue.trust.to_json()) == issue.trust
+
+
+def test_authority_counts_where_and_when_it_is_entered(issue: Issue) -> None:
+    def doubt_at(establishment: str, office: Office) -> str:
+        trust = Trust({}, offices=(office,), revocations=issue.trust.revocations)
+        return doubt(issue.signer, Trust.from_json(trust.to_json()).at(establishment))
+
+    entered = Office("ca", issue.authority, "CVL", ends=NOW.date())
+    assert doubt_at("CVL", entered) == ""
+    assert "Compare the fingerprint" in doubt_at("EX", entered)
+    assert "Compare the fingerprint" in doubt_at("CVL", replace(entered, ends=NOW.date() - timedelta(days=1)))
 
 
 def test_signer_is_untrusted_when_revoked(issue: Issue, plain_pdf: bytes, plain_workbook: bytes) -> None:
