@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.domain.action_states import NEXT_STATES, moved
+from app.domain.action_states import NEXT_STATES, moved, owners_of
 from app.domain.errors import UserError
-from app.domain.records import Action, ActionState
+from app.domain.records import Action, ActionState, Holding
 
 ON = date(2026, 9, 22)
 
@@ -46,3 +46,14 @@ def test_every_finished_state_can_be_reopened() -> None:
 def test_step_that_does_not_follow_is_refused() -> None:
     with pytest.raises(UserError, match="Reopen"):
         moved(action(ActionState.CLOSED), ActionState.RISK_ACCEPTED, on=ON, by="other", owners=())
+
+
+def test_owner_is_whoever_holds_the_post_now_or_held_it_when_the_action_was_completed() -> None:
+    completed = action(ActionState.COMPLETED_BY_OWNER).model_copy(update={"completed_on": date(2026, 7, 1)})
+    holdings = [
+        Holding(post_id="post", person_id="before", starts=date(2026, 1, 1), ends=date(2026, 8, 31)),
+        Holding(post_id="post", person_id="after", starts=date(2026, 9, 1)),
+        Holding(post_id="other", person_id="stranger", starts=date(2026, 1, 1)),
+        Holding(post_id="post", person_id="long gone", starts=date(2025, 1, 1), ends=date(2025, 12, 31)),
+    ]
+    assert owners_of(completed, holdings, ON) == {"before", "after"}
