@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.action_dialog import ActionDialog
@@ -16,6 +18,7 @@ from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.pages.actions_page import ActionsPage
 from app.desktop.presenters.actions_presenter import ActionsPresenter
 from app.desktop.shell import Shell
+from app.desktop.widgets.button import Button
 from app.domain.left_to_do import Task
 from app.domain.records import Action, ActionState
 from app.services import acting
@@ -257,3 +260,29 @@ def test_empty_register_says_what_actions_are_for(shell: Shell, tmp_path: Path) 
         assert page.empty_pane.isVisible()
         page.way_chosen.emit("add")
         assert desk.dialog(ActionDialog).action_heading.text() == "New action"
+
+
+def test_action_is_begun_changed_and_completed_by_keys_alone(
+    actions: ActionsDesk, shell: Shell, press: Press, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog = actions.desk.dialog(ActionDialog)
+    focused: QWidget | None = dialog.focusWidget()
+    assert focused is dialog.title_field
+    QTest.keyClicks(focused, "Fill the two vacant tutor posts")
+    QTest.keyClick(focused, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not actions.desk.has_dialog())
+    assert actions.page.detail.detail_title.text() == "Fill the two vacant tutor posts"
+    actions.page.table.setFocus()
+    for _ in range(2):
+        press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_F2)
+    box = next(each for each in actions.page.table.viewport().findChildren(QComboBox) if each.isVisible())
+    QTest.keyClicks(box, "Gov")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    made = actions.presenter.chosen
+    qtbot.waitUntil(lambda: actions.action(made).post_id == actions.desk.begun.post_id)
+    press(Qt.Key.Key_Return)
+    button = shell.window().focusWidget()
+    assert isinstance(button, Button)
+    assert button.text() == "Mark as completed…"

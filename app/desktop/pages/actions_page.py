@@ -27,7 +27,7 @@ ACTIONS = RegisterSpec(
         CommandView("reopen", "Reopen"),
         CommandView("start", "Put in progress"),
         CommandView("change", "Change…", "Ctrl+E"),
-        CommandView("progress", "Note progress…", "Ctrl+Shift+P"),
+        CommandView("progress", "Note progress…", "Ctrl+Shift+N"),
         CommandView("accept", "Accept the risk…"),
         CommandView("withhold", "Withhold it whole…"),
         CommandView("question", "Go to its question", "Ctrl+G"),
