@@ -303,3 +303,12 @@ def test_tab_goes_from_the_levels_through_the_words_to_sign_off(
     wanted = [pane.wording_field.editor, pane.cannot_field.editor, pane.signature_well.sign_button, pane.next_button]
     places = [passed.index(widget) for widget in wanted]
     assert places == sorted(places)
+
+
+def test_exceptions_begin_at_the_top_when_another_statement_is_shown(page: StatementPage, shell: Shell) -> None:
+    shell.window().resize(1280, 500)
+    bar = page.reading_pane.reading_scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.show_statement(replace(statements.statement(), key="1(g)"))
+    assert bar.value() == 0

@@ -12,6 +12,7 @@ from app.desktop.shell import Shell
 from app.domain.left_to_do import Task
 from app.services.issued import last_issued
 from app.services.seats import intentions_of
+from app.services.signing_off import ESTABLISHMENT
 
 
 class HomePresenter(Presenter):
@@ -56,7 +57,7 @@ class HomePresenter(Presenter):
         self.shell.go(CHECKLIST, Aim(intention=ref))
 
     def _on_whole_opened(self) -> None:
-        self.shell.go(page_for(Task.STATEMENT_TO_SIGN, self.shell.page_keys), Aim(task=Task.STATEMENT_TO_SIGN))
+        self.shell.go(page_for(Task.STATEMENT_TO_SIGN, self.shell.page_keys), Aim(intention=ESTABLISHMENT))
 
     def _on_scope_chosen(self, key: str) -> None:
         self._scope = key

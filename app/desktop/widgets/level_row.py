@@ -48,9 +48,9 @@ class LevelRow(QRadioButton):
         self._draw_mark(painter)
         draw_level(painter, theme, QPointF(u(42), u(12)), str(self.property("level")))
         style = "strong" if self.isChecked() else "body"
-        draw_text(painter, theme, QRect(u(64), 0, u(104), u(36)), self.text(), style)
+        draw_text(painter, theme, QRect(u(64), 0, u(104), u(36)), self.text(), style, self._tone("ink"))
         room = QRect(u(172), 0, self.width() - u(180), u(36))
-        self._draw_definition(painter, room, "ink" if self.isChecked() else "ink2")
+        self._draw_definition(painter, room, self._tone("ink" if self.isChecked() else "ink2"))
         painter.end()
 
     def _draw_definition(self, painter: QPainter, room: QRect, tone: str) -> None:
@@ -71,7 +71,7 @@ class LevelRow(QRadioButton):
         u = self._theme.u
         painter.setPen(Qt.PenStyle.NoPen)
         centre = QPointF(u(20), u(18))
-        painter.setBrush(self._theme.colour("accent" if self.isChecked() else "edge"))
+        painter.setBrush(self._theme.colour("accent" if self.isChecked() else self._tone("edge")))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawEllipse(centre, u(8), u(8))
         painter.setBrush(self._theme.colour("page"))
@@ -79,6 +79,9 @@ class LevelRow(QRadioButton):
         if self.isChecked():
             painter.setBrush(self._theme.colour("accent"))
             painter.drawEllipse(centre, u(4), u(4))
+
+    def _tone(self, token: str) -> str:
+        return token if self.isEnabled() else "ink3"
 
     def _definition(self) -> str:
         return str(self.property("definition") or "")

@@ -37,6 +37,7 @@ class ReadingPane(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.cards: list[ReadingCard] = []
+        self._key = ""
         self._readings: tuple[ReadingView, ...] = ()
         self._is_asked = True
         self._growth = QTimer(self, singleShot=True, interval=0)
@@ -52,7 +53,9 @@ class ReadingPane(QFrame):
         """Show what has to be read; cards stay where the same comes again, and so does the focus."""
         if [_bare(reading) for reading in view.readings] != [_bare(reading) for reading in self._readings]:
             self._drop_cards()
-        self._readings, self._is_asked = view.readings, view.can_edit
+        if view.key != self._key:
+            self.reading_scroll.verticalScrollBar().setValue(0)
+        self._key, self._readings, self._is_asked = view.key, view.readings, view.can_edit
         for card, reading in zip(self.cards, view.readings, strict=False):
             card.show_read(reading, is_asked=view.can_edit)
         self._grow(_AT_ONCE)
