@@ -14,7 +14,6 @@ from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.reading_card import ReadingCard
 from app.desktop.widgets.rests_on import RestsOn
 
-
 _AT_ONCE, _A_FEW = 8, 2
 
 
