@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,11 @@ def test_withholding_is_off_with_its_reason_while_the_store_is_locked(dialog: Ev
 def test_every_input_has_a_name(dialog: EvidenceDialog) -> None:
     dialog.ways.segment_chosen.emit("seen")
     assert not unnamed(dialog)
+
+
+def test_title_leaves_unless_the_whole_is_withheld(loader: FormLoader, shell: Shell) -> None:
+    dialog = EvidenceDialog(loader, replace(VIEW, can_withhold=True, note=""), shell.window())
+    dialog.show()
+    assert dialog.title_label.text() == "Title: it leaves with the return"
+    dialog.withhold_check.click()
+    assert dialog.title_label.text() == "Title"

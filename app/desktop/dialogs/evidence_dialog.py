@@ -27,6 +27,7 @@ PROMOTED: Promoted = {kind.__name__: kind for kind in (Button, Check, Choice, Pa
 
 _FIELDS = ("title", "seen_where", "seen_by", "seen_on", "kind", "dated", "intention", "items")
 _WAYS = (ScopeView("attached", "Attach files"), ScopeView("seen", "Seen, not attached"))
+_TITLE, _LEAVING_TITLE = "Title", "Title: it leaves with the return"
 _SHOWN = 3
 
 
@@ -44,6 +45,7 @@ class EvidenceDialog(QDialog):
     files_words: QLabel
     files_fault: QLabel
     title_part: QWidget
+    title_label: QLabel
     title_field: QLineEdit
     seen_part: QWidget
     seen_where_field: QLineEdit
@@ -72,6 +74,7 @@ class EvidenceDialog(QDialog):
         self._fill(view)
         self._show_way()
         self.ways.segment_chosen.connect(self._on_way_chosen)
+        self.withhold_check.toggled.connect(self._on_withhold_toggled)
         self.choose_button.clicked.connect(self._on_choose_asked)
         self.accept_button.clicked.connect(self._on_accepted)
         self.cancel_button.clicked.connect(self.reject)
@@ -116,6 +119,7 @@ class EvidenceDialog(QDialog):
         self.items_field.setText(given.items)
         self.withhold_check.setEnabled(view.can_withhold)
         self.withhold_check.setChecked(given.is_withheld)
+        self._on_withhold_toggled(given.is_withheld)
         self.evidence_note.setText(view.note)
         self.evidence_note.setVisible(bool(view.note))
 
@@ -133,6 +137,9 @@ class EvidenceDialog(QDialog):
     def _fit(self) -> None:
         if self.isVisible():
             fit_dialog(self, self.evidence_scroll, self.evidence_foot, self._theme)
+
+    def _on_withhold_toggled(self, is_withheld: bool) -> None:
+        self.title_label.setText(_TITLE if is_withheld else _LEAVING_TITLE)
 
     def _on_way_chosen(self, key: str) -> None:
         self._is_seen = key == "seen"
