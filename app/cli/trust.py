@@ -12,6 +12,7 @@ import typer
 from app.cli.options import AsJson, File, PassphraseFile, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
 from app.cli.secrets import read_secret
+from app.domain.dates import spell_day
 from app.domain.errors import UserError
 from app.domain.records import SigningRole
 
@@ -116,3 +117,47 @@ def trust_remove(
         removed = strike(opened, fingerprint)
     lines = [line for one in removed for line in one.lines]
     report({"removed": [one.as_json() for one in removed]}, ["Removed:", *lines], as_json=as_json)
+
+
+@trust_app.command("sign")
+@in_sentences
+def trust_sign(
+    file: File,
+    out: Annotated[Path, typer.Option(help="Where the list goes.")],
+    identity: Annotated[Path, typer.Option(help="The identity (PKCS#12) that signs it.")],
+    passphrase_file: PassphraseFile = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the whole register as a signed list for other desks."""
+    from app.services.enrolling import sign_list
+    from app.services.identifying import open_identity
+    from app.services.unlocking import open_file
+
+    signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
+    with open_file(file, unlocking(unlock_file)) as opened:
+        number = sign_list(opened, out, signer, now=now())
+    report({"list": str(out), "signers": number}, [f"Signed a list of {number}: {out}"], as_json=as_json)
+
+
+@trust_app.command("import")
+@in_sentences
+def trust_import(
+    file: File,
+    source: Annotated[Path, typer.Argument(metavar="LIST", help="A signed list.")],
+    confirm: Annotated[str | None, typer.Option(help="The code on the sheet of whoever signed the list.")] = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter everybody on a list that headquarters signed; asks for the code on headquarters' sheet."""
+    from app.services.enrolling import describe_signer, enrol_all, read_list
+    from app.services.unlocking import open_file
+
+    signed = read_list(source, now=now())
+    shown = [f"A list of {len(signed.offices)}, issued on {spell_day(signed.issued_at)} by:"]
+    code = confirm or _ask_for_code([*shown, *describe_signer(signed.certificate)])
+    with open_file(file, unlocking(unlock_file)) as opened:
+        entered = enrol_all(opened, signed, code, now=now())
+    lines = [line for one in entered for line in one.lines]
+    sentences = ["Entered:", *lines] if entered else ["Everybody on the list is entered already."]
+    report({"entered": [one.as_json() for one in entered]}, sentences, as_json=as_json)

@@ -1,9 +1,9 @@
-"""Entering signers into the trust register, one at a time, each known again by the code on their sheet."""
+"""Entering signers into the trust register: one at a time by the code on their sheet, or a signed list by its."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,14 +14,19 @@ from app.domain.errors import BadFile, UserError
 from app.domain.record import Entry
 from app.domain.records import SigningRole, TrustedSigner
 from app.domain.text import plain, shown
-from app.services.trust_register import NOT_CONFIRMED, Register, read_register, seal_register
+from app.services.placing import written_beside
+from app.services.trust_register import NOT_CONFIRMED, Register, offices_of, read_register, seal_register
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
+    from app.signing.identity import Identity
+    from app.signing.trust import Office
+    from app.signing.trust_list import TrustList
     from app.store.file import EstablishmentFile
 
 _CODE = re.compile(r"[A-Z]{2,5}")
+_POST_CHARACTERS = 200
 _NO_STORE = "This file has no sealed store, and the register is confirmed by it. Set one up, then enter the signer."
 _OTHER_CODE = "That is not the code of this certificate. Take it from the signer's own sheet; nothing was entered."
 
@@ -43,6 +48,8 @@ class Enrolment:
         """Refuse what no entry can have."""
         if self.establishment is not None and not _CODE.fullmatch(self.establishment):
             raise UserError("An establishment's code is two to five capitals, as at the head of its return numbers.")
+        if len(self.deputy_for) > _POST_CHARACTERS:
+            raise UserError(f"The post is longer than {_POST_CHARACTERS} characters. Shorten it.")
         if self.starts and self.ends and self.ends < self.starts:
             raise UserError("The last day lies before the first. Give them the other way round.")
 
@@ -112,30 +119,92 @@ def enrol(
 
     UserError where the code is another's, the entry is there already, or the sealed store is locked.
     """
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     from app.signing.short_code import is_code_of
+    from app.signing.trust import Office
 
     if not is_code_of(code, certificate):
         raise UserError(_OTHER_CODE)
-    register = _confirmed(file)
-    der = certificate.public_bytes(Encoding.DER)
-    signer = TrustedSigner(
-        signing_role=wanted.role,
-        establishment_code=wanted.establishment,
-        starts=wanted.starts,
-        ends=wanted.ends,
-        certificate=der,
-        entered_at=now,
+    office = Office(
+        wanted.role,
+        certificate,
+        wanted.establishment or "",
+        wanted.starts,
+        wanted.ends,
+        wanted.deputy_for.strip(),
     )
-    if any(_is_same(entry.record, signer) for entry in register.signers):
+    entered = _enter(file, [office], now)
+    if not entered:
         raise UserError(
             "This certificate is entered for that role there already. Remove the entry, then enter it anew."
         )
-    with file.work("Entered a trusted signer") as work:
-        entry = work.put(signer, {"deputy_for": plain(wanted.deputy_for.strip(), work.scheme)})
-        seal_register(work)
-    return describe_entry(entry)
+    return entered[0]
+
+
+def enrol_all(file: EstablishmentFile, trust_list: TrustList, code: str, *, now: datetime) -> list[Enrolled]:
+    """Enter everybody on a signed list who is not entered yet, all or none, and return them.
+
+    `code` is that of the sheet of whoever signed the list. Nobody is removed by a list. UserError where the code is
+    another's, or the sealed store is locked.
+    """
+    from app.signing.short_code import is_code_of
+
+    if not is_code_of(code, trust_list.certificate):
+        raise UserError(_OTHER_CODE)
+    return _enter(file, trust_list.offices, now)
+
+
+def read_list(path: Path, *, now: datetime) -> TrustList:
+    """Read a signed list; UserError where it cannot be read or is not whole."""
+    from app.signing.trust_list import MAX_LIST_BYTES, read_trust_list
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_LIST_BYTES)
+    except OSError as error:
+        raise UserError(f"The list cannot be read: {error.strerror}. Check its name and try again.") from None
+    return read_trust_list(content, now)
+
+
+def sign_list(file: EstablishmentFile, out: Path, identity: Identity, *, now: datetime) -> int:
+    """Write the whole register as a signed list for other desks, and return how many are on it.
+
+    UserError where the register is empty or not confirmed, or the list cannot be written.
+    """
+    from app.signing.trust_list import write_trust_list
+
+    offices = offices_of(_confirmed(file))
+    with written_beside({out: write_trust_list(offices, identity, now)}):
+        pass
+    return len(offices)
+
+
+def _enter(file: EstablishmentFile, offices: Sequence[Office], now: datetime) -> list[Enrolled]:
+    """Enter those who are not entered yet, in one act."""
+    known = [entry.record for entry in _confirmed(file).signers]
+    entered: list[Enrolled] = []
+    with file.work("Entered trusted signers") as work:
+        for office in offices:
+            signer = _to_record(office, now)
+            if any(_is_same(one, signer) for one in known):
+                continue
+            known.append(signer)
+            entered.append(describe_entry(work.put(signer, {"deputy_for": plain(office.deputy_for, work.scheme)})))
+        if entered:
+            seal_register(work)
+    return entered
+
+
+def _to_record(office: Office, now: datetime) -> TrustedSigner:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return TrustedSigner(
+        signing_role=SigningRole(office.role),
+        establishment_code=office.establishment or None,
+        starts=office.starts,
+        ends=office.ends,
+        certificate=office.certificate.public_bytes(Encoding.DER),
+        entered_at=now,
+    )
 
 
 def strike(file: EstablishmentFile, fingerprint: str) -> list[Enrolled]:

@@ -48,7 +48,12 @@ def trust_by_register(register: Register, trust: Trust) -> Trust:
     """Return a trust in the signers of the register too; UserError where it is not confirmed."""
     if not register.is_confirmed:
         raise UserError(NOT_CONFIRMED)
-    return trust.with_offices([_office(entry) for entry in register.signers])
+    return trust.with_offices(offices_of(register))
+
+
+def offices_of(register: Register) -> list[Office]:
+    """Return the entries as offices, whether or not the register is confirmed."""
+    return [_office(entry) for entry in register.signers]
 
 
 def seal_register(work: Work) -> None:

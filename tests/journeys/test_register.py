@@ -138,6 +138,20 @@ def test_signer_is_not_entered_by_a_wrong_code_or_none(desk: Desk) -> None:
     assert "--confirm" in silent.err
 
 
+def test_return_is_trusted_by_a_list_that_headquarters_signed(desk: Desk, tmp_path: Path) -> None:
+    desk.enter_both()
+    signed, unlock = desk.folder / "signers.json", ("--unlock-file", secret(desk.folder))
+    lead = ("--identity", desk.folder / "lead.p12", "--passphrase-file", secret(desk.folder))
+    assert command("trust", "sign", desk.file, "--out", signed, *lead, *unlock).code == 0
+    desk.file = new_file(tmp_path, "--role", "reviewer")
+    asked = command("trust", "import", desk.file, signed, *unlock)
+    assert asked.code == 1
+    assert "P. Lead, Head of function, HMP Lyd" in asked.err
+    said = command("trust", "import", desk.file, signed, "--confirm", desk.code("lead"), *unlock)
+    assert said.code == 0, said.err
+    assert desk.verify_unlocked().code == 0
+
+
 def test_return_is_extracted_by_the_register(desk: Desk) -> None:
     desk.enter_both()
     said = command("extract", desk.workbook, "--register", desk.file, "--unlock-file", secret(desk.folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +14,17 @@ from cryptography import x509
 
 from app.domain.errors import BadFile, UserError
 from app.domain.records import SigningRole
-from app.services.enrolling import Enrolment, describe_entry, describe_signer, enrol, read_signer, strike
+from app.services.enrolling import (
+    Enrolment,
+    describe_entry,
+    describe_signer,
+    enrol,
+    enrol_all,
+    read_list,
+    read_signer,
+    sign_list,
+    strike,
+)
 from app.services.trust_register import read_register, trust_by_register
 from app.signing.identity import create_identity, fingerprint_sheet, load_identity
 from app.signing.short_code import short_code
@@ -163,6 +174,30 @@ def test_authority_is_entered_as_such_alone(tmp_path: Path, begun: Begun, certif
     path.write_bytes(certificate.public_bytes(Encoding.PEM))
     with pytest.raises(UserError, match="not an issuing authority's"):
         read_signer(path, SigningRole.AUTHORITY)
+
+
+def test_everybody_on_a_signed_list_is_entered_by_one_code(
+    tmp_path: Path, begun: Begun, certificate: x509.Certificate
+) -> None:
+    headquarters = load_identity(create_identity("H. Q.", "Registrar", "NOMS", PASSPHRASE, valid_from=NOW), PASSPHRASE)
+    for role in (SigningRole.AUTHOR, SigningRole.APPROVER):
+        enrol(begun.file, certificate, replace(DEPUTY, role=role), short_code(certificate), now=NOW)
+    path = tmp_path / "signers.json"
+    assert sign_list(begun.file, path, headquarters, now=NOW) == 2
+    signed = read_list(path, now=NOW)
+    (tmp_path / "other").mkdir()
+    with begun_file(tmp_path / "other") as other:
+        other.set_up_store()
+        with pytest.raises(UserError, match="not the code of this certificate"):
+            enrol_all(other.file, signed, short_code(certificate), now=NOW)
+        code = short_code(headquarters.certificate)
+        entered = enrol_all(other.file, signed, code, now=NOW)
+        assert [one.role for one in entered] == ["author", "approver"]
+        assert entered == [describe_entry(entry) for entry in read_register(other.file).signers]
+        assert enrol_all(other.file, signed, code, now=NOW) == []
+        other.file.lock()
+        with pytest.raises(UserError, match="Register not confirmed"):
+            enrol_all(other.file, signed, code, now=NOW)
 
 
 def test_one_signer_s_certificate_is_read_at_a_time(tmp_path: Path, certificate: x509.Certificate) -> None:
