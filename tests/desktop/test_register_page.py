@@ -187,3 +187,11 @@ def test_every_input_has_a_name(actions: RegisterPage, shell: Shell) -> None:
 def test_no_text_is_cut_at_any_width(shell: Shell, width: int, scene: Callable[[Shell], object], qtbot: QtBot) -> None:
     settle(shell, scene, Frame(Scheme.LIGHT, width, 720))  # type: ignore[arg-type]  # both are scenes
     assert clipped_texts(shell) == []
+
+
+def test_key_of_a_command_gives_it_once(actions: RegisterPage, press: Press, hear: Hear) -> None:
+    given = hear(actions.command_given)
+    press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    actions.filter_field.setFocus()
+    press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert given.calls == [("change",), ("change",)]
