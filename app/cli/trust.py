@@ -14,7 +14,7 @@ from app.cli.output import in_sentences, report
 from app.cli.secrets import read_secret
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
-from app.domain.records import SigningRole
+from app.domain.trust_records import SigningRole
 
 identity_app = typer.Typer(help="Signing identities.", no_args_is_help=True)
 trust_app = typer.Typer(help="The trust register: who may sign what for whom.", no_args_is_help=True)

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.record import Record
+from app.domain.trust_records import RegisterSeal, SeenReturn, TrustedSigner
 
 
 class Role(StrEnum):
@@ -61,18 +62,6 @@ class ActionState(StrEnum):
     VERIFIED = "verified"
     CLOSED = "closed"
     RISK_ACCEPTED = "risk_accepted"
-
-
-class SigningRole(StrEnum):
-    """In which role somebody signs: a return's author and its approver, a response's reviewer.
-
-    An authority signs none of them: it certifies those who do.
-    """
-
-    AUTHOR = "author"
-    APPROVER = "approver"
-    REVIEWER = "reviewer"
-    AUTHORITY = "ca"
 
 
 class PeriodState(StrEnum):
@@ -350,41 +339,6 @@ class KeptPack(Record):
     content: bytes = Field(repr=False)
     digest: str
     imported_on: date
-
-
-class TrustedSigner(Record):
-    """An entry of the trust register: who may sign in which role, for which establishment (its code), on which days.
-
-    `certificate` is the signer's own in DER. `deputy_for` is the post in whose place they sign, where it is not theirs.
-    """
-
-    KIND: ClassVar[str] = "trusted_signer"
-    TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("deputy_for",)
-
-    signing_role: SigningRole
-    establishment_code: str | None = None
-    starts: date | None = None
-    ends: date | None = None
-    certificate: bytes = Field(repr=False)
-    entered_at: datetime
-
-
-class SeenReturn(Record):
-    """A return's file that was found trusted here, by its SHA-256: its signers are judged as on that day for ever."""
-
-    KIND: ClassVar[str] = "seen_return"
-
-    file_digest: str
-    number: str
-    seen_at: datetime
-
-
-class RegisterSeal(Record):
-    """The digest of the trust register and of what was seen. It is withheld whole: only the file key can renew it."""
-
-    KIND: ClassVar[str] = "register_seal"
-
-    digest: str = ""
 
 
 RECORD_TYPES: tuple[type[Record], ...] = (

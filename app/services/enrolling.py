@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from app.domain.dates import spell_day
 from app.domain.errors import BadFile, UserError
 from app.domain.record import Entry
-from app.domain.records import SigningRole, TrustedSigner
 from app.domain.text import plain, shown
+from app.domain.trust_records import SigningRole, TrustedSigner
 from app.services.placing import written_beside
 from app.services.trust_register import NOT_CONFIRMED, Register, offices_of, read_register, seal_register
 

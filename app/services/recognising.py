@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.records import SeenReturn
+from app.domain.trust_records import SeenReturn
 from app.services.trust_register import NOT_CONFIRMED, Register, read_register, seal_register, trust_by_register
 from app.services.verifying import Verified, return_number, verify_returns
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import BadFile, UserError
 from app.domain.record import Entry
-from app.domain.records import RegisterSeal, SeenReturn, TrustedSigner
 from app.domain.text import shown
+from app.domain.trust_records import RegisterSeal, SeenReturn, TrustedSigner
 
 if TYPE_CHECKING:
     from app.signing.trust import Office, Trust

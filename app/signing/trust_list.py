@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.errors import UserError
-from app.domain.records import SigningRole
+from app.domain.trust_records import SigningRole
 from app.signing.identity import Identity, check_validity
 from app.signing.signature_report import InvalidFile
 from app.signing.signer_trust import check_key, judge_signer

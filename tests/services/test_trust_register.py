@@ -13,7 +13,7 @@ import pytest
 from cryptography import x509
 
 from app.domain.errors import BadFile, UserError
-from app.domain.records import SigningRole
+from app.domain.trust_records import SigningRole
 from app.services.enrolling import (
     Enrolment,
     describe_entry,
