@@ -46,7 +46,7 @@ def show_signed_statement(shell: Shell) -> QWidget | None:
 
 def show_withheld_statement(shell: Shell) -> QWidget | None:
     """Show one that is sealed whole, with the store locked."""
-    return _page(shell, statements.withheld_statement()).statement_pane.withheld_unlock
+    return _page(shell, statements.withheld_statement()).statement_pane.withheld_button
 
 
 def show_establishment(shell: Shell) -> QWidget | None:

@@ -106,10 +106,18 @@ def seal_in_words(file: EstablishmentFile, words: Words, text: Sequence[Passage]
         _put_words(work, words, text)
 
 
-def draft_words(file: EstablishmentFile, words: Words, text: Sequence[Passage], *, person_id: str | None) -> datetime:
-    """Save what is being typed, through the same door as a revision, and return when."""
+def draft_words(
+    file: EstablishmentFile, words: Words, text: Sequence[Passage], *, now: datetime, person_id: str | None
+) -> datetime:
+    """Save what is being typed, through the same door as a revision, and return when.
+
+    Of a statement that is sealed whole a revision is cut instead: a draft would stand in plain.
+    """
     with file.work("Began a statement", person_id) as work:
         record = _owner(work, words).record
+        if record.sealed_id:
+            _put_words(work, words, text)
+            return now
         return work.save_draft(type(record), record.id, words.column, text)
 
 

@@ -238,11 +238,13 @@ def test_declaration_is_made_and_then_commented_on(page: StatementPage, hear: He
     assert [call[:2] for call in edited.calls] == [("establishment", "value")]
 
 
-def test_sealed_statement_shows_nothing_of_itself_when_locked(page: StatementPage, hear: Hear) -> None:
+def test_statement_sealed_whole_shows_nothing_of_itself_but_who_signs(page: StatementPage, hear: Hear) -> None:
     page.show_statement(statements.withheld_statement())
-    asked = hear(page.statement_pane.unlock_asked)
-    assert not page.statement_pane.content_block.isVisible()
-    click(page.statement_pane.withheld_unlock)
+    pane, asked = page.statement_pane, hear(page.statement_pane.sealed_asked)
+    assert not any(part.isVisible() for part in (pane.level_choice, pane.wording_field, pane.cannot_field))
+    assert pane.signature_well.isVisible()
+    assert pane.withheld_button.text() == "Unlock to read it…"
+    click(pane.withheld_button)
     assert len(asked.calls) == 1
 
 

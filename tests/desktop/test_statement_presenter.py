@@ -284,6 +284,27 @@ def test_sealed_answer_is_read_in_a_note_before_it_is_ticked(desk: StatementDesk
     assert "informant" not in repr(card.view)
 
 
+def test_statement_sealed_whole_is_read_in_a_note_and_signed_off(desk: StatementDesk) -> None:
+    desk.begun.set_up_store()
+    desk.write()
+    entry = desk.session.content().statement("1(f)")
+    assert entry is not None
+    with desk.begun.file.work("Withheld") as work:
+        work.put(entry.record, is_withheld=True)
+    desk.session.lock()
+    desk.session.unlock_wanted.connect(desk.unlock)
+    pane = desk.page.statement_pane
+    assert desk.reason.startswith("Something in the statement is sealed.")
+    pane.withheld_button.click()
+    (note,) = desk.page.findChildren(SealedNote)
+    assert note.words.text() == f"Limited\n\n{WORDS}"
+    assert pane.withheld_button.text() == "Read the sealed text"
+    assert pane.wording_field.editor.toPlainText() == ""
+    desk.read_all()
+    pane.ask_sign()
+    assert desk.is_signed()
+
+
 def test_list_says_where_each_stands_and_filters(desk: StatementDesk) -> None:
     states = {key: row.state for key, row in desk.rows().items()}
     assert states["1(f)"] == "For you"

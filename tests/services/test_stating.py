@@ -126,7 +126,7 @@ def test_words_are_cut_as_a_revision_and_taken_back(desk: Desk) -> None:
 
 
 def test_draft_is_kept_until_the_words_are_cut(desk: Desk) -> None:
-    draft_words(desk.file, Words(desk.place), says("Half a sen"), person_id=desk.head_id)
+    draft_words(desk.file, Words(desk.place), says("Half a sen"), now=NOW, person_id=desk.head_id)
     desk.write()
     with desk.file.reading() as work:
         assert work.drafts(Statement) == []
@@ -189,7 +189,7 @@ def test_tick_no_longer_counts_when_the_answer_was_changed_after_it(desk: Desk) 
 
 def test_draft_is_not_signed_off_unseen(desk: Desk) -> None:
     desk.write()
-    draft_words(desk.file, Words(desk.place), says("And then"), person_id=desk.head_id)
+    draft_words(desk.file, Words(desk.place), says("And then"), now=NOW, person_id=desk.head_id)
     with pytest.raises(FaultsError) as refused:
         desk.sign()
     assert "not saved yet" in refused.value.faults[0]
@@ -271,7 +271,7 @@ def test_refused_words_go_with_their_saved_versions_and_what_is_sealed_stays(des
 
 def test_unfinished_words_are_adopted(desk: Desk) -> None:
     desk.write()
-    draft_words(desk.file, Words(desk.place, "cannot_assure"), says("The east wall."), person_id=desk.head_id)
+    draft_words(desk.file, Words(desk.place, "cannot_assure"), says("The east wall."), now=NOW, person_id=desk.head_id)
     assert adopt_drafts(desk.file, person_id=desk.head_id) == 1
     assert shown(desk.statement().text("cannot_assure")) == "The east wall."
 
@@ -281,3 +281,14 @@ def test_it_says_who_prepared_a_statement(desk: Desk) -> None:
     prepared = read_prepared(desk.file, desk.statement().record.id)
     assert prepared is not None
     assert prepared.person_id == desk.head_id
+
+
+def test_what_is_typed_into_a_sealed_statement_never_stands_in_plain(desk: Desk) -> None:
+    desk.file.set_up_sealed_store(desk.head_id, "four plain words", Cost(passes=1, memory_kib=64, lanes=1))
+    desk.write()
+    with desk.file.work("Withheld") as work:
+        work.put(desk.statement().record, is_withheld=True)
+    draft_words(desk.file, Words(desk.place), says("The informant on E wing."), now=NOW, person_id=desk.head_id)
+    assert [passage.content for passage in desk.statement().text("wording")] == ["The informant on E wing."]
+    assert b"informant on E wing" not in desk.file.path.read_bytes()
+    assert state_level(desk.file, desk.place, Level.SUBSTANTIAL, person_id=desk.head_id) is None

@@ -126,7 +126,7 @@ class StatementKeeper(QObject):
         self.unsaved_changed.emit()
         text, words, session = self._text(slot, views), self._words(slot), self._session
         session.save_draft(
-            lambda: draft_words(session.file, words, text, person_id=session.person_id),
+            lambda: draft_words(session.file, words, text, now=session.now(), person_id=session.person_id),
             on_refused=lambda error: self._on_refused(slot, views, error),
         )
 

@@ -104,4 +104,6 @@ def _state(sitting: Sitting, ref: str | None, is_signed: bool) -> str:
 def level_word(content: PeriodContent, statement: Entry[Statement] | None) -> str:
     """Return the word of the level that a statement states; `""` for none, or one that is sealed."""
     words: dict[str, str] = {step.key: step.word for step in content.pack.scales.levels}
-    return words[statement.record.level.value] if statement and statement.record.level else ""
+    if statement is None or statement.record.level is None or statement.record.sealed_id:
+        return ""
+    return words[statement.record.level.value]

@@ -10,7 +10,7 @@ from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.reading_views import sealed_text
 from app.desktop.presenters.statement_keeper import StatementKeeper
 from app.desktop.presenters.statement_lists import Sitting, list_view, order_of, ref_of
-from app.desktop.presenters.statement_views import Beside, statement_view
+from app.desktop.presenters.statement_views import Beside, sealed_statement, statement_view
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import UnsavedView
@@ -102,7 +102,7 @@ class StatementPresenter(Presenter):
         pane.sign_asked.connect(self._on_sign_asked)
         pane.reopen_asked.connect(self._on_reopen_asked)
         pane.next_asked.connect(self._on_next_asked)
-        pane.unlock_asked.connect(self._on_unlock_asked)
+        pane.sealed_asked.connect(self._on_statement_asked)
 
     def _sitting(self) -> Sitting:
         session = self.session
@@ -215,8 +215,15 @@ class StatementPresenter(Presenter):
             self._go_to(target)
             self._page.focus_first()
 
-    def _on_unlock_asked(self) -> None:
-        self.session.require_unlocked(self._page.focus_first)
+    def _on_statement_asked(self) -> None:
+        self.session.require_unlocked(self._show_statement)
+
+    def _show_statement(self) -> None:
+        """Show a statement that is sealed whole in a note, which forgets it."""
+        content, pane = self.session.content(), self._page.statement_pane
+        words = sealed_statement(content, ref_of(self._shown))
+        if words:
+            pane.show_sealed_text(words, pane.withheld_button)
 
     def _on_return_asked(self) -> None:
         if RETURN in self.shell.page_keys:

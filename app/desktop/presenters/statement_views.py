@@ -65,8 +65,8 @@ def statement_view(
     content, ref = sitting.content, ref_of(key)
     statement = content.statement(ref)
     signed = content.sign_off_of(statement) if statement else None
-    is_withheld = statement is not None and statement.record.sealed_id is not None and not sitting.is_unlocked
-    can_edit = sitting.is_writable and not is_withheld and (signed is None or beside.is_reopened)
+    is_withheld = statement is not None and statement.record.sealed_id is not None
+    can_edit = sitting.is_writable and (signed is None or beside.is_reopened)
     found = readings(content, ref, is_unlocked=sitting.is_unlocked)
     cards = tuple(reading_view(content, each, read, sitting.today) for each in found)
     left = sum(not is_signed_off(content, ref_of(other)) for other in order_of(content))
@@ -77,7 +77,7 @@ def statement_view(
         status="signed" if signed else "unsigned",
         status_words="Signed off" if signed else "Not signed off",
         levels=_levels(content),
-        level=statement.record.level.value if statement and statement.record.level else "",
+        level=statement.record.level.value if statement and statement.record.level and not is_withheld else "",
         suggestion=_suggestion(sitting, ref),
         wording=ProseView() if is_withheld else show(WORDING),
         cannot_assure=ProseView() if is_withheld else show(CANNOT_ASSURE),
@@ -89,11 +89,23 @@ def statement_view(
         declarations=tuple(_declarations(content, show)) if ref is None else (),
         steps=_steps(cards, signed) if ref is None else (),
         can_edit=can_edit,
-        can_reopen=signed is not None and sitting.is_writable and not beside.is_reopened,
+        can_reopen=signed is not None and sitting.is_writable and not beside.is_reopened and not is_withheld,
         is_withheld=is_withheld,
+        is_unlocked=sitting.is_unlocked,
         remaining=_remaining(left),
         has_next=left > (0 if signed else 1),
     )
+
+
+def sealed_statement(content: PeriodContent, ref: str | None) -> str:
+    """Return what a statement says that is sealed whole, as far as it can be read; to be shown in a note."""
+    statement = content.statement(ref)
+    if statement is None:
+        return ""
+    words = {step.key: step.word for step in content.pack.scales.levels}
+    level = words[statement.record.level.value] if statement.record.level else ""
+    said = ["".join(part.content or "" for part in statement.text(name)) for name in (WORDING, CANNOT_ASSURE)]
+    return "\n\n".join(part for part in (level, *said) if part)
 
 
 def _levels(content: PeriodContent) -> tuple[LevelView, ...]:

@@ -205,7 +205,7 @@ def locked_statement() -> StatementView:
 
 def withheld_statement() -> StatementView:
     """Return one that is sealed whole, with the store locked."""
-    return replace(statement(), is_withheld=True, can_edit=False, level="", readings=(), suggestion=None)
+    return replace(statement(), is_withheld=True, level="", readings=(), suggestion=None)
 
 
 _EXPECTATIONS: tuple[tuple[str, str, Literal["", "yes", "no"], str], ...] = (

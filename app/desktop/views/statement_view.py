@@ -143,7 +143,9 @@ class RestsOnView:
 
 @dataclass(frozen=True)
 class StatementView:
-    """One statement. `can_edit` is off when it is signed off, sealed and locked, or the file is read-only.
+    """One statement. `can_edit` is off when it is signed off, or the file is read-only.
+
+    `is_withheld` means that it is sealed whole: it is read in a note, once the store is unlocked, and not changed here.
 
     `can_reopen` offers to change what was signed off. `notices` are information above the levels.
     `level_lines`, `declarations` and `steps` are the establishment's alone.
@@ -169,5 +171,6 @@ class StatementView:
     can_edit: bool = True
     can_reopen: bool = False
     is_withheld: bool = False
+    is_unlocked: bool = False
     remaining: str = ""
     has_next: bool = True

@@ -29,7 +29,8 @@ class StatementPane(QWidget):
     `prose_left(key, field, passages)` · `seal_asked(key, field, passages)` ·
     `finding_settled(key, field, finding, action)` · `token_opened(key, field, token)` · `token_kept(key)` ·
     `declared(expectation, yes or no)` · `sign_asked(key)` · `reopen_asked(key)` · `next_asked(key)` ·
-    `step_chosen(step)` · `unlock_asked()`. A field is `wording`, `cannot_assure` or an expectation's key.
+    `step_chosen(step)` · `sealed_asked()` to read a statement that is sealed
+    whole. A field is `wording`, `cannot_assure` or an expectation's key.
     """
 
     level_chosen = Signal(str, str)
@@ -44,7 +45,7 @@ class StatementPane(QWidget):
     reopen_asked = Signal(str)
     next_asked = Signal(str)
     step_chosen = Signal(str)
-    unlock_asked = Signal()
+    sealed_asked = Signal()
 
     statement_scroll: PageScroll
     unsaved: QFrame
@@ -57,8 +58,7 @@ class StatementPane(QWidget):
     notices: QLabel
     sitting_steps: SittingSteps
     withheld: QFrame
-    withheld_unlock: Button
-    content_block: QWidget
+    withheld_button: Button
     level_choice: LevelChoice
     level_board: LevelBoard
     wording_field: ProseField
@@ -90,7 +90,7 @@ class StatementPane(QWidget):
         self.signature_well.sign_asked.connect(self.ask_sign)
         self.signature_well.reopen_asked.connect(self._on_reopen_asked)
         self.next_button.clicked.connect(self.ask_next)
-        self.withheld_unlock.clicked.connect(self.unlock_asked)
+        self.withheld_button.clicked.connect(self.sealed_asked)
         self.notices.setTextFormat(Qt.TextFormat.PlainText)
         self.unsaved.hide()
 
@@ -102,7 +102,9 @@ class StatementPane(QWidget):
         self._view = view
         self._show_head(view)
         self.withheld.setVisible(view.is_withheld)
-        self.content_block.setVisible(not view.is_withheld)
+        self.withheld_button.setText("Read the sealed text" if view.is_unlocked else "Unlock to read it…")
+        for block in (self.level_choice, self.wording_field, self.cannot_field):
+            block.setVisible(not view.is_withheld)
         self.level_choice.show_view(view)
         self.level_board.show_lines(view.level_lines)
         self.wording_field.show_prose(view.wording, can_edit=view.can_edit, is_new=is_new)
