@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
-from app.desktop.job import Job
 from app.desktop.jobs import Jobs
 from app.desktop.presenters.shell_presenter import ShellPresenter
 from app.desktop.remembered import Remembered
@@ -27,6 +26,7 @@ from app.services.opening import open_for_window
 
 if TYPE_CHECKING:
     from app.desktop.presenters.return_verifier import ReturnVerifier
+    from app.store.file import EstablishmentFile
 
 _NOT_SAVED = ChoiceView(
     "Something you typed is not saved",
@@ -105,6 +105,21 @@ class Desk(QObject):
             self.session.check()
             self.session.learn_markings()
 
+    def copy_to(self, path: Path) -> None:
+        """Write a verified copy of the file on show to another place, beside the window."""
+        session = self.session
+        if session is None or self.presenter is None:
+            return
+        self.presenter.leave()
+        file = session.file
+        job = session.jobs.start(
+            lambda progress, is_cancelled: file.backup(path, progress=progress, is_cancelled=is_cancelled),
+            must_finish=True,
+        )
+        job.succeeded.connect(self._on_copied)
+        job.failed.connect(self._on_failed)
+        self._shell.follow(job, "Copying the file")
+
     def close_file(self) -> bool:
         """Close the file on show; False where something typed is not saved and the file stays open for it."""
         if self.session is None or self.presenter is None:
@@ -140,7 +155,7 @@ class Desk(QObject):
             return
         from app.services.backing_up import back_up_daily
 
-        job = self._jobs.start(
+        job = session.jobs.start(
             lambda progress, is_cancelled: back_up_daily(
                 session.file, datetime.now(UTC), progress=progress, is_cancelled=is_cancelled
             )
@@ -155,8 +170,11 @@ class Desk(QObject):
         from app.desktop.presenters.return_verifier import ReturnVerifier
 
         if self.verifier is None:
-            self.verifier = ReturnVerifier(self._jobs, self._shell, self)
+            self.verifier = ReturnVerifier(self._jobs, self._shell, self, self._open_file)
         return self.verifier
+
+    def _open_file(self) -> EstablishmentFile | None:
+        return None if self.session is None else self.session.file
 
     def _on_verify_asked(self) -> None:
         self._verifier().ask()
@@ -216,17 +234,7 @@ class Desk(QObject):
         dialog.open()
 
     def _on_copy_place_chosen(self, name: str) -> None:
-        session = self.session
-        if session is None or self.presenter is None:
-            return
-        self.presenter.leave()
-        file = session.file
-        job: Job = self._jobs.start(
-            lambda progress, is_cancelled: file.backup(Path(name), progress=progress, is_cancelled=is_cancelled)
-        )
-        job.succeeded.connect(self._on_copied)
-        job.failed.connect(self._on_failed)
-        self._shell.follow(job, "Copying the file")
+        self.copy_to(Path(name))
 
     def _on_copied(self) -> None:
         self._say("Copied, and the copy was checked", "good")

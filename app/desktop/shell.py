@@ -37,9 +37,9 @@ _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 class Shell(QWidget):
     """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
-    Signals: `open_asked`, `sample_asked`, `verify_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`, `page_made(key)`
-    once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where it was opened for something,
-    `way_chosen(key)` from a page without content, `scheme_chosen` from the menu.
+    Signals: `open_asked`, `sample_asked`, `verify_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`,
+    `page_made(key)` once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where it was opened for
+    something, `way_chosen(key)` from a page without content, `scheme_chosen` from the menu.
     """
 
     open_asked = Signal()

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Issued:
-    """A return's number, the day it was made, and the SHA-256 of its payload."""
+    """A return's number, the day it was made, the SHA-256 of its payload, and how many signatures it asks for."""
 
     number: str
     made_on: date
     digest: str = ""
+    signers_required: int = 1
 
 
 def last_issued(work: Work, period_id: str) -> Issued | None:
@@ -30,4 +31,6 @@ def all_issued(work: Work, period_id: str) -> list[Issued]:
     """Return every return of a period, the latest first."""
     found = [entry.record for entry in work.list(IssuedReturn, period_id=period_id)]
     found.sort(key=lambda record: record.made_at, reverse=True)
-    return [Issued(record.number, record.made_at.date(), record.payload_digest) for record in found]
+    return [
+        Issued(record.number, record.made_at.date(), record.payload_digest, record.signers_required) for record in found
+    ]

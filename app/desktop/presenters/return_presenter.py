@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -43,15 +44,16 @@ class ReturnPresenter(Presenter):
         super().__init__(session, shell)
         self._page = page
         self._found: Readied | None = None
+        self._found_in: frozenset[str | None] = frozenset()
         self._fault = ""
         self._job: Job | None = None
         self._pages: ReturnPages | None = None
         self.signer = ReturnSigner(session, shell)
         self.decider = MarkingDecider(session, shell)
-        self.verifier = ReturnVerifier(session.jobs, shell, session)
+        self.verifier = ReturnVerifier(session.jobs, shell, session, lambda: session.file)
         page.sign_asked.connect(self._on_sign_asked)
         page.print_asked.connect(self._on_print_asked)
-        page.check_asked.connect(self.refresh)
+        page.check_asked.connect(self.check)
         page.verify_asked.connect(self.verifier.ask)
         page.approve_asked.connect(self.signer.ask_approval)
         page.blocker_opened.connect(self._on_blocker_opened)
@@ -59,9 +61,16 @@ class ReturnPresenter(Presenter):
         page.full_size_asked.connect(self._on_full_size_asked)
 
     def refresh(self) -> None:
+        """Find out anew where something changed that a return says; unlocking and locking change nothing of it."""
+        if self._found is not None and self._state() == self._found_in:
+            self._show()
+        else:
+            self.check()
+
+    def check(self) -> None:
         """Find out anew, and show that it is being found out."""
         self._stop()
-        self._found, self._fault = None, ""
+        self._found, self._fault, self._found_in = None, "", self._state()
         self._show()
         session = self.session
         file, period, now = session.file, session.period_id, session.now()
@@ -72,6 +81,17 @@ class ReturnPresenter(Presenter):
         job.succeeded.connect(self._on_readied)
         job.failed.connect(self._on_failed)
         self.shell.follow(job, "Reading the return")
+
+    def _state(self) -> frozenset[str | None]:
+        """Return the revisions of everything that the period's return is made from."""
+        session = self.session
+        content = session.content()
+        groups = [getattr(content, each.name) for each in fields(content)]
+        entries = [entry for group in groups if isinstance(group, list | tuple) for entry in group]
+        with session.file.reading() as work:
+            numbers = {one.number for one in all_issued(work, session.period_id)}
+        revisions = {entry.revision_id for entry in (content.establishment, content.period, *entries)}
+        return frozenset({session.period_id, str(session.today()), *numbers, *revisions})
 
     def _on_readied(self, found: object) -> None:
         if self.sender() is not self._job or not isinstance(found, Readied):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,12 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.sign_view import SignRequest, SignView
 from app.domain.errors import FaultsError, UserError
-from app.services.sending import Parcel, Sent, open_signer, send
+from app.services.sending import IdentityRefused, Parcel, Sent, open_signer, send
 
 if TYPE_CHECKING:
     from app.desktop.job import Job, Task
     from app.services.approving import Approved
+    from app.services.verifying import Verified
 
 _IDENTITY, _APPROVER, _FOLDER = "identity", "approver", "returns"
 _FAULTS_SAID = 5
@@ -61,11 +62,11 @@ class ReturnSigner(QObject):
         chooser.filesSelected.connect(self._on_files_chosen)
         self._open(chooser)
 
-    def approve(self, files: tuple[Path, ...]) -> None:
-        """Ask with what these files are approved."""
+    def approve(self, files: tuple[Path, ...], said: Sequence[str] = ()) -> None:
+        """Ask with what these files are approved; `said` is what verification says of them."""
         self._files, self._folder = files, files[0].parent
         self._task = self._approving
-        self._show(approval_view([path.name for path in files], self._known(_APPROVER)))
+        self._show(approval_view([path.name for path in files], said, self._known(_APPROVER)))
 
     def _sending(self, request: SignRequest) -> Task:
         session, period = self._session, self._session.content().period.record.name
@@ -133,8 +134,6 @@ class ReturnSigner(QObject):
             self.dialog.show_done(view)
 
     def _on_failed(self, error: UserError) -> None:
-        from app.services.sending import IdentityRefused
-
         self._job = None
         faults = error.faults[:_FAULTS_SAID] if isinstance(error, FaultsError) else ()
         sentence = " ".join([error.sentence, *faults])
@@ -146,7 +145,17 @@ class ReturnSigner(QObject):
         self._on_failed(UserError("Cancelled. Nothing was written."))
 
     def _on_files_chosen(self, names: list[str]) -> None:
-        self.approve(tuple(Path(name) for name in names))
+        """Verify first: the approver goes by what the author's signature is worth."""
+        paths, now = tuple(Path(name) for name in names), self._session.now()
+        job = self._session.jobs.start(lambda progress, is_cancelled: _read_first(paths, now))
+        job.succeeded.connect(self._on_read)
+        job.failed.connect(self._session.save_failed)
+        self._shell.follow(job, "Verifying")
+
+    def _on_read(self, found: object) -> None:
+        assert isinstance(found, list)
+        said = dict.fromkeys(sentence for one in found for sentence in one.report.sentences)
+        self.approve(tuple(one.path for one in found), tuple(said))
 
     def _on_approval_asked(self) -> None:
         self.approve(self._files)
@@ -200,6 +209,13 @@ def _approve(files: tuple[Path, ...], request: SignRequest, now: datetime) -> li
 
     identity = open_signer(Path(request.identity), request.passphrase)
     return approve_returns(files, identity, Trust({}), now=now.astimezone(UTC))
+
+
+def _read_first(files: tuple[Path, ...], now: datetime) -> list[Verified]:
+    from app.services.verifying import verify_returns
+    from app.signing.trust import Trust
+
+    return verify_returns(files, Trust({}), now=now)
 
 
 def _lone_identity(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.desktop.dialogs.verification_dialog import VerificationDialog
 from app.desktop.jobs import Jobs
 from app.desktop.shell import Shell
+from app.desktop.tied_jobs import TiedJobs
 from app.desktop.views.verification_view import VerifiedFileView
 from app.domain.errors import FaultsError, UserError
 
 if TYPE_CHECKING:
     from app.services.verifying import Verified
+    from app.store.file import EstablishmentFile
 
 _STATES = {
     "trusted": ("passed", "Verified"),
@@ -29,12 +31,18 @@ _DETAIL = "Read strictly and apart: the files cannot do anything here."
 
 
 class ReturnVerifier(QObject):
-    """Shows what verification says, and verifies again when a certificate is trusted for this check."""
+    """Shows what verification says, and verifies again when a certificate is trusted for this check.
 
-    def __init__(self, jobs: Jobs, shell: Shell, parent: QObject) -> None:
+    `register` gives the open file, whose trust register counts too; None where no file is open.
+    """
+
+    def __init__(
+        self, jobs: Jobs | TiedJobs, shell: Shell, parent: QObject, register: Callable[[], EstablishmentFile | None]
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._shell = shell
+        self._register = register
         self._paths: tuple[Path, ...] = ()
         self._certificates: list[tuple[str, Path]] = []
         self._role = ""
@@ -50,8 +58,8 @@ class ReturnVerifier(QObject):
     def verify(self, paths: Sequence[Path]) -> None:
         """Verify these files, together as files of one return are."""
         self._paths = tuple(paths)
-        certificates = tuple(self._certificates)
-        job = self._jobs.start(lambda progress, is_cancelled: _verify(tuple(paths), certificates))
+        certificates, file = tuple(self._certificates), self._register()
+        job = self._jobs.start(lambda progress, is_cancelled: _verify(tuple(paths), certificates, file))
         job.succeeded.connect(self._on_verified)
         job.failed.connect(self._on_failed)
         self._shell.follow(job, "Verifying")
@@ -107,14 +115,20 @@ class ReturnVerifier(QObject):
         return chooser
 
 
-def _verify(paths: tuple[Path, ...], certificates: tuple[tuple[str, Path], ...]) -> list[Verified]:
+def _verify(
+    paths: tuple[Path, ...], certificates: tuple[tuple[str, Path], ...], file: EstablishmentFile | None
+) -> list[Verified]:
+    from app.services.recognising import verify_by_register
     from app.services.verifying import verify_returns
     from app.signing.trust import Trust
 
     by_role: dict[str, list[Path]] = {}
     for role, path in certificates:
         by_role.setdefault(role, []).append(path)
-    return verify_returns(paths, Trust.from_files(by_role), now=datetime.now(UTC))
+    trust, now = Trust.from_files(by_role), datetime.now(UTC)
+    if file is not None and file.has_sealed_store:
+        return verify_by_register(paths, trust, file, now=now)
+    return verify_returns(paths, trust, now=now)
 
 
 def _file_view(found: Verified) -> VerifiedFileView:

@@ -63,7 +63,7 @@ def return_view(standing: Standing) -> ReturnView:
         checked=f"Checked {found.checked_at:%H:%M}" if found else "",
         files=_files(found),
         signers=_signers(found),
-        issued=tuple(IssuedView(one.number, spell_day(one.made_on), _in_groups(one.digest)) for one in standing.issued),
+        issued=tuple(_issued(one) for one in standing.issued),
         no_pages=_no_pages(standing),
     )
 
@@ -206,6 +206,11 @@ def _signers(found: Readied | None) -> str:
         return ""
     who = "the author, then by the approver" if found.signers_required > 1 else "the author"
     return f"Signed by {who}. Written only when every gate has passed."
+
+
+def _issued(one: Issued) -> IssuedView:
+    two = ", two signatures asked for" if one.signers_required > 1 else ""
+    return IssuedView(one.number, f"{spell_day(one.made_on)}{two}", _in_groups(one.digest))
 
 
 def _in_groups(digest: str) -> str:

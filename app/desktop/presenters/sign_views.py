@@ -28,9 +28,10 @@ def signing_view(number: str, signers: int, identity: str, folder: str, *, is_lo
     )
 
 
-def approval_view(names: Sequence[str], identity: str) -> SignView:
-    """Return the dialog that adds the second signature."""
-    detail = f"The approver’s signature is added to {' and '.join(names)}, in place. Read them before you sign."
+def approval_view(names: Sequence[str], said: Sequence[str], identity: str) -> SignView:
+    """Return the dialog that adds the second signature; `said` is what verification says of the first."""
+    first = f"The approver’s signature is added to {' and '.join(names)}, in place. Read them before you sign."
+    detail = " ".join((first, *said))
     return SignView("Approve a return", detail, "Approve", identity, is_approval=True)
 
 
