@@ -316,13 +316,19 @@ class Unsealing(Record):
 
 
 class IssuedReturn(Record):
-    """A return that left: its payload frozen, numbered, and chained to the one before. Never changed."""
+    """A return that left: its payload frozen, numbered, and chained to the one before. Never changed.
+
+    Where sealed words had already left in it, the payload, as it is, may be withheld; what chains it stays.
+    """
 
     KIND: ClassVar[str] = "issued_return"
+    KEPT_COLUMNS: ClassVar[tuple[str, ...]] = (
+        "period_id", "number", "payload_digest", "previous_digest", "signers_required", "made_at",
+    )  # fmt: skip
 
     period_id: str
     number: str
-    payload: bytes = Field(repr=False)
+    payload: bytes = Field(default=b"", repr=False)
     payload_digest: str
     previous_digest: str | None = None
     signers_required: int = Field(ge=1, le=2)

@@ -1,4 +1,4 @@
-"""The day's own backup of a file, in the user's data folder, thinned as backups age."""
+"""The day's own backup of a file, in the user's data folder, thinned as backups age, renewed after a purge."""
 
 from __future__ import annotations
 
@@ -35,20 +35,39 @@ def back_up_daily(
 ) -> Path | None:
     """Make a verified backup where the last is a day old, and thin the older ones; None where none was due.
 
-    UserError where the folder cannot be written.
+    After a purge the backups are renewed, whatever their age. UserError where the folder cannot be written.
     """
+    if not file.is_read_only and (renewed := _renew(file, now, progress, is_cancelled)):
+        return renewed
     last = backed_up_at(file)
     if file.is_read_only or (last is not None and now - last < _A_DAY):
         return None
-    folder = backup_folder(file.file_id)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise UserError("The folder for backups cannot be made. Use Copy to… in the File menu instead.") from None
-    target = folder / f"{now.astimezone(UTC).strftime(_STAMP)}.assure"
-    file.backup(target, progress=progress, is_cancelled=is_cancelled)
-    _thin(folder, now)
+    target = _back_up(file, now, progress, is_cancelled)
+    _thin(target.parent, now)
     return target
+
+
+def purge(
+    file: EstablishmentFile,
+    now: datetime,
+    *,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> bool:
+    """Take out what was sealed or refused late, of the file and of its backups on this PC; tell whether there was any.
+
+    Where there are backups, a new verified one is made, and only then the older ones are deleted. What a crash or an
+    error leaves undone is done at the next backup or purge.
+    """
+    was_due = file.purge_if_due()
+    if not file.is_read_only:
+        _renew(file, now, progress, is_cancelled)
+    return was_due
+
+
+def backups_of(file_id: str) -> list[Path]:
+    """Return the backups of a file on this PC, oldest first; a file that is none of ours is left out."""
+    return [path for path, _ in _dated(backup_folder(file_id))]
 
 
 def backup_folder(file_id: str) -> Path:
@@ -58,12 +77,50 @@ def backup_folder(file_id: str) -> Path:
     return user_data_path("Assurance Desk", appauthor=False) / "backups" / file_id
 
 
+def _renew(file: EstablishmentFile, now: datetime, progress: Progress, is_cancelled: IsCancelled) -> Path | None:
+    """Make a new backup in place of those that hold what a purge took out of the file; None where there are none."""
+    from app.store.file import BACKUPS_DUE
+
+    file.purge_if_due()
+    with file.reading() as work:
+        if work.fact(BACKUPS_DUE) is None:
+            return None
+    older = backups_of(file.file_id)  # all: a PC's clock may have been wrong
+    target = _back_up(file, now, progress, is_cancelled) if older else None
+    try:
+        for path in older:
+            if path != target:
+                path.unlink(missing_ok=True)
+    except OSError:
+        raise UserError(
+            "An older backup could not be deleted. Close whatever has it open; it is tried again."
+        ) from None
+    with file.work("Renewed the backups") as work:
+        work.forget_fact(BACKUPS_DUE)
+    return target
+
+
+def _back_up(file: EstablishmentFile, now: datetime, progress: Progress, is_cancelled: IsCancelled) -> Path:
+    folder = backup_folder(file.file_id)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UserError("The folder for backups cannot be made. Use Copy to… in the File menu instead.") from None
+    target = folder / f"{now.astimezone(UTC).strftime(_STAMP)}.assure"
+    file.backup(target, progress=progress, is_cancelled=is_cancelled)
+    return target
+
+
+def _dated(folder: Path) -> list[tuple[Path, datetime]]:
+    dated = []
+    for path in sorted(folder.glob("*.assure")):
+        with contextlib.suppress(ValueError):
+            dated.append((path, datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC)))
+    return dated
+
+
 def _thin(folder: Path, now: datetime) -> None:
     from app.store.backup import thinned
 
-    dated = []
-    for path in folder.glob("*.assure"):
-        with contextlib.suppress(ValueError):
-            dated.append((path, datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC)))
-    for path in thinned(dated, now.astimezone(UTC)):
+    for path in thinned(_dated(folder), now.astimezone(UTC)):
         path.unlink(missing_ok=True)

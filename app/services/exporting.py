@@ -78,7 +78,7 @@ def return_facts(work: Work, content: PeriodContent, now: datetime, signers: int
         made_on=now.date(),
         signers_required=signers or (before.signers_required if before else 1),
         earlier=EarlierReturn(number=before.number, digest=before.payload_digest) if before else None,
-        last=read_payload(before.payload) if before else None,
+        last=read_payload(before.payload) if before and before.payload else None,
     )
 
 

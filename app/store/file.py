@@ -21,7 +21,7 @@ from app.domain.text import Passage
 from app.store.backup import write_copy
 from app.store.connection import Compiled, connect, deny_tables, engine_over
 from app.store.errors import CannotSave, Damaged, SealedStoreLocked, in_sentences
-from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact
+from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact, record_fact
 from app.store.inspection import Inspection, inspect_connection
 from app.store.key_slots import KeySlot, begin_slots, change_slots, list_slots, open_slots
 from app.store.making import NOT_MADE, make_empty, read_scheme, required_fact, reserve
@@ -37,6 +37,9 @@ Clock = Callable[[], datetime]
 
 LAST_BACKUP = "last_backup"
 """The local fact that says when a backup was last made, in ISO 8601."""
+
+BACKUPS_DUE = "backups_due"
+"""The local fact that says when remnants were taken out of the file that its older backups still hold."""
 
 _BEING_CHECKED = "The file is still being checked. Nothing was saved yet: try again in a moment."
 _FOUND_DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
@@ -268,7 +271,8 @@ class EstablishmentFile:
     def purge_if_due(self) -> bool:
         """Take remnants out of the file where there are any, and tell whether there were.
 
-        SQLite rewrites the whole file, so that no freed page or cell keeps what stood in it.
+        SQLite rewrites the whole file, so that no freed page or cell keeps what stood in it. Older backups still hold
+        it: the fact `BACKUPS_DUE` says so until they are renewed.
         """
         with self._turn:
             if self.is_read_only or not self.is_purge_due:
@@ -280,6 +284,7 @@ class EstablishmentFile:
                 raise Damaged
             with self._transaction("BEGIN IMMEDIATE") as connection:
                 forget_fact(connection, PURGE_DUE)
+                record_fact(connection, f"local:{BACKUPS_DUE}", self._clock().isoformat(timespec="seconds"))
             return True
 
     def backup(

@@ -14,6 +14,11 @@ _LENGTH_BYTES = 8
 _ALWAYS_KEPT = frozenset({"id", "is_deleted", "sealed_id"})
 
 
+def can_be_withheld(kind: type[Record]) -> bool:
+    """Tell whether records of a kind can be withheld whole: each column that is not kept needs a default."""
+    return not any(kind.model_fields[name].is_required() for name in _hidden(kind))
+
+
 def public_row(record: Record, sealed_id: str) -> Row:
     """Return the columns that stay: those that place the record; the others hold their defaults.
 

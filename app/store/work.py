@@ -13,15 +13,17 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.catalogue import MarkingScheme
+from app.domain.copies import Copies, Sought
 from app.domain.errors import UserError
 from app.domain.record import Entry, Record
 from app.domain.records import Unsealing
 from app.domain.text import Passage
 from app.store.audit import AuditChain
+from app.store.copies import CopyFinder
 from app.store.door import Door
 from app.store.drafts import Draft, Drafts
 from app.store.errors import SealedStoreLocked
-from app.store.facts import PURGE_DUE, read_fact, record_fact
+from app.store.facts import PURGE_DUE, forget_fact, read_fact, record_fact
 from app.store.passages import Passages
 from app.store.payload import Revision
 from app.store.reader import RecordReader
@@ -70,9 +72,9 @@ class Work:
         """Tell whether sealed content can be read and written."""
         return self._sealed.is_unlocked
 
-    def get(self, kind: type[R], record_id: str) -> Entry[R] | None:
-        """Return the record with this id; None where there is none or it was deleted."""
-        return self._reader.get(kind, record_id)
+    def get(self, kind: type[R], record_id: str, *, with_deleted: bool = False) -> Entry[R] | None:
+        """Return the record with this id; None where there is none, or it was deleted and tombstones are not wanted."""
+        return self._reader.get(kind, record_id, with_deleted=with_deleted)
 
     def list(self, kind: type[R], **equals: object) -> builtins.list[Entry[R]]:
         """Return the records whose columns equal these, or one of a frozenset, oldest first; never deleted ones."""
@@ -135,6 +137,15 @@ class Work:
         with self._step():
             self._writer.purge_field(kind, record_id, field)
 
+    def copies_of(self, texts: Sequence[str]) -> Copies:
+        """Return where these words stand in plain in the whole file: passages of five words or more, and pieces."""
+        return CopyFinder(self._connection, self._act.file_id, self.scheme).find(Sought(texts))
+
+    def forget_revisions(self, revision_ids: Sequence[str]) -> None:
+        """Take out what these revisions say; they stay in the history and in the audit chain."""
+        with self._step():
+            self._writer.forget_revisions(revision_ids)
+
     def save_draft(self, kind: type[Record], record_id: str, field: str, text: Sequence[Passage]) -> datetime:
         """Save what is being typed, through the same door as `put`, and return when. It is no revision."""
         at = self._act.clock()
@@ -180,6 +191,11 @@ class Work:
         """Record a local fact. It is no revision; never give it words that a user typed."""
         self._require_writing()
         record_fact(self._connection, f"local:{key}", value)
+
+    def forget_fact(self, key: str) -> None:
+        """Take a local fact out, if it is there."""
+        self._require_writing()
+        forget_fact(self._connection, f"local:{key}")
 
     @property
     def is_purge_due(self) -> bool:

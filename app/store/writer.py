@@ -157,6 +157,11 @@ class RecordWriter:
         save(self._connection, row_class(kind).of(row))
         self._audit.append(kind.KIND, str(row["id"]), parent, revision_id, write_payload(row, fields))
 
+    def forget_revisions(self, revision_ids: Sequence[str]) -> None:
+        """Take out what these revisions say; the audit chain verifies without it."""
+        self._connection.execute(REVISION_PAYLOAD.delete().where(REVISION_PAYLOAD.c.revision_id.in_(revision_ids)))
+        record_fact(self._connection, PURGE_DUE, "1")
+
     def _forget(self, record_id: str, hiding: Mapping[str, Sequence[Row]] | None) -> None:
         """Delete what revisions say in plain beyond what still stands in plain; all they say where `hiding` is None."""
         gone = [
@@ -164,8 +169,7 @@ class RecordWriter:
             for row in read_payload_rows(self._connection, record_id)
             if hiding is None or _says_more(json.loads(str(row["payload"])), hiding)
         ]
-        self._connection.execute(REVISION_PAYLOAD.delete().where(REVISION_PAYLOAD.c.revision_id.in_(gone)))
-        record_fact(self._connection, PURGE_DUE, "1")
+        self.forget_revisions([str(revision_id) for revision_id in gone])
 
 
 def _remarked(texts: Mapping[str, Text], passage_id: str, marking: str) -> dict[str, Text]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import sqlite3
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from app.domain.records import Answer, Attachment, Result
 from app.store.file import EstablishmentFile
-from tests.store.samples import RESTRICTED, Begun, put_answer, raw_bytes, said
+from app.store.rows import Row, row_checksum
+from tests.store.samples import PASSPHRASE, RESTRICTED, Begun, put_answer, raw_bytes, said
 
 HIDDEN = "the north gate keys lie beneath the third lamp"
 PIECES = [b"north gate keys lie", b"beneath the third lamp"]
@@ -110,3 +117,66 @@ def test_purge_waiting_from_last_time_is_done_when_the_file_was_inspected(
         assert again.inspect().is_sound
         assert not again.is_purge_due
         assert _pieces(path.parent) == []
+
+
+class _Forgetful(sqlite3.Connection):
+    """A connection of an SQLite that was built to leave what is deleted where it is."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.execute("PRAGMA secure_delete=OFF")
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every connection in this process one of an SQLite whose `secure_delete` is off."""
+    monkeypatch.setattr(sqlite3, "connect", functools.partial(sqlite3.connect, factory=_Forgetful))
+
+
+def _remnants(path: Path) -> None:
+    """Leave remnants in free cells and free pages, as a program without `secure_delete` would."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        assert connection.execute("PRAGMA secure_delete").fetchone() == (0,)
+        for number in range(40):
+            row: Row = {"key": f"local:{number}", "value": f"{HIDDEN} " * number}
+            checksum = row_checksum("fact", row)  # a row like any other, so that the file stays sound
+            connection.execute("INSERT INTO fact VALUES (?, ?, ?)", (*row.values(), checksum))
+        connection.execute("DELETE FROM fact WHERE key LIKE 'local:%'")
+
+
+def test_secure_delete_is_on_when_sqlite_was_built_with_it_off(forgetful: None, stages: Any, path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(":memory:")) as plain:
+        assert plain.execute("PRAGMA secure_delete").fetchone() == (0,)
+    path.write_bytes(stages.begun)
+    with EstablishmentFile.open(path) as file:
+        assert file._raw.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
+def test_remnants_are_taken_out_that_were_left_by_an_sqlite_with_secure_delete_off(
+    forgetful: None, stages: Any, path: Path
+) -> None:
+    path.write_bytes(stages.with_sealed_store)
+    _remnants(path)
+    assert _pieces(path.parent) == PIECES
+    with EstablishmentFile.open(path) as file:
+        file.unlock(PASSPHRASE)
+        answer_id = _save_in_plain(file, stages.ids)
+        with file.work("Sealed") as work:
+            entry = work.get(Answer, answer_id)
+            assert entry is not None
+            work.put(entry.record, {"narrative": [said(HIDDEN, RESTRICTED)]})
+        assert file.purge_if_due()
+        assert _pieces(path.parent) == []
+        assert file.inspect().is_sound
+
+
+def test_nothing_but_the_file_and_its_lock_is_there_after_a_purge(
+    unlocked: EstablishmentFile, begun: Begun, path: Path
+) -> None:
+    answer_id = _save_in_plain(unlocked, begun)
+    with unlocked.work("Sealed") as work:
+        work.purge_field(Answer, answer_id, "narrative")
+    assert unlocked.purge_if_due()
+    assert sorted(each.name for each in path.parent.iterdir()) == [path.name, f"{path.name}.lock"]
+    assert unlocked._raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert unlocked._raw.execute("PRAGMA freelist_count").fetchone() == (0,)
