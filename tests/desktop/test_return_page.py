@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout
 
 from app.desktop.pages.return_page import ReturnPage
 from app.desktop.shell import Shell
@@ -50,6 +50,23 @@ def test_row_is_opened_by_keyboard_alone(page: ReturnPage, hear: Hear, press: Pr
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Space)
     assert opened.calls == [(1,)]
+
+
+def test_tab_follows_the_page_from_the_top(page: ReturnPage, press: Press) -> None:
+    page.show_view(replace(returns.ready_return(), blockers=returns.blocked_return().blockers))
+    page.show_pages(returns.pages())
+    click(page.staying_link)
+    page.print_button.setFocus()
+    words = []
+    for _ in range(11):
+        focused = page.window().focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        words.append(focused.text() or focused.accessibleName())
+        press(Qt.Key.Key_Tab)
+    assert words == [
+        "Print draft…", "Sign and export…", "Decide", "Open statement", "Hide the list", "Open", "Open", "Open",
+        "Check again", "Approve a return…", "Verify a return…",
+    ]  # fmt: skip
 
 
 def test_only_the_first_are_listed_when_there_are_many(page: ReturnPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -111,6 +112,7 @@ class ReturnPage(Page):
         if view.no_pages:
             self.preview.show_reason(view.no_pages)
         self.full_size_action.setEnabled(not view.no_pages)
+        self._order_focus()
         self._focus_key(held)
 
     def show_pages(self, pages: PagesView) -> None:
@@ -147,6 +149,19 @@ class ReturnPage(Page):
         self.full_size_action.triggered.connect(self.preview.open_full_size)
         self.preview.full_size_asked.connect(self.full_size_asked)
         self.staying_link.clicked.connect(self._on_places_toggled)
+
+    def _order_focus(self) -> None:
+        """Have Tab follow the page from the top: rows made anew would come last."""
+        places = [row for row in self.staying_places.rows if isinstance(row, FactRow)]
+        preview = self.preview
+        order: list[QWidget | None] = [
+            self.print_button, self.sign_button, *(row.button for row in self._blocker_rows()), self.staying_link,
+            *(row.button for row in places), self.check_button, self.approve_button, self.verify_button,
+            preview.previous, preview.next, preview.full_size,
+        ]  # fmt: skip
+        present = [widget for widget in order if widget is not None]
+        for before, after in pairwise(present):
+            self.setTabOrder(before, after)
 
     def _show_blockers(self, view: ReturnView) -> None:
         shown = view.blockers if self._shows_all else view.blockers[:_BLOCKERS_SHOWN]
@@ -223,11 +238,13 @@ class ReturnPage(Page):
         self._shows_places = not self._shows_places
         if self._view is not None:
             self._show_staying(self._view)
+            self._order_focus()
 
     def _on_all_asked(self) -> None:
         self._shows_all = True
         if self._view is not None:
             self._show_blockers(self._view)
+            self._order_focus()
             self._focus_key(_BLOCKERS_SHOWN)
 
 

@@ -41,4 +41,5 @@ class RowCard(QFrame):
                 set_property(row, "edge", "top")
             self._rows.append(row)
             self._column.addWidget(row)
+            row.show()  # now, so that it can take the focus at once
         apply_measures(self, self._theme)
