@@ -38,7 +38,8 @@ class StatementDesk:
         self._day = day
         self.audit_id = self._begin(begun)
         shell.show_view(frames.shell())
-        self.session = Session(begun.file, begun.period_id, Jobs(shell), self._now, shell)
+        self._jobs = Jobs(shell)
+        self.session = Session(begun.file, begun.period_id, self._jobs, self._now, shell)
         self.session.is_checked = True
         self.session.person_id = begun.other_id
         shell.show_page("statement")
@@ -108,7 +109,7 @@ class StatementDesk:
 
     def close(self) -> None:
         self.session.close()
-        self.session.jobs.close()
+        self._jobs.close()
 
     def _now(self) -> datetime:
         return at(self._day)
@@ -340,6 +341,8 @@ def test_head_signs_the_establishment_in_one_sitting_once_the_others_are_signed_
     pane.ask_sign()
     assert desk.is_signed(None)
     assert pane.sitting_steps.step_return.hasFocus()
+    pane.sitting_steps.step_return.click()
+    assert desk.shell.current_key == "return"
     pane.declaration_list.rows[0].choices.segment_chosen.emit("no")
     assert not desk.is_signed(None)
 

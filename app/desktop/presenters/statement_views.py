@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.desktop.presenters.reading_views import reading_view
@@ -70,7 +70,7 @@ def statement_view(
     found = readings(content, ref, is_unlocked=sitting.is_unlocked)
     cards = tuple(reading_view(content, each, read, sitting.today) for each in found)
     left = sum(not is_signed_off(content, ref_of(other)) for other in order_of(content))
-    return StatementView(
+    view = StatementView(
         key=key,
         ref=ref or "",
         title=content.pack.intention(ref).title if ref else shown(content.establishment.text("name")),
@@ -85,15 +85,25 @@ def statement_view(
         readings=cards,
         rests_on=_rests_on(content, ref),
         notices=tuple(_notices(sitting, ref, signed, beside)),
-        level_lines=tuple(_level_lines(content)) if ref is None else (),
-        declarations=tuple(_declarations(content, show)) if ref is None else (),
-        steps=_steps(cards, signed) if ref is None else (),
         can_edit=can_edit,
         can_reopen=signed is not None and sitting.is_writable and not beside.is_reopened and not is_withheld,
         is_withheld=is_withheld,
         is_unlocked=sitting.is_unlocked,
         remaining=_remaining(left),
         has_next=left > (0 if signed else 1),
+    )
+    return view if ref else _with_whole(view, content, show, signed)
+
+
+def _with_whole(
+    view: StatementView, content: PeriodContent, show: Callable[[str], ProseView], signed: Entry[SignOff] | None
+) -> StatementView:
+    """Return the establishment's statement with what it alone has."""
+    return replace(
+        view,
+        level_lines=tuple(_level_lines(content)),
+        declarations=tuple(_declarations(content, show)),
+        steps=_steps(view.readings, signed),
     )
 
 
