@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.errors import Cancelled, UserError
-from app.domain.progress import IsCancelled, Progress
+from app.domain.progress import IsCancelled, Progress, stop_if
 
 Task = Callable[[Progress, IsCancelled], object]
 """A job: it reports its steps by the first argument, asks by the second whether to stop, and returns its result."""
@@ -38,6 +38,7 @@ class Job(QObject):
         super().__init__(parent)
         self._task = task
         self._stop = threading.Event()
+        self._ended = threading.Event()
         queued = Qt.ConnectionType.QueuedConnection
         self._reported.connect(self._on_reported, queued)
         self._returned.connect(self._on_returned, queued)
@@ -47,9 +48,25 @@ class Job(QObject):
         """Ask the work to stop at its next step."""
         self._stop.set()
 
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether the work has ended."""
+        return self._ended.is_set()
+
+    def wait(self) -> None:
+        """Wait until the work has ended; its signals come later, by the event loop."""
+        self._ended.wait()
+
     def work(self) -> None:
         """Do the work, in whatever thread this is called."""
         try:
+            self._work()
+        finally:
+            self._ended.set()
+
+    def _work(self) -> None:
+        try:
+            stop_if(self._stop.is_set)
             result = self._task(self._reported.emit, self._stop.is_set)
         except UserError as error:
             self._raised.emit(error)

@@ -10,10 +10,12 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.desktop.jobs import Jobs
+from app.desktop.tied_jobs import TiedJobs
 from app.desktop.undo import UndoStep
 from app.domain.errors import UserError
 from app.domain.left_to_do import ToDo, left_to_do
 from app.domain.steps import Step
+from app.services.backing_up import purge
 from app.services.markings import ScanMemory
 from app.services.period_content import load_content
 from app.services.seats import first_seat
@@ -60,13 +62,13 @@ class Session(QObject):
         super().__init__(parent)
         self.file = file
         self.period_id = period_id
-        self.jobs = jobs
+        self.jobs = TiedJobs(jobs)
         self.undo_stack = QUndoStack(self)
         self.place = ""
         """The checklist item that was shown last."""
         self.is_sound = True
         self.is_checked = file.is_read_only
-        self._is_checking = False
+        self._is_checking = self._is_closed = False
         self._clock = clock
         self._content: PeriodContent | None = None
         self._left: tuple[ToDo, ...] | None = None
@@ -225,13 +227,16 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the file; nothing of it stays in memory."""
+        self._is_closed = True
+        self.jobs.end()
         self.undo_stack.clear()
         self.closed.emit()
         self._content = self._left = self._drafts = None
         self.file.close()
 
     def _purge(self) -> None:
-        self.jobs.start(lambda progress, is_cancelled: self.file.purge_if_due())
+        if not self._is_closed:
+            self.jobs.start(lambda progress, is_cancelled: purge(self.file, local_now()))
 
     def _replay(self, job: Callable[[], object], item_ref: str) -> None:
         self.act("", lambda: job() and None)
@@ -243,6 +248,8 @@ class Session(QObject):
         self.changed.emit()
 
     def _on_checked(self, is_sound: object) -> None:
+        if self._is_closed:
+            return
         self.is_checked, self.is_sound = True, bool(is_sound)
         held, self._held = self._held, []
         self.checked.emit(bool(is_sound))
@@ -250,9 +257,11 @@ class Session(QObject):
             job()
 
     def _on_check_failed(self, error: object) -> None:
-        self.save_failed.emit(error)
-        self._on_checked(False)
+        if not self._is_closed:
+            self.save_failed.emit(error)
+            self._on_checked(False)
 
     def _on_markings_learnt(self) -> None:
-        self._left = None
-        self.changed.emit()
+        if not self._is_closed:
+            self._left = None
+            self.changed.emit()

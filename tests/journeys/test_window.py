@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.desktop.widgets.answer import Answer
+from app.desktop.dialogs.choice_dialog import ChoiceDialog
+from app.desktop.remembered import Remembered
+from app.desktop.theme import Scheme
+from app.desktop.widgets.answer import Answer as AnswerButton
+from app.domain.records import Answer, Person
 from tests.journeys.windows import ALT, CONTROL, Driven, holds, stored
 
 NARRATIVE = "SELECT text FROM passage WHERE field = 'narrative' AND text LIKE '%weekend%'"
@@ -17,7 +22,7 @@ WORDS = "Every test at a weekend was found in the register."
 
 
 def chosen(driven: Driven) -> list[str]:
-    return [answer.result for answer in driven.checklist.findChildren(Answer) if answer.isChecked()]
+    return [answer.result for answer in driven.checklist.findChildren(AnswerButton) if answer.isChecked()]
 
 
 def test_home_counts_what_is_left_to_do(driven: Driven) -> None:
@@ -116,7 +121,7 @@ def test_second_window_reads_only(driven: Driven, make_driven: Callable[[], Driv
     other.go_to("1f-04")
     assert other.checklist.question_pane.narrative.isReadOnly()
     before = file.read_bytes()
-    other.press(Qt.Key.Key_1, ALT)
+    other.checklist.met_action.trigger()
     other.close()
     assert file.read_bytes() == before
 
@@ -147,3 +152,75 @@ def test_damaged_file_is_shown_and_never_written(make_driven: Callable[[], Drive
     driven.press(Qt.Key.Key_1, ALT)
     driven.close()
     assert file.read_bytes() == bytes(content)
+
+
+@contextlib.contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file of this process grow: what a full disk does."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_text_is_kept_and_written_later_when_the_disk_is_full(driven: Driven, file: Path) -> None:
+    driven.go_to("1f-04")
+    driven.type_text(WORDS)
+    with full_disk():
+        driven.leave_field()
+        driven.wait(lambda: driven.dialog(ChoiceDialog) is not None)
+    dialog = driven.dialog(ChoiceDialog)
+    assert isinstance(dialog, ChoiceDialog)
+    assert dialog.choice_text.toPlainText() == WORDS
+    assert driven.checklist.question_pane.unsaved_title.text() == "1 thing is not saved"
+    dialog.first_button.click()
+    assert not driven.checklist.question_pane.unsaved.isVisible()
+    driven.close()
+    assert stored(file, NARRATIVE) == [(WORDS,)]
+
+
+def test_answer_goes_back_when_the_disk_is_full(driven: Driven) -> None:
+    driven.go_to("1f-04")
+    with full_disk():
+        driven.press(Qt.Key.Key_1, ALT)
+    assert chosen(driven) == []
+    dialog = driven.dialog(ChoiceDialog)
+    assert isinstance(dialog, ChoiceDialog)
+    dialog.first_button.click()
+    assert chosen(driven) == ["met"]
+
+
+def test_copy_is_made_and_checked(driven: Driven, tmp_path: Path) -> None:
+    target = tmp_path / "drive" / "copy.assure"
+    target.parent.mkdir()
+    driven.desk.copy_to(target)
+    driven.wait(lambda: driven.shell.saved_status.text() == "Copied, and the copy was checked")
+    other = stored(target, "SELECT count(*) FROM answer")
+    assert other == stored(driven.session.file.path, "SELECT count(*) FROM answer")
+
+
+def test_look_and_place_are_remembered(make_driven: Callable[[], Driven], file: Path, tmp_path: Path) -> None:
+    driven = make_driven()
+    driven.open(file)
+    driven.go_to("1f-04")
+    driven.shell.theme_dark_action.trigger()
+    driven.close()
+    remembered = Remembered(tmp_path / "desktop-0.ini")
+    assert (remembered.scheme, remembered.last_file) == (Scheme.DARK, file)
+    driven.desk.begin(None)
+    assert driven.session.place == "1f-04"
+
+
+def test_other_person_is_recorded_when_working_as_somebody_else(driven: Driven, file: Path) -> None:
+    actions = {action.text(): action for action in driven.shell.person_menu.actions()}
+    actions["M. Pryce, Head of Drug Strategy"].trigger()
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_1, ALT)
+    with driven.session.file.reading() as work:
+        answer = next(entry for entry in work.list(Answer) if entry.record.item_ref == "1f-04")
+        person = work.get(Person, answer.record.person_id or "")
+    assert person is not None
+    assert person.text("name")[0].content == "M. Pryce"

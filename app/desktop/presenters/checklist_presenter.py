@@ -157,7 +157,9 @@ class ChecklistPresenter(Presenter):
             self._page.question_pane.show_unsaved(None)
             return
         title = "1 thing is not saved" if count == 1 else f"{count} things are not saved"
-        detail = f"Everything else was saved at {self._saved_at:%H:%M}." if self._saved_at else "It stays on this page."
+        detail = (
+            f"Everything else was saved at {self._saved_at:%H:%M}." if self._saved_at else "Everything else is saved."
+        )
         self._page.question_pane.show_unsaved(UnsavedView(title, detail))
 
     def _first(self, listing: Listing) -> str:

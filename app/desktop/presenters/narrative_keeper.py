@@ -205,6 +205,7 @@ class NarrativeKeeper(QObject):
 
     def _ask_reason(self, ref: str, each: Found) -> None:
         if not self.take(ref, self._typed):
+            self._shell.announce("First settle what may not be saved.", is_urgent=True)
             return
         dialog = PromptDialog(self._shell.loader, _KEEP, self._shell.window())
         question, session = self._question(ref), self._session
