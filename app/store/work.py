@@ -147,9 +147,16 @@ class Work:
             self._writer.forget_revisions(revision_ids)
 
     def save_draft(self, kind: type[Record], record_id: str, field: str, text: Sequence[Passage]) -> datetime:
-        """Save what is being typed, through the same door as `put`, and return when. It is no revision."""
+        """Save what is being typed, through the same door as `put`, and return when. It is no revision.
+
+        Whatever is typed into a record that is withheld whole is sealed, as the record is.
+        """
         at = self._act.clock()
         with self._step():
+            entry = self._reader.get(kind, record_id)
+            if entry is not None and entry.record.sealed_id:
+                sealed_from = self.scheme.sealed_from
+                text = [passage.model_copy(update={"marking": sealed_from}) for passage in text]
             self._door.admit_text(kind.KIND, record_id, field, text)
             self._drafts.save(kind.KIND, record_id, field, text, at)
         return at

@@ -297,3 +297,13 @@ def test_padding_fills_the_bucket_when_content_is(length: int, padded: int) -> N
     assert unpad(pad(content)) == content
     with pytest.raises(ValueError, match="length"):
         unpad((10**6).to_bytes(8, "big") + content)
+
+
+def test_a_draft_of_a_record_withheld_whole_is_sealed(unlocked: EstablishmentFile, begun: Begun, path: Path) -> None:
+    with unlocked.work("Answered") as work:
+        answer = Answer(self_audit_id=begun.self_audit_id, item_ref="1a-01")
+        entry = work.put(answer, {"narrative": [said("Walruses assemble.")]}, is_withheld=True)
+        work.save_draft(Answer, entry.record.id, "narrative", [said("Zebra lanterns drift past the sluice.")])
+        (draft,) = work.drafts(Answer, entry.record.id)
+    assert words(draft.text) == ["Zebra lanterns drift past the sluice."]
+    assert b"Zebra lanterns" not in raw_bytes(path.parent)
