@@ -91,6 +91,12 @@ def fonts(_arguments: list[str]) -> int:
     return _python("packaging/cut_fonts.py")
 
 
+def words(_arguments: list[str]) -> int:
+    """List the template's words again, after a renderer has changed; read the difference."""
+    machine.prepare("dev", [])
+    return _python("packaging/list_template_words.py")
+
+
 def lock(arguments: list[str]) -> int:
     """Make the lock files again from pyproject.toml."""
     machine.prepare("dev", [])
@@ -113,6 +119,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "bench": (bench, "[NAME ...]"),
     "shots": (shots, "[DIR]"),
     "fonts": (fonts, ""),
+    "words": (words, ""),
     "lock": (lock, "[--upgrade]"),
 }
 

@@ -111,9 +111,9 @@ def _beyond(sample: Sample, said: set[str]) -> Iterator[str]:
     identity = _identity(sample)
     sources = Sources((*said, *payload_texts(payload), *signer_words(identity)))
     for unsigned in (render_pdf(released, payload), render_workbook(released, payload)):
-        signed = sign_return(unsigned, released, identity, NOW)
-        for found in foreign_texts(read_contents(signed, payload).texts, sources):
-            yield found.text
+        for finished in (unsigned, sign_return(unsigned, released, identity, NOW)):
+            for found in foreign_texts(read_contents(finished, payload).texts, sources):
+                yield found.text
 
 
 def _empty(sample: Sample) -> ReleasedReturn:

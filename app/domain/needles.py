@@ -19,7 +19,8 @@ class Needles:
     def __init__(self, texts: Iterable[str], common: Iterable[str]) -> None:
         """Take the texts; what stands in one of the `common` texts is not looked for."""
         self._common = f" {' | '.join(' '.join(words_of(text)) for text in common)} "
-        self._packed: set[str] = set()
+        self._blocks: dict[str, set[str]] = {}
+        """Pieces without spaces, by every block of letters in them: one of those stands wherever a piece does."""
         self._spaced: set[str] = set()
         self.texts = 0
         self.left_out = 0
@@ -36,7 +37,8 @@ class Needles:
             if len(packed) < _LEAST:
                 self._spaced.add(piece)
             else:
-                self._packed.add(packed)
+                for at in range(len(packed) - _BLOCK + 1):
+                    self._blocks.setdefault(packed[at : at + _BLOCK], set()).add(packed)
 
     def _says_something(self, run: tuple[str, ...]) -> bool:
         return len([word for word in run if word not in SMALL_WORDS]) > 1
@@ -50,16 +52,12 @@ class Needles:
 
     def places(self, texts: Mapping[str, str]) -> list[str]:
         """Return the keys of the texts, which are words with spaces between, in which something was found."""
-        packed = {place: text.replace(" ", "") for place, text in texts.items()}
-        blocks = {text[at : at + _BLOCK] for text in packed.values() for at in range(0, len(text) - _BLOCK + 1, _BLOCK)}
-        likely = [piece for piece in self._packed if _has_block(piece, blocks)]
-        return [
-            place
-            for place, text in texts.items()
-            if any(piece in packed[place] for piece in likely)
-            or any(f" {piece} " in f" {text} " for piece in self._spaced)
-        ]
+        return [place for place, text in texts.items() if self._is_in(text)]
 
-
-def _has_block(piece: str, blocks: set[str]) -> bool:
-    return any(piece[at : at + _BLOCK] in blocks for at in range(len(piece) - _BLOCK + 1))
+    def _is_in(self, text: str) -> bool:
+        packed = text.replace(" ", "")
+        blocks = self._blocks.keys() & [packed[at : at + _BLOCK] for at in range(0, len(packed), _BLOCK)]
+        if any(piece in packed for block in blocks for piece in self._blocks[block]):
+            return True
+        spaced = f" {text} "
+        return any(f" {piece} " in spaced for piece in self._spaced)

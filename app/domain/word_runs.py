@@ -6,6 +6,7 @@ Case, accents, compatibility forms, look-alike letters, invisible characters and
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from app.domain.scan.folding import fold
@@ -16,8 +17,12 @@ RUN = 5
 Run = tuple[str, ...]
 
 WORD = re.compile(r"[^\W_]+")
-_REPLACED = str.maketrans("", "", "\N{WHITE SQUARE}\N{REPLACEMENT CHARACTER}")
+REPLACEMENTS = "\N{WHITE SQUARE}\N{REPLACEMENT CHARACTER}"
 """What renderers put in place of a character that they cannot write."""
+
+_REPLACED = str.maketrans("", "", REPLACEMENTS)
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_NOT_ASCII = re.compile(r"[^ -~\n\t]")
 
 
 def folded(text: str) -> str:
@@ -25,6 +30,11 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     return fold(text).text.casefold().translate(_REPLACED)
+
+
+def bare(text: str) -> str:
+    """Return the text in small letters, ASCII alone: the same whatever a renderer could not write."""
+    return _NOT_ASCII.sub("", _SPACES.sub(" ", unicodedata.normalize("NFC", text))).lower()
 
 
 def words_of(text: str) -> list[str]:

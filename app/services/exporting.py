@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from app.domain.periods import short_name
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.readiness import obstacles
 from app.domain.records import IssuedReturn
@@ -19,6 +18,7 @@ from app.services.gates import GateRefused, copied_places, look_inside_all
 from app.services.period_content import find_period, load_content
 from app.services.placing import written_beside
 from app.services.proving import Receipt, prove_absence
+from app.services.replacing import finish_replacement, next_number, replaced_by_next
 from app.services.signing import author_of, sign_return, signer_words
 
 if TYPE_CHECKING:
@@ -71,13 +71,12 @@ def return_facts(work: Work, content: PeriodContent, now: datetime, signers: int
     period = content.period.record
     issued = sorted(work.list(IssuedReturn), key=lambda entry: entry.record.made_at)
     before = issued[-1].record if issued else None
-    of_period = [entry for entry in issued if entry.record.period_id == period.id]
-    number = f"{content.establishment.record.code}/{short_name(period.name)}/{len(of_period) + 1}"
     return ReturnFacts(
-        number=number,
+        number=next_number(work, period),
         made_on=now.date(),
         signers_required=signers or (before.signers_required if before else 1),
         earlier=EarlierReturn(number=before.number, digest=before.payload_digest) if before else None,
+        replaces=replaced_by_next(work, period.id),
         last=read_payload(before.payload) if before and before.payload else None,
     )
 
@@ -128,12 +127,7 @@ def export(
     files = dict(_render(released, payload, identity, destination, now, step))
     step.begin("Reading back")
     _verify_back(files, payload, identity, now)
-    step.begin("Nothing else inside")
-    insides = look_inside_all(files, signer_words(identity))
-    step.begin("Proof of absence")
-    receipt = prove_absence(files, insides, file, now=now)
-    if receipt.outcome == "found":
-        raise GateRefused([*copied_places(file, released.period.name), *receipt.faults])
+    receipt = _pass_last_gates(file, files, released, payload, identity, now, step)
     step.begin("Writing")
     printed = {destination.receipt: receipt.as_text().encode()} if destination.receipt else {}
     with written_beside({**files, **printed}):
@@ -141,6 +135,27 @@ def export(
         _record(file, released, payload, now)
     step.finish()
     return Exported(released.number, digest(payload), tuple(files), released.signers_required, receipt)
+
+
+def _pass_last_gates(
+    file: EstablishmentFile,
+    files: Mapping[Path, bytes],
+    released: ReleasedReturn,
+    payload: bytes,
+    identity: Identity,
+    now: datetime,
+    step: _Steps,
+) -> Receipt:
+    """Hold the finished files against the third and the fourth gate; GateRefused where one does not let them pass."""
+    from app.returns.payload import digest
+
+    step.begin("Nothing else inside")
+    insides = look_inside_all(files, signer_words(identity))
+    step.begin("Proof of absence")
+    receipt = prove_absence(files, insides, file, now=now, issuing={digest(payload): released.number})
+    if receipt.outcome == "found":
+        raise GateRefused([*copied_places(file, released.period.name), *receipt.faults])
+    return receipt
 
 
 def issue(file: EstablishmentFile, period: str | None, *, now: datetime) -> ReleasedReturn:
@@ -200,6 +215,7 @@ def _record(file: EstablishmentFile, released: ReleasedReturn, payload: bytes, n
 
     with file.work(f"Exported return {released.number}") as work:
         period = find_period(work, released.period.name).record
+        finish_replacement(work, period.id)
         work.put(
             IssuedReturn(
                 period_id=period.id,

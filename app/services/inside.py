@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -51,8 +52,10 @@ def describe_inside(content: bytes, options: Mapping[str, Any]) -> dict[str, Any
         payload = b""
     contents = read_contents(content, payload)
     texts: dict[str, list[str]] = {}
+    fold = cache(lambda text: " ".join(words_of(text)))
     for found in contents.texts:
-        texts.setdefault(found.place, []).extend(words_of(found.text))
+        if said := fold(found.text):
+            texts.setdefault(found.place, []).append(said)
     return {
         "payload_digest": digest(payload) if payload else None,
         "foreign": foreign_words(contents, payload, options["signer_words"]),

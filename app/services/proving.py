@@ -166,11 +166,20 @@ def prove_return(path: Path, establishment: Path, passphrase: str | None, *, now
 
 
 def prove_absence(
-    files: Mapping[Path, bytes], insides: Mapping[Path, Inside], file: EstablishmentFile, *, now: datetime
+    files: Mapping[Path, bytes],
+    insides: Mapping[Path, Inside],
+    file: EstablishmentFile,
+    *,
+    now: datetime,
+    issuing: Mapping[str, str] | None = None,
 ) -> Receipt:
-    """Search finished files whose insides have been read; the receipt says "not run" while the store is locked."""
+    """Search finished files whose insides have been read; the receipt says "not run" while the store is locked.
+
+    `issuing` are the numbers of returns that are just being issued, by the digest of their payload.
+    """
     with file.reading() as work:
         numbers = {entry.record.payload_digest: entry.record.number for entry in work.list(IssuedReturn)}
+        numbers.update(issuing or {})
         is_run = work.is_unlocked or not file.has_sealed_store
         needles = needles_of(work) if is_run else Needles((), ())
     searched = tuple(

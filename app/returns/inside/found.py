@@ -10,7 +10,9 @@ class Kind(Enum):
     """How a text stands in the file, and so what it is held against."""
 
     WORDS = "words"
-    """Text that somebody could read: it must come from the payload or the template."""
+    """A text as a whole: it must come from the payload or the template."""
+    FLOWING = "flowing"
+    """The same, drawn on pages, which end where they must: it may begin or end in the middle of its source."""
     CODE = "code"
     """The form's own syntax once more, or what cannot be read: only searched for what is sealed."""
 

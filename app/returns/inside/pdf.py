@@ -18,7 +18,7 @@ from app.returns.inside.binary import as_text, is_binary, sentences_in
 from app.returns.inside.found import Contents, Found, Kind
 from app.returns.inside.pdf_pages import FontMap, drawn_texts, read_font
 from app.returns.inside.pdf_places import places_in
-from app.returns.inside.pdf_syntax import read_string, texts_in
+from app.returns.inside.pdf_syntax import comments_in, read_string, texts_in
 from app.returns.inside.xml import xml_texts
 
 _END = re.compile(rb"%%EOF[ \t]*(?:\r\n|\r|\n)?")
@@ -81,7 +81,7 @@ class _PdfReader:
         key = (content, *(f"{name}{hash(frozenset(font.codes.items()))}" for name, font in sorted(named.items())))
         if self._is_new(*key):
             for text in drawn_texts(pikepdf.Page(page) if not content else stream, named):
-                yield Found(place, text)
+                yield Found(place, text, Kind.FLOWING)
 
     def _object(self, each: pikepdf.Object, place: str, fonts: _Fonts, *, is_drawn: bool) -> Iterator[Found]:
         syntax = each.unparse(resolved=True)
@@ -108,11 +108,12 @@ class _PdfReader:
             content = stream.read_bytes()
         except pikepdf.PdfError:
             content = raw
-        if is_drawn:
-            yield Found(place, as_text(content), Kind.CODE)
-        elif stream.get("/Subtype") == "/Form":
+        is_form = stream.get("/Subtype") == "/Form"
+        if is_form:
             for text in drawn_texts(stream, fonts.of(stream.get("/Resources")) or fonts.all):
                 yield Found(place, text)
+        if is_form or is_drawn:
+            yield from (Found(place, comment) for comment in comments_in(content))
             yield Found(place, as_text(content), Kind.CODE)
         elif stream.get("/Type") == "/Metadata":
             yield from xml_texts(content, place)

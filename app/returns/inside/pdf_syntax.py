@@ -45,6 +45,14 @@ def texts_in(syntax: bytes) -> Iterator[str]:
         yield " ".join(bare)
 
 
+def comments_in(content: bytes) -> Iterator[str]:
+    """Yield what a content stream says beside what it does."""
+    if b"%" in content:
+        for match in _TOKEN.finditer(content):
+            if match.lastgroup == "comment":
+                yield from _read("comment", match["comment"])
+
+
 def unescape(content: bytes) -> bytes:
     """Return the bytes of a literal string."""
     return _ESCAPE.sub(_unescaped, content) if b"\\" in content else content

@@ -8,18 +8,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from app.domain.dates import spell_day
-from app.domain.word_runs import Run, runs_of, words_of
+from app.domain.word_runs import WORD, Run, bare, folded, runs_of
 from app.resources import locate_resources
 from app.returns.payload import grouped
 
+CUT = "\N{HORIZONTAL ELLIPSIS}"
+"""Stands where a text was cut because its line was full; texts of users hold it as well, and are known in parts."""
 END = ""
 """Stands after each text; no word is empty."""
+_LINE_ENDS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
+_LONG = 20
+"""Characters from which on a word may be longer than a narrow column's line."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -35,7 +40,7 @@ def read_template_words() -> list[str]:
 
 
 def payload_texts(payload: bytes) -> Iterator[str]:
-    """Yield every text in a payload, its dates as they are printed, its digests in groups, and its own digest.
+    """Yield every text in a payload and its lines, its dates and digests as they are printed, and its own digest.
 
     Nothing where there is no payload.
     """
@@ -45,9 +50,11 @@ def payload_texts(payload: bytes) -> Iterator[str]:
     own = hashlib.sha256(payload).hexdigest()
     for text in (*strings, own):
         yield text
+        yield from text.splitlines() if "\n" in text else ()
         if _DIGEST.fullmatch(text):
-            groups = grouped(text)
-            yield from (groups, groups.split()[0])
+            groups = grouped(text).split()
+            half = len(groups) // 2
+            yield from (" ".join(groups), groups[0], " ".join(groups[:half]), " ".join(groups[half:]))
         elif _DAY.fullmatch(text):
             spelt = spell_day(date.fromisoformat(text))
             yield from (spelt, spelt.rpartition(" ")[0])
@@ -65,17 +72,37 @@ def texts_of(value: object) -> Iterator[str]:
             yield from texts_of(part)
 
 
-class Sources:
-    """Texts that may be said, in words."""
+def _cut(text: str) -> list[str]:
+    return text.split(CUT) if CUT in text else []
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        said = dict.fromkeys(tuple(words_of(text)) for text in texts)
+
+class Sources:
+    """Texts that may be said, in words, which `fold` leaves to be told apart."""
+
+    def __init__(self, texts: Iterable[str], fold: Callable[[str], str] = folded) -> None:
+        self.fold = fold
+        self._texts = tuple(dict.fromkeys(part for text in texts for part in (text, *_cut(text))))
+        said = dict.fromkeys(tuple(WORD.findall(fold(text))) for text in self._texts)
         self.whole = frozenset(said)
         self.words: list[str] = [END]
         self.runs: set[Run] = set()
         for words in said:
             self.words += (*words, END)
             self.runs.update(runs_of(words))
+
+    @cached_property
+    def bare(self) -> Sources:
+        """The same without what is not ASCII, for texts in which a mark stands for some of it.
+
+        Odd line ends stand both ways: some renderers draw a line end, others the mark.
+        """
+        return Sources((*self._texts, *(_LINE_ENDS.sub(" ", text) for text in self._texts)), bare)
+
+    @cached_property
+    def long_words(self) -> str:
+        """What stands without a space and may be too long for a line: its letters, with spaces between."""
+        pieces = (piece for text in self._texts for piece in self.fold(text).split() if len(piece) >= _LONG)
+        return " ".join("".join(WORD.findall(piece)) for piece in pieces)
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
