@@ -56,6 +56,7 @@ class ReturnFacts:
     made_on: date
     signers_required: int
     earlier: EarlierReturn | None = None
+    replaces: EarlierReturn | None = None
     last: ReleasedReturn | None = None
     """The return before, to compare with."""
     prepared_by: ReleasedSigner | None = None
@@ -126,6 +127,7 @@ class _Release:
             ),
             catalogue=CatalogueUsed(name=pack.name, version=pack.version, digest=content.pack_digest),
             previous=self.facts.earlier,
+            replaces=self.facts.replaces,
             prepared_by=self.facts.prepared_by,
             head=self._head(),
             groups=tuple(

@@ -325,6 +325,8 @@ class ReleasedReturn(Data):
     period: ReleasedPeriod
     catalogue: CatalogueUsed
     previous: EarlierReturn | None = None
+    replaces: EarlierReturn | None = None
+    """The return that this one replaces, where that one was recalled."""
     prepared_by: ReleasedSigner | None = None
     """The author, as certified, and the day of the signature; None in a preview, where nobody has signed."""
     head: ReleasedPost | None = None
