@@ -196,7 +196,7 @@ def test_return_is_signed_proved_approved_and_listed(cleared: ReturnDesk, qtbot:
     assert states(cleared) == {"missing_signature"}
     issued = cleared.page.issued_card.rows[0]
     assert isinstance(issued, FactRow)
-    assert issued.title.text() == "CVL/2014-15-Q2/1, 20 October 2014"
+    assert issued.title.text() == "CVL/2014-15-Q2/1, 20 October 2014, two signatures asked for"
     keep_receipt(cleared, dialog)
     approve(cleared, dialog, qtbot)
     assert states(cleared) == {"trusted"}
