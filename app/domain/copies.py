@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.scan.folding import fold
 from app.domain.text import Passage, Text
 
 LEAST_WORDS = 5
@@ -162,6 +161,8 @@ def _cut(passage: Passage, offset: int, spans: list[Span], marking: str) -> Iter
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    from app.domain.scan.folding import fold  # late: its tables take time to make, and an opening file none
+
     folded = fold(text)
     for match in _WORD.finditer(folded.text):
         start, end = folded.span(*match.span())

@@ -21,6 +21,10 @@ PeriodName = Annotated[str, StringConstraints(pattern=PERIOD_PATTERN)]
 """`2014-15`, or `2014-15, quarter 2`."""
 
 
+ESTABLISHMENT = "establishment"
+"""What stands for the establishment as a whole where an intention's reference is named."""
+
+
 def item_stem(intention_ref: str) -> str:
     """Return what the references of an intention's items begin with: `1f` for `1(f)`."""
     return intention_ref[0] + intention_ref[2]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import FaultsError
 from app.domain.records import SignOff
+from app.domain.references import ESTABLISHMENT
 from app.domain.statement_readiness import signer_of, waits_for
 from app.services.period_content import find_period, load_content
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from app.domain.record import Entry
     from app.domain.records import Person, Post, Statement
     from app.store.file import EstablishmentFile
-
-ESTABLISHMENT = "establishment"
-"""What stands for the establishment's own statement among intentions."""
 
 
 @dataclass(frozen=True)

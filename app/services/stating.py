@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Literal
 
 from app.domain.errors import FaultsError, UserError
 from app.domain.records import Declaration, Level, Period, SignOff, Statement
+from app.domain.references import ESTABLISHMENT
 from app.domain.statement_readiness import missing
 from app.domain.steps import Step
 from app.domain.text import Passage, Text
 from app.services.deciding import keep_with_reason
 from app.services.period_content import load_content
-from app.services.signing_off import ESTABLISHMENT, sign_off
+from app.services.signing_off import sign_off
 
 if TYPE_CHECKING:
     from app.domain.record import Entry

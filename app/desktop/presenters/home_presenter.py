@@ -10,9 +10,9 @@ from app.desktop.presenters.routes import CHECKLIST, page_for
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.left_to_do import Task
+from app.domain.references import ESTABLISHMENT
 from app.services.issued import last_issued
 from app.services.seats import intentions_of
-from app.services.signing_off import ESTABLISHMENT
 
 
 class HomePresenter(Presenter):

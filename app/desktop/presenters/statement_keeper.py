@@ -30,9 +30,9 @@ from app.desktop.widgets.statement_pane import CANNOT_ASSURE, WORDING, Statement
 from app.domain.errors import UserError
 from app.domain.record import Entry
 from app.domain.records import Declaration, Statement
+from app.domain.references import ESTABLISHMENT
 from app.domain.scan import Finding, Outcome
 from app.domain.text import Text
-from app.services.signing_off import ESTABLISHMENT
 from app.services.stating import (
     Field,
     Place,

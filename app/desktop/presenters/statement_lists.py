@@ -15,9 +15,9 @@ from app.desktop.views.statement_view import (
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Statement
+from app.domain.references import ESTABLISHMENT
 from app.domain.statement_readiness import is_signed_off, signer_of, waits_for
 from app.domain.text import shown
-from app.services.signing_off import ESTABLISHMENT
 
 
 @dataclass(frozen=True)

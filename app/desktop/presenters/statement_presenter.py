@@ -19,8 +19,8 @@ from app.desktop.widgets.sealed_note import SealedNote
 from app.domain.errors import FaultsError, UserError
 from app.domain.reading import readings
 from app.domain.records import Level
+from app.domain.references import ESTABLISHMENT
 from app.domain.statement_readiness import is_signed_off
-from app.services.signing_off import ESTABLISHMENT
 from app.services.stating import (
     Place,
     adopt_drafts,
