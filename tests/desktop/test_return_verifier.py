@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
+from app.desktop.presenters.return_verifier import file_view
 from app.desktop.remembered import Remembered
 from app.desktop.shell import Shell
 from app.desktop.widgets.fact_row import FactRow
+from app.services.verifying import Verified
+from app.signing.signature_report import SignatureReport, SignerReport
 
 
 @pytest.fixture
@@ -51,6 +55,17 @@ def verdict(desk: Desk, qtbot: QtBot) -> tuple[str, str]:
     assert row.detail.text()
     dialog.reject()
     return row.title.text(), row.status.text()
+
+
+def test_fingerprint_is_shown_when_the_signer_is_not_trusted_yet() -> None:
+    signer = SignerReport(
+        role="author", name="P. Lead", post="Audit lead", organisation="HMP Carrow Vale",
+        signed_at=datetime(2014, 10, 20, 12, tzinfo=UTC), fingerprint="E184 8804", is_trusted=False,
+    )  # fmt: skip
+    report = SignatureReport(state="untrusted", sentences=("Intact.",), signers=(signer,), digest="ab" * 32)
+    view = file_view(Verified(Path("a.pdf"), report, b"{}"))
+    assert (view.status, view.word) == ("decide", "Not trusted here")
+    assert view.sentences == ("Intact.", "Fingerprint of P. Lead: E184 8804")
 
 
 def test_return_is_verified_when_the_program_is_given_it(desk: Desk, forged: Path, qtbot: QtBot) -> None:

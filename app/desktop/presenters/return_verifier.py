@@ -67,7 +67,7 @@ class ReturnVerifier(QObject):
 
     def _on_verified(self, found: object) -> None:
         assert isinstance(found, list)
-        files = [_file_view(one) for one in found]
+        files = [file_view(one) for one in found]
         self._show(_DETAIL, files)
         self._shell.announce(" ".join(sentence for file in files for sentence in file.sentences))
 
@@ -131,6 +131,8 @@ def _verify(
     return verify_returns(paths, trust, now=now)
 
 
-def _file_view(found: Verified) -> VerifiedFileView:
+def file_view(found: Verified) -> VerifiedFileView:
+    """Return what is shown of one file: its state, the sentences, and the fingerprints that are to be compared."""
     status, word = _STATES[found.report.state]
-    return VerifiedFileView(found.path.name, status, word, found.report.sentences)
+    prints = (f"Fingerprint of {one.name}: {one.fingerprint}" for one in found.report.signers if not one.is_trusted)
+    return VerifiedFileView(found.path.name, status, word, (*found.report.sentences, *prints))

@@ -167,7 +167,7 @@ def place_words(place: WithheldPlace) -> str:
 
 def _gates(content: PeriodContent, found: Readied | None) -> tuple[GateView, ...]:
     third = "Every word of the finished files comes from the return, its form or its signature."
-    fourth = "The finished files are searched for sealed text, while the store is unlocked. Prints a receipt."
+    fourth = "Searches the finished files for sealed text, while the store is unlocked."
     return (
         _first_gate(found),
         _second_gate(found),

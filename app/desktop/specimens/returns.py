@@ -72,7 +72,7 @@ def _gates(scan: str) -> tuple[GateView, ...]:
         GateView(3, "Nothing else inside",
                  "Every word of the finished files comes from the return, its form or its signature.", "waiting",
                  "Waiting"),
-        GateView(4, "Proof of absence", "The finished files are searched for sealed text. Prints a receipt.",
+        GateView(4, "Proof of absence", "Searches the finished files for sealed text, while the store is unlocked.",
                  "waiting", "Waiting"),
     )  # fmt: skip
 
