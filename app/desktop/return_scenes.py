@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
-from shiboken6 import delete
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.dialogs.verification_dialog import VerificationDialog
@@ -72,7 +71,8 @@ def _lay_over(dialog: SignDialog | VerificationDialog, shell: Shell) -> None:
     """Show a dialog inside the window, so that one picture holds both."""
     dialog.setParent(shell, Qt.WindowType.Widget)
     dialog.setAutoFillBackground(True)
-    delete(dialog.ring)  # the window's own shows the focus now
+    dialog.ring.deleteLater()  # the window's own shows the focus now
+    QApplication.sendPostedEvents(dialog.ring, QEvent.Type.DeferredDelete.value)
     dialog.show()
 
 
