@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QWidget
 
+from app.desktop.dialogs.fitting import fit_dialog
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import set_property
 from app.desktop.theme import Theme
@@ -23,7 +24,6 @@ PROMOTED: Promoted = {
     kind.__name__: kind for kind in (Button, Choice, PageScroll, ProgressBar, RowCard, Status, StepList)
 }
 
-_MARGIN = 32
 _SIGNATURES = ("The author’s alone", "The author’s now, an approver’s later")
 _CANCEL_AFTER = 3000
 """Milliseconds after which a job that still runs can be stopped."""
@@ -81,7 +81,7 @@ class SignDialog(QDialog):
         super().__init__(parent)
         loader.load("sign_dialog", self, PROMOTED)
         self.ring = FocusRing(loader.theme, self)
-        self._parent = parent
+        self._theme = loader.theme
         self._state = ""
         self._can_approve = False
         self._is_approval = view.is_approval
@@ -208,17 +208,7 @@ class SignDialog(QDialog):
             each.setAccessibleDescription(sentence if each is field else "")
 
     def _fit(self) -> None:
-        """Take the height that the content needs, at most the window's less a margin."""
-        body = self.sign_body
-        layout = body.layout()
-        if layout is None:
-            return
-        layout.activate()
-        needed = (
-            layout.heightForWidth(self.minimumWidth()) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        )
-        room = self._parent.window().height() - _MARGIN
-        self.resize(self.minimumWidth(), min(needed + self.sign_foot.sizeHint().height() + 2, room))
+        fit_dialog(self, self.sign_scroll, self.sign_foot, self._theme)
 
     def _on_typed(self) -> None:
         if self._state == "asking":

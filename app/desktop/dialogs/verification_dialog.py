@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QWidget
 
+from app.desktop.dialogs.fitting import fit_dialog
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.theme import Theme
 from app.desktop.views.verification_view import VerifiedFileView
@@ -17,8 +18,6 @@ from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.row_card import MakeRow, RowCard
 
 PROMOTED: Promoted = {kind.__name__: kind for kind in (Button, PageScroll, RowCard)}
-
-_MARGIN = 32
 
 
 class VerificationDialog(QDialog):
@@ -41,7 +40,7 @@ class VerificationDialog(QDialog):
         super().__init__(parent)
         loader.load("verification_dialog", self, PROMOTED)
         self.ring = FocusRing(loader.theme, self)
-        self._parent = parent
+        self._theme = loader.theme
         self.setWindowTitle("Verify a return")
         self.author_button.clicked.connect(self._on_author_asked)
         self.approver_button.clicked.connect(self._on_approver_asked)
@@ -57,15 +56,7 @@ class VerificationDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        layout = self.verification_body.layout()
-        if layout is None:
-            return
-        layout.activate()
-        needed = (
-            layout.heightForWidth(self.minimumWidth()) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        )
-        room = self._parent.window().height() - _MARGIN
-        self.resize(self.minimumWidth(), min(needed + self.verification_foot.sizeHint().height() + 2, room))
+        fit_dialog(self, self.verification_scroll, self.verification_foot, self._theme)
 
     def _on_author_asked(self) -> None:
         self.certificate_asked.emit("author")
