@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.verification_dialog import VerificationDialog
 from app.desktop.forms import FormLoader
@@ -32,6 +36,17 @@ def test_certificate_is_asked_for_by_role(dialog: VerificationDialog, hear: Call
     dialog.author_button.click()
     dialog.approver_button.click()
     assert asked.calls == [("author",), ("approver",)]
+
+
+def test_page_keys_scroll_what_is_said_when_it_is_long(dialog: VerificationDialog, shell: Shell, qtbot: QtBot) -> None:
+    many = tuple(replace(file, name=f"{place}.pdf") for place in range(20) for file in returns.verified()[:1])
+    dialog.show_files("Read apart.", many)
+    bar = dialog.verification_scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    QTest.keyClick(dialog.verification_close_button, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(dialog.verification_close_button, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
 
 
 def test_every_input_has_a_name(dialog: VerificationDialog) -> None:

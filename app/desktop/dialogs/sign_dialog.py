@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QWidget
 
 from app.desktop.dialogs.fitting import fit_dialog
@@ -148,6 +149,11 @@ class SignDialog(QDialog):
         elif self.sign_cancel_button.isVisible():
             self.sign_cancel_button.setEnabled(False)
             self.cancel_asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Scroll by the page keys."""
+        if not self.sign_scroll.take_key(event):
+            super().keyPressEvent(event)
 
     def _fill(self, view: SignView) -> None:
         self.setWindowTitle(view.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QWidget
 
 from app.desktop.dialogs.fitting import fit_dialog
@@ -54,6 +55,11 @@ class VerificationDialog(QDialog):
         self.verification_card.show_rows(_row(file) for file in files)
         self.verification_card.setVisible(bool(files))
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Scroll by the page keys."""
+        if not self.verification_scroll.take_key(event):
+            super().keyPressEvent(event)
 
     def _fit(self) -> None:
         fit_dialog(self, self.verification_scroll, self.verification_foot, self._theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.desktop.theme import Theme
@@ -50,6 +50,17 @@ class PageScroll(QScrollArea):
         bar = self.verticalScrollBar()
         room = bar.sizeHint().width() if bar.isVisible() else 0
         layout.setContentsMargins(sides[0], sides[1], max(0, sides[2] - room), sides[3])
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Scroll for a page key that nothing else took, and tell whether it was one: for dialogs that only say."""
+        key = QKeySequence.StandardKey
+        bar = self.verticalScrollBar()
+        moves = {key.MoveToNextPage: bar.pageStep(), key.MoveToPreviousPage: -bar.pageStep()}
+        for each, step in moves.items():
+            if event.matches(each):
+                bar.setValue(bar.value() + step)
+                return True
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep what has the focus in sight."""
