@@ -67,15 +67,25 @@ def _plain(text: str) -> str:
 
 
 def literals() -> Iterator[str]:
-    """Yield every string in the drawing modules but docstrings, and the plurals that `counted` makes."""
+    """Yield every string in the drawing modules but docstrings, the plurals they make, and names of PDF."""
     for path in sorted(chain.from_iterable(ROOT.glob(pattern) for pattern in DRAWING)):
         tree = ast.parse(path.read_bytes())
         described = set(_docstrings(tree))
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described:
                 yield node.value
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "counted":
-                yield from (f"{noun.value!s}s" for noun in node.args[1:2] if isinstance(noun, ast.Constant))
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield from _of_call(node.func.id, node)
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Name":
+                yield node.attr
+
+
+def _of_call(name: str, call: ast.Call) -> Iterator[str]:
+    """Yield the plurals that `counted` makes, and the keys of PDF dictionaries."""
+    if name == "counted":
+        yield from (f"{noun.value!s}s" for noun in call.args[1:2] if isinstance(noun, ast.Constant))
+    elif name == "Dictionary":
+        yield from (part.arg for part in call.keywords if part.arg)
 
 
 def schemes() -> Iterator[str]:

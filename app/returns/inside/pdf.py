@@ -18,11 +18,12 @@ from app.returns.inside.binary import as_text, is_binary, sentences_in
 from app.returns.inside.found import Contents, Found, Kind
 from app.returns.inside.pdf_pages import FontMap, drawn_texts, read_font
 from app.returns.inside.pdf_places import places_in
-from app.returns.inside.pdf_syntax import comments_in, read_string, texts_in
+from app.returns.inside.pdf_syntax import comments_in, has_strings, names_in, read_string, texts_in
 from app.returns.inside.xml import xml_texts
 
 _END = re.compile(rb"%%EOF[ \t]*(?:\r\n|\r|\n)?")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_OBJECT = re.compile(rb"\b[0-9]+ [0-9]+ obj\b(.*?)endobj", re.DOTALL)
 _CODES = re.compile(rb"<[0-9A-Fa-f\s]*>|[0-9]+ beginbf\w+|endbf\w+")
 _DIGEST_BYTES = 16
 _MOST_REVISIONS = 32
@@ -55,6 +56,9 @@ class _PdfReader:
         self._payload = payload
         self._objects: set[tuple[object, ...]] = set()
         self._raw: set[bytes] = set()
+        self._syntaxes: set[bytes] = set()
+        self._names: dict[str, set[bytes]] = {}
+        """Names by place: the same ones stand in thousands of objects."""
         self._said: set[str] = set()
         self._opaque = {read_string(hashlib.md5(payload, usedforsecurity=False).digest())}
         """Strings that are arithmetic: the payload's checksum (ISO 32000-1, 7.11.4.1), the file's identifiers."""
@@ -96,7 +100,9 @@ class _PdfReader:
             yield from self._stream(each, raw, place, fonts, is_drawn=is_drawn)
 
     def _strings(self, syntax: bytes, place: str) -> Iterator[Found]:
-        for text in texts_in(syntax):
+        self._syntaxes.add(syntax)
+        told = self._names.setdefault(place, set())
+        for text in texts_in(syntax) if has_strings(syntax) else names_in(syntax, told):
             self._said.add(text)
             if text not in self._opaque:
                 yield Found(place, text)
@@ -140,10 +146,13 @@ class _PdfReader:
             if match[1].rstrip(b"\r\n") not in self._raw and match[1].strip():
                 self._raw.add(match[1].rstrip(b"\r\n"))
                 yield from self._unused(match[1])
-        for text in texts_in(_STREAM.sub(b"stream\nendstream", content)):
+        for text in texts_in(_OBJECT.sub(self._unless_read, _STREAM.sub(b"", content))):
             if text not in self._said and text not in self._opaque:
                 self._said.add(text)
                 yield Found(_LEFT_OVER, text)
+
+    def _unless_read(self, match: re.Match[bytes]) -> bytes:
+        return b"" if match[1].strip() in self._syntaxes else match[0]
 
     def _unused(self, raw: bytes) -> Iterator[Found]:
         import zlib

@@ -12,6 +12,8 @@ from typing import Any
 
 import pikepdf
 
+from app.returns.inside.pdf_syntax import has_strings, texts_in
+
 _OPERATORS = "BT ET Tf Tj TJ ' \" T* Td TD Tm BDC DP BI"
 _NEW_LINE = frozenset(("T*", "Td", "TD", "Tm", "'", '"'))
 _WIDE = -180
@@ -78,7 +80,7 @@ def drawn_texts(content: pikepdf.Object | pikepdf.Page, fonts: Mapping[str, Font
     for step in pikepdf.parse_content_stream(content, _OPERATORS):
         operands, name = step.operands, str(step.operator)
         if name in ("BDC", "DP", "INLINE IMAGE"):
-            yield from _strings(operands)
+            yield from _said_by(operands)
         elif name == "Tf":
             font = fonts.get(str(operands[0]), FontMap())
         elif name in ("BT", "ET"):
@@ -102,11 +104,9 @@ def _shown(operands: Any, font: FontMap) -> Iterator[str]:
                 yield " "
 
 
-def _strings(operands: Any) -> Iterator[str]:
+def _said_by(operands: Any) -> Iterator[str]:
+    """Yield the strings among what marks content: alternate and actual texts."""
     for operand in operands:
-        if isinstance(operand, pikepdf.String):
-            yield str(operand)
-        elif isinstance(operand, pikepdf.Dictionary):
-            yield from _strings(value for _, value in operand.items())
-        elif isinstance(operand, pikepdf.Array):
-            yield from _strings(operand)
+        if isinstance(operand, pikepdf.Dictionary | pikepdf.String | pikepdf.Array):
+            syntax = operand.unparse()
+            yield from texts_in(syntax) if has_strings(syntax) else ()

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     rb"|(?P<word>[A-Za-z][^\s()<>\[\]{}/%]+)",
     re.DOTALL,
 )
+_NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\r": b"", b"\n": b""}
 _NAME_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -43,6 +44,19 @@ def texts_in(syntax: bytes) -> Iterator[str]:
         yield from _read(kind, token)
     if bare:
         yield " ".join(bare)
+
+
+def has_strings(syntax: bytes) -> bool:
+    """Tell whether there may be anything but names, numbers and keywords in an object."""
+    return b"(" in syntax or b"%" in syntax or syntax.count(b"<") != 2 * syntax.count(b"<<")
+
+
+def names_in(syntax: bytes, told: set[bytes]) -> Iterator[str]:
+    """Yield the names in an object without strings, but those that `told` holds, to which they are added."""
+    for name in _NAME.findall(syntax):
+        if name not in told:
+            told.add(name)
+            yield _read_name(name)
 
 
 def comments_in(content: bytes) -> Iterator[str]:
