@@ -13,6 +13,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.columns import chunks
 from app.returns.pdf.context import Context
 from app.returns.pdf.flowables import ResultWord, SamplePlot
+from app.returns.pdf.grid import RowPlan
 from app.returns.pdf.prose import Text, blocks, escaped, grey, strong
 from app.returns.pdf.tables import Caption, Column, Register, length
 from app.returns.words import listed, long_date
@@ -46,7 +47,7 @@ def _add(context: Context, table: Register, item: ReleasedItem) -> None:
     for number, stack in enumerate(rows):
         is_first, is_last = number == 0, number == len(rows) - 1
         table.row(_placed(item) if is_first else "", stack, _result(context, item) if is_first else "",
-                  is_open=not is_last)  # fmt: skip
+                  is_open=not is_last, plan=RowPlan(is_continued=not is_first))  # fmt: skip
 
 
 def _placed(item: ReleasedItem) -> list[Flowable]:

@@ -11,6 +11,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key
 from app.returns.pdf.flowables import PageNumber
 from app.returns.pdf.prose import Text, escaped, link, strong
+from app.returns.pdf.tags import inside, tags_of
 
 _LINE = 13.4
 _NUMBER_WIDTH = 106.0
@@ -36,8 +37,14 @@ class _Entry(Flowable):
 
     def draw(self) -> None:
         """Draw each part at its place."""
-        for x, part in self._parts:
-            part.drawOn(self.canv, x, 0)
+        tags = tags_of(self.canv)
+        if tags is not None:
+            tags.enter(tags.shared("contents", "TOC"))
+        with inside(self.canv, "TOCI"):
+            for x, part in self._parts:
+                part.drawOn(self.canv, x, 0)
+        if tags is not None:
+            tags.leave()
 
 
 def contents(context: Context, before: list[tuple[str, str]], after: list[tuple[str, str]]) -> list[Flowable]:

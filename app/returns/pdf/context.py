@@ -18,6 +18,7 @@ from app.returns.pdf.flowables import LevelTile, LevelWord, ResultWord, Start
 from app.returns.pdf.marks import PageMarks, Section
 from app.returns.pdf.prose import Text
 from app.returns.pdf.signs import WORST_FIRST
+from app.returns.pdf.tags import Tags
 from app.returns.words import level_word
 
 
@@ -28,6 +29,7 @@ class Context:
     released: ReleasedReturn
     payload: bytes
     marks: PageMarks = field(default_factory=PageMarks)
+    tags: Tags = field(default_factory=Tags)
 
     def __post_init__(self) -> None:
         """Work out the digest once."""

@@ -13,6 +13,7 @@ from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import Shape
 from app.returns.pdf.marks import Section
 from app.returns.pdf.prose import Text, escaped, inline
+from app.returns.pdf.tags import figure
 from app.returns.words import (
     counted,
     covers,
@@ -162,6 +163,15 @@ class HeatStrip(Shape):
 
     def draw(self) -> None:
         """Draw each group's columns on one line."""
+        with figure(self.canv, ", ".join(map(self._told, self._intentions)), self.width, self.height):
+            self._draw()
+
+    def _told(self, intention: ReleasedIntention) -> str:
+        if intention.does_not_apply:
+            return f"{intention.ref} does not apply"
+        return f"{intention.ref} {self._context.level_of(intention.statement)[1]}"
+
+    def _draw(self) -> None:
         x, group = 0.0, None
         for intention in self._intentions:
             if group not in (None, intention.group):

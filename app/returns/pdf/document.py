@@ -22,6 +22,7 @@ from app.returns.pdf.registers import action_register, evidence_index, withheld_
 from app.returns.pdf.signatures import signatures
 from app.returns.pdf.statement import reading, statement, statement_title
 from app.returns.pdf.summary import summary
+from app.returns.pdf.tags import artifact
 from app.returns.pdf.verification import verification
 from app.returns.words import name_of
 
@@ -57,7 +58,7 @@ def draw_pages(context: Context) -> bytes:
         title=f"Assurance return {clean(context.released.number)}",
         author=clean(name_of(context.released)),
     )
-    document.build(story(context), canvasmaker=numbered_canvas(context.marks))
+    document.build(story(context), canvasmaker=numbered_canvas(context.marks, context.tags))
     return buffer.getvalue()
 
 
@@ -111,7 +112,11 @@ class _Furniture:
         self.context, self.canvas = context, canvas
 
     def draw(self) -> None:
-        """Draw the markings, and between them what places a loose sheet."""
+        """Draw the markings, and between them what places a loose sheet: part of each page, not of the text."""
+        with artifact(self.canvas, "/Type /Pagination"):
+            self._draw()
+
+    def _draw(self) -> None:
         page = self.canvas.getPageNumber()
         heading = self.context.marks.heading(page)
         for base in (_HEAD_AT, _FOOT_AT):

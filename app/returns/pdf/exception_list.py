@@ -12,6 +12,7 @@ from app.domain.records import Grade, Result
 from app.domain.released import ReleasedAction
 from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key
+from app.returns.pdf.grid import RowPlan
 from app.returns.pdf.prose import Text, escaped, grey, inline, link, strong
 from app.returns.pdf.tables import Caption, Column, Register
 from app.returns.words import counted, number_words, post_words, sentence, short_date
@@ -84,8 +85,9 @@ def _add(table: Register, exception: AuditException) -> None:
     first = table.next_row
     for number, (action, owner, due) in enumerate(rows):
         is_last = number == len(rows) - 1
+        plan = RowPlan(covered=2) if number else RowPlan(reaching=2, rows=len(rows))
         table.row(item if number == 0 else "", _found(exception) if number == 0 else "", action, owner, due,
-                  is_open=not is_last)  # fmt: skip
+                  is_open=not is_last, plan=plan)  # fmt: skip
     if 1 < len(rows) <= _TOGETHER and table.next_row - first == len(rows):
         table.keep(first, table.next_row - 1)
 

@@ -1,18 +1,22 @@
-"""Finishes the drawn pages: payload attached, empty signature fields, metadata, clean character maps."""
+"""Finishes the drawn pages: payload attached, empty signature fields, structure, metadata, colours, character maps."""
 
 from __future__ import annotations
 
 import io
 import re
+import zlib
 from datetime import UTC, datetime, time
 
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
 from app.domain.released import ReleasedReturn
+from app.resources import locate_resources
 from app.returns.payload import PAYLOAD_NAME
 from app.returns.pdf.context import Context
 from app.returns.pdf.prose import clean
+from app.returns.pdf.structure import write_structure
+from app.returns.pdf.xmp import write_xmp
 from app.returns.words import covers, name_of
 
 PRODUCER = "Assurance Desk"
@@ -27,11 +31,14 @@ def finish(pages: bytes, context: Context) -> bytes:
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         _attach_payload(pdf, context)
         _add_fields(pdf, context)
+        write_structure(pdf, context.tags, context.marks.titles)
         _describe(pdf, context.released)
+        _describe_colours(pdf)
         _mend_character_maps(pdf)
+        _pack(pdf)
         target = io.BytesIO()
         pdf.save(
-            target, deterministic_id=True, compress_streams=True,
+            target, deterministic_id=True, compress_streams=False,
             object_stream_mode=pikepdf.ObjectStreamMode.disable, min_version="1.7",
         )  # fmt: skip
     return target.getvalue()
@@ -89,15 +96,11 @@ def _describe(pdf: Pdf, released: ReleasedReturn) -> None:
     title, name = f"Assurance return {clean(released.number)}", " ".join(clean(name_of(released)).split())
     subject = f"{name}, {covers(released)}".replace("\N{NO-BREAK SPACE}", " ")
     moment = datetime.combine(released.made_on, time(), UTC).isoformat()
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = title
-        metadata["dc:creator"] = [name]
-        metadata["dc:description"] = subject
-        metadata["dc:language"] = {"en-GB"}
-        metadata["pdf:Keywords"] = released.marking
-        metadata["pdf:Producer"] = PRODUCER
-        metadata["xmp:CreatorTool"] = PRODUCER
-        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = moment
+    said = {
+        "title": title, "author": name, "subject": subject, "keywords": released.marking, "producer": PRODUCER,
+        "moment": moment,
+    }  # fmt: skip
+    pdf.Root.Metadata = pdf.make_stream(write_xmp(said), Type=Name.Metadata, Subtype=Name.XML)
     stamp = _stamp(released)
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
@@ -110,11 +113,34 @@ def _describe(pdf: Pdf, released: ReleasedReturn) -> None:
     pdf.Root.PageMode = Name.UseOutlines
 
 
+def _describe_colours(pdf: Pdf) -> None:
+    """Say what the colours are: those of the screen, by a profile without a copyright (ISO 19005-3, 6.2.3)."""
+    profile = pdf.make_stream((locate_resources() / "colour" / "srgb.icc").read_bytes(), N=3)
+    intent = Dictionary(
+        Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=String("sRGB"), Info=String("sRGB"),
+        DestOutputProfile=profile,
+    )  # fmt: skip
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
 def _mend_character_maps(pdf: Pdf) -> None:
     """Rewrite each ToUnicode map: reportlab maps unused codes to U+0000 and makes sections longer than is allowed."""
     for font in pdf.objects:
         if isinstance(font, Dictionary) and font.get("/Type") == Name.Font and "/ToUnicode" in font:
             font.ToUnicode.write(_mended(font.ToUnicode.read_bytes()))
+
+
+def _pack(pdf: Pdf) -> None:
+    """Compress each stream that is not, but its metadata, which archives read as they are.
+
+    One that would end in a carriage return stays as it is: with the line end that follows, others would take it for
+    a stream a byte shorter than it says (ISO 19005-3, 6.1.7.1).
+    """
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Stream) and "/Filter" not in each and each.get("/Type") != Name.Metadata:
+            packed = zlib.compress(each.read_bytes())
+            if not packed.endswith(b"\r"):
+                each.write(packed, filter=Name.FlateDecode)
 
 
 def _mended(character_map: bytes) -> bytes:

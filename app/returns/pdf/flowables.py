@@ -13,6 +13,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.marks import PageMarks, Section
 from app.returns.pdf.prose import Text
 from app.returns.pdf.signs import draw_bars, draw_sign, draw_unit
+from app.returns.pdf.tags import artifact, content, figure
 
 
 class Shape(Flowable):
@@ -52,11 +53,12 @@ class PageNumber(Shape):
     def draw(self) -> None:
         """Leave the number open, with a link to its page."""
         canvas = self.canv
-        canvas.saveState()
-        canvas.translate(self.width, 2.4)
-        self._marks.draw_number(canvas, self._key)
-        canvas.restoreState()
-        canvas.linkRect("", self._key, (0, 0, self.width, self.height), relative=1, thickness=0)
+        with content(canvas, "P", "Link"):
+            canvas.saveState()
+            canvas.translate(self.width, 2.4)
+            self._marks.draw_number(canvas, self._key)
+            canvas.restoreState()
+            canvas.linkRect("", self._key, (0, 0, self.width, self.height), relative=1, thickness=0)
 
 
 class Rule(Shape):
@@ -68,9 +70,10 @@ class Rule(Shape):
 
     def draw(self) -> None:
         """Draw the line."""
-        self.canv.setStrokeColor(self._colour)
-        self.canv.setLineWidth(self.height)
-        self.canv.line(0, self.height / 2, self.width, self.height / 2)
+        with artifact(self.canv):
+            self.canv.setStrokeColor(self._colour)
+            self.canv.setLineWidth(self.height)
+            self.canv.line(0, self.height / 2, self.width, self.height / 2)
 
 
 class LevelTile(Shape):
@@ -93,11 +96,13 @@ class LevelTile(Shape):
             canvas.setFont(theme.SEMIBOLD if self._word.startswith("Withheld") else theme.REGULAR, self._size * 0.9)
         else:
             look = theme.LEVELS[self._level]
-            self._draw_tile(look)
-            x += draw_bars(canvas, x, base - 0.4, self._bars, self._size, look.ink) + self._size * 0.5
+            with artifact(canvas):
+                self._draw_tile(look)
+                x += draw_bars(canvas, x, base - 0.4, self._bars, self._size, look.ink) + self._size * 0.5
             canvas.setFillColor(look.ink)
             canvas.setFont(theme.SEMIBOLD, self._size)
-        canvas.drawString(x, base, self._word)
+        with content(canvas, "P"):
+            canvas.drawString(x, base, self._word)
         canvas.restoreState()
 
     def _draw_tile(self, look: theme.LevelLook) -> None:
@@ -120,11 +125,13 @@ class LevelWord(Shape):
         """Draw bars and word; the two lowest levels and the fixed words are semibold."""
         canvas = self.canv
         if self._level is not None:
-            draw_bars(canvas, 0, 2, self._bars, 8, theme.INK)
+            with artifact(canvas):
+                draw_bars(canvas, 0, 2, self._bars, 8, theme.INK)
         is_strong = self._level in (Level.LIMITED, Level.UNSATISFACTORY) or self._word.startswith("Withheld")
         canvas.setFont(theme.SEMIBOLD if is_strong else theme.REGULAR, 9)
         canvas.setFillColor(theme.GREY if self._level is None else theme.INK)
-        canvas.drawString(16, 2.4, self._word)
+        with content(canvas, "P"):
+            canvas.drawString(16, 2.4, self._word)
 
 
 class ResultWord(Flowable):
@@ -150,10 +157,11 @@ class ResultWord(Flowable):
     def draw(self) -> None:
         """Draw sign, word and notes."""
         canvas, y = self.canv, self.height
-        if self._fill:
-            canvas.setFillColor(self._fill)
-            canvas.rect(0, 0, self.width, self.height + 1, stroke=0, fill=1)
-        draw_sign(canvas, self._result, self._pad + 0.5, y - 9.4, 7.4, self._sign_ink)
+        with artifact(canvas):
+            if self._fill:
+                canvas.setFillColor(self._fill)
+                canvas.rect(0, 0, self.width, self.height + 1, stroke=0, fill=1)
+            draw_sign(canvas, self._result, self._pad + 0.5, y - 9.4, 7.4, self._sign_ink)
         for line, height in zip(self._lines, self._heights, strict=True):
             y -= height
             line.drawOn(canvas, 0, y)
@@ -167,9 +175,21 @@ def _indented(markup: str, pad: float, *, strong: bool, ink: Color) -> Text:
 
 
 class Strip(Shape):
-    """One mark for each item, worst first, so that the left edge is the exceptions; down, then across, where many."""
+    """One mark for each item, worst first, so that the left edge is the exceptions; down, then across, where many.
 
-    def __init__(self, results: Sequence[Result | None], width: float, *, unit: float = 5.2, lines: int = 2) -> None:
+    `alternative` says it in words; without, the words stand beside it.
+    """
+
+    def __init__(
+        self,
+        results: Sequence[Result | None],
+        width: float,
+        *,
+        unit: float = 5.2,
+        lines: int = 2,
+        alternative: str = "",
+    ) -> None:
+        self._alternative = alternative
         step = unit + 1.2
         fitting = max(1, int((width + 1.2) / step))
         self._lines = min(lines, -(-len(results) // fitting)) or 1
@@ -181,10 +201,11 @@ class Strip(Shape):
 
     def draw(self) -> None:
         """Draw the marks from the left."""
-        for number, result in enumerate(self._results):
-            column, line = divmod(number, self._lines)
-            y = self.height - self._unit - line * self._step
-            draw_unit(self.canv, result, column * self._step, y, self._unit)
+        with figure(self.canv, self._alternative, self.width, self.height):
+            for number, result in enumerate(self._results):
+                column, line = divmod(number, self._lines)
+                y = self.height - self._unit - line * self._step
+                draw_unit(self.canv, result, column * self._step, y, self._unit)
 
 
 class Barred(Flowable):
@@ -209,9 +230,10 @@ class Barred(Flowable):
 
     def draw(self) -> None:
         """Draw bar and paragraph."""
-        self.canv.setStrokeColor(theme.ACCENT)
-        self.canv.setLineWidth(1.4)
-        self.canv.line(0.7, 0.5, 0.7, self.height - 2)
+        with artifact(self.canv):
+            self.canv.setStrokeColor(theme.ACCENT)
+            self.canv.setLineWidth(1.4)
+            self.canv.line(0.7, 0.5, 0.7, self.height - 2)
         self._paragraph.drawOn(self.canv, self._indent, 0)
 
 
@@ -223,7 +245,11 @@ class SamplePlot(Shape):
         self._share, self._ticks = share, ticks
 
     def draw(self) -> None:
-        """Draw frame, bar and ticks."""
+        """Draw frame, bar and ticks: the figures beside them are the text."""
+        with artifact(self.canv):
+            self._draw()
+
+    def _draw(self) -> None:
         canvas = self.canv
         canvas.saveState()
         canvas.setStrokeColor(theme.GREY)

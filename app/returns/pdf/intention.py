@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from app.domain.released import (
     Counts,
@@ -22,6 +22,7 @@ from app.returns.pdf.checklist import checklist
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, intention_key, results_worst_first
 from app.returns.pdf.flowables import Barred, Rule, Start, Strip
+from app.returns.pdf.grid import Grid, RowKind, RowPlan, tagged_grid
 from app.returns.pdf.marks import Section
 from app.returns.pdf.prose import Text, blocks, escaped, grey, inline, paragraphs, strong
 from app.returns.words import GRADES, STATES, change_words, level_word, long_date, post_words
@@ -44,7 +45,7 @@ def intentions(context: Context) -> list[Flowable]:
 def _group_heading(context: Context, group: ReleasedGroup) -> list[Flowable]:
     section = Section(f"g-{group.number}", f"{group.number} {group.title}", f"Group {group.number}")
     label = Labelled(
-        [Text(f"Group {group.number}", theme.LABEL)], [Text(escaped(group.title), theme.GROUP_TITLE)], after=7
+        [Text(f"Group {group.number}", theme.LABEL_GROUP)], [Text(escaped(group.title), theme.GROUP_TITLE)], after=7
     )
     return [CondPageBreak(_ROOM_FOR_GROUP), context.quiet_start(section), label, Spacer(1, 7)]
 
@@ -54,7 +55,7 @@ def _does_not_apply(context: Context, intention: ReleasedIntention) -> list[Flow
     line = f"{escaped(intention.short)} {grey(f'does not apply: {escaped(intention.does_not_apply or str())}.')}"
     return [
         context.quiet_start(Section(key, title, intention.ref, 1)),
-        Labelled([Text(escaped(intention.ref), theme.LABEL)], [Text(line, theme.PROSE)], after=3.5),
+        Labelled([Text(escaped(intention.ref), theme.LABEL_INTENTION)], [Text(line, theme.PROSE)], after=3.5),
     ]
 
 
@@ -81,7 +82,7 @@ def _whole(context: Context, intention: ReleasedIntention) -> list[Flowable]:
     ]
 
 
-def _facts(context: Context, intention: ReleasedIntention) -> Table:
+def _facts(context: Context, intention: ReleasedIntention) -> Grid:
     heads = ("Assurance", "Last return", "Score of 100", f"Checklist, {intention.counts.items} items")
     level, _ = context.level_of(intention.statement)
     last = level_word(context.released, intention.last_level) if intention.last_level else "–"
@@ -96,14 +97,21 @@ def _facts(context: Context, intention: ReleasedIntention) -> Table:
         [Text(f"{figure}{was}", theme.FACT), Text(base, theme.NOTE)],
         [Strip(results_worst_first(intention), 150, unit=7.4), Spacer(1, 3.5), _counts(context, intention.counts)],
     ]
-    return Table(
+    return tagged_grid(
         [[Text(head, theme.NOTE) for head in heads], cells],
+        [RowPlan(RowKind.HEADS), RowPlan()],
+        row_heads=False,
         colWidths=[theme.PROSE_AT, 100, 117, theme.BODY_WIDTH - theme.PROSE_AT - 217],
         style=_FACTS_STYLE, hAlign="LEFT",
     )  # fmt: skip
 
 
 def _counts(context: Context, counts: Counts) -> Text:
+    return Text(counts_words(context, counts), theme.NOTE)
+
+
+def counts_words(context: Context, counts: Counts) -> str:
+    """Return how many items have which result: "1 Not met, 5 Met", worst first."""
     numbers = {
         "not_met": counts.not_met, "partly_met": counts.partly_met, "not_answered": counts.not_answered,
         "not_tested": counts.not_tested, "met": counts.met, "not_applicable": counts.not_applicable,
@@ -112,7 +120,7 @@ def _counts(context: Context, counts: Counts) -> Text:
     parts = [f"{number} {words[key]}" for key, number in numbers.items() if number]
     if counts.withheld:
         parts.append(f"{counts.withheld} withheld")
-    return Text(", ".join(parts), theme.NOTE)
+    return ", ".join(parts)
 
 
 def _plan(intention: ReleasedIntention) -> list[Flowable]:
@@ -147,7 +155,7 @@ def _statement(context: Context, statement: ReleasedStatement | None, owner: str
 
 
 def _continued(label: str) -> list[Flowable]:
-    return [Text(label, theme.LABEL), Text("continued", theme.NOTE)]
+    return [Text(label, theme.LABEL_AGAIN), Text("continued", theme.NOTE_AGAIN)]
 
 
 def _findings(context: Context, intention: ReleasedIntention) -> list[Flowable]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from app.returns.pdf import theme
+from app.returns.pdf.tags import Tags
 
 Rectangle = tuple[float, float, float, float]
 
@@ -55,6 +57,11 @@ class PageMarks:
         canvas.bookmarkPage(section.key, fit="XYZ", left=0, top=top + 12)
         canvas.addOutlineEntry(section.title, section.key, level=section.depth, closed=section.depth > 0)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each section, by key."""
+        return {section.key: section.title for sections in self.started.values() for section in sections}
+
     def heading(self, page: int) -> str:
         """Return the running head of a page that has just been finished."""
         started = self.started.get(page, [])
@@ -92,11 +99,31 @@ def _define(canvas: Canvas, name: str, text: str, font: str, size: float, colour
     canvas.endForm()
 
 
-def numbered_canvas(marks: PageMarks) -> Callable[..., Canvas]:
-    """Return a canvas maker whose canvas fills in the open numbers before it is saved."""
+class _SpacedText(PDFTextObject):
+    """Text whose lines end in a space, so that a reader does not run their words together (ISO 32000-1, 14.8.2.5)."""
+
+    def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803 (reportlab's names)
+        is_plain = type(text) is str  # a shaped line is more than its letters
+        super()._textOut(f"{text} " if TStar and is_plain else text, TStar)  # type: ignore[misc]  # no stub
+
+
+def numbered_canvas(marks: PageMarks, tags: Tags) -> Callable[..., Canvas]:
+    """Return a canvas maker whose canvas notes its structure, and fills in the open numbers before it is saved."""
 
     class NumberedCanvas(Canvas):
-        """A canvas that knows its page numbers at the end."""
+        """A canvas with tags that knows its page numbers at the end."""
+
+        def __init__(self, *arguments: Any, **settings: Any) -> None:
+            super().__init__(*arguments, **settings)
+            self.tags = tags
+
+        def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> PDFTextObject:  # noqa: N802
+            return _SpacedText(self, x, y, direction=direction)
+
+        def linkRect(self, contents: str, destinationname: str, *place: Any, **look: Any) -> None:  # noqa: N802
+            super().linkRect(contents, destinationname, *place, **look)
+            drawn: Any = self
+            tags.note_link(self, len(drawn._annotationrefs) - 1, destinationname)
 
         def save(self) -> None:
             marks.define(self)

@@ -14,11 +14,12 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
 from app.domain.dates import MONTHS
 from app.domain.released import ReleasedText, Shown
 from app.returns.pdf import theme
+from app.returns.pdf.tags import ARTIFACT, Element, Tags, artifact, tags_of
 
 REPLACEMENT = "\N{WHITE SQUARE}"
 """Stands for a character that the font does not have, or that must not be drawn."""
@@ -38,6 +39,14 @@ class Text(Paragraph):
     """A paragraph that is broken into lines once for each width, however often it is asked how tall it is."""
 
     _measured_at: float | None = None
+    _told: list[Element] | None = None
+    """The element it is the content of, once drawn; parts on several pages are the content of one."""
+
+    def __init__(self, text: str | None, style: ParagraphStyle, **parts: Any) -> None:
+        super().__init__(text, style, **parts)  # type: ignore[arg-type]  # None for a part of a split paragraph
+        if text is not None:
+            self._is_empty = not any(each.text for each in self.frags)
+            self._is_link = all(getattr(each, "link", None) for each in self.frags)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
         """Return the size, from the lines of the last time where they still hold."""
@@ -45,6 +54,45 @@ class Text(Paragraph):
             super().wrap(aW, aH)
             self._measured_at = aW
         return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
+        """Split between lines."""
+        parts: list[Any] = super().split(aW, aH)
+        if len(parts) > 1:
+            self._told = [] if self._told is None else self._told
+            for part in parts:
+                part._told, part._is_empty, part._is_link = self._told, False, self._is_link
+        return parts
+
+    def draw(self) -> None:
+        """Draw it as the content of what its style says it is."""
+        canvas, tags = self.canv, tags_of(self.canv)
+        if tags is None or tags.is_artifact or self._is_empty:
+            super().draw()
+        elif self.style.tag == ARTIFACT:
+            with artifact(canvas):
+                super().draw()
+        else:
+            self._draw_told(canvas, tags)
+
+    def _draw_told(self, canvas: Any, tags: Tags) -> None:
+        self._told = [] if self._told is None else self._told
+        if not self._told:
+            self._told.append(self._element(tags))
+        element = self._told[0]
+        tags.enter(element)
+        if self._is_link:
+            element = tags.add("Link")
+        tags.enter(element)
+        tags.begin(canvas, element)
+        super().draw()
+        canvas.addLiteral("EMC")
+        tags.leave()
+        tags.leave()
+
+    def _element(self, tags: Tags) -> Element:
+        kind = self.style.tag
+        return tags.add(kind) if kind == "P" else tags.heading(kind, is_begun=self.style.is_begun)
 
 
 def clean(text: str) -> str:

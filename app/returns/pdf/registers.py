@@ -87,7 +87,7 @@ def withheld_list(context: Context) -> list[Flowable]:
     table = Register((Column("Item", 50), Column("Intention", 170), Column("Place", 130), Column("Content", 137)))
     for place in released.withheld:
         ref = place.intention or ""
-        where = f"{link(intention_key(ref), ref)}  {escaped(titles.get(ref, ''))}" if ref in titles else "The return"
+        where = link(intention_key(ref), f"{ref}  {escaped(titles[ref])}") if ref in titles else "The return"
         table.row(escaped(place.item or "–"), where, place_words(place), fixed)
     note = (
         "The fixed words stand where content is withheld, however much that is. Scores, order, links and counts are "

@@ -10,6 +10,7 @@ from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import Shape
 from app.returns.pdf.prose import Text, fitted
+from app.returns.pdf.tags import artifact, content, tags_of
 from app.returns.words import counted, head_word, long_date, sentence
 
 AUTHOR, APPROVER = "author", "approver"
@@ -32,16 +33,21 @@ class SignaturePlace(Shape):
     def draw(self) -> None:
         """Draw the panel and note where it is."""
         canvas = self.canv
-        canvas.setFillColor(theme.PANEL)
-        canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
-        canvas.setStrokeColor(theme.ACCENT)
-        canvas.setLineWidth(0.9)
-        canvas.line(0, 0, self.width, 0)
+        with artifact(canvas):
+            canvas.setFillColor(theme.PANEL)
+            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+            canvas.setStrokeColor(theme.ACCENT)
+            canvas.setLineWidth(0.9)
+            canvas.line(0, 0, self.width, 0)
         canvas.setFillColor(theme.GREY)
         canvas.setFont(theme.REGULAR, 8.5)
-        canvas.drawString(11, self.height - 15, f"Place of the {self._role}’s signature")
+        with content(canvas, "P"):
+            canvas.drawString(11, self.height - 15, f"Place of the {self._role}’s signature")
         if self._role == AUTHOR and self._author:
-            self._draw_author(self._author)
+            with content(canvas, "P"):
+                self._draw_author(self._author)
+        if tags := tags_of(canvas):
+            tags.fields[self._role] = tags.add("Form")
         x, y = canvas.absolutePosition(0, 0)
         rectangle = (float(x), float(y), float(x) + self.width, float(y) + self.height)
         self._marks.places[self._role] = (canvas.getPageNumber(), rectangle)

@@ -57,7 +57,7 @@ def _letter(label: str, body: Sequence[Flowable]) -> list[Flowable]:
 
 
 def _continued(label: str) -> Text:
-    return Text(f"{label}<br/>continued", theme.NOTE)
+    return Text(f"{label}<br/>continued", theme.NOTE_AGAIN)
 
 
 def _declarations(context: Context) -> list[Flowable]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import accumulate, groupby
 from typing import Any
 
-from reportlab.platypus import Flowable, PageBreak, Table
+from reportlab.platypus import Flowable, PageBreak
 
 from app.domain.records import Level, Result
 from app.domain.released import ReleasedIntention
@@ -13,8 +14,11 @@ from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key, results_worst_first
 from app.returns.pdf.cover import applying
 from app.returns.pdf.flowables import Shape, Strip
+from app.returns.pdf.grid import Grid, RowKind, RowPlan, tagged_grid
+from app.returns.pdf.intention import counts_words
 from app.returns.pdf.prose import Text, escaped, link, strong
 from app.returns.pdf.signs import WORST_FIRST, draw_sign, draw_unit
+from app.returns.pdf.tags import artifact, content
 from app.returns.words import change_words, compared, counted, joined, level_rank, level_word, number_words, sentence
 
 _ROW, _GROUP_ROW, _HEAD_ROW = 15.2, 17.0, 19.0
@@ -103,21 +107,28 @@ class CountsBar(Shape):
     def draw(self) -> None:
         """Draw the figures over the bar."""
         self._draw_figures()
-        self._draw_bar()
+        with artifact(self.canv):
+            self._draw_bar()
 
     def _draw_figures(self) -> None:
-        canvas, x = self.canv, 0.0
         texts = [(str(number), word) for _, number, word in self._entries]
         room = self.width - sum(_figure_width(*each) for each in texts)
         gap = min(26.0, room / max(1, len(texts) - 1))
-        for (result, _, _), (number, word) in zip(self._entries, texts, strict=True):
-            draw_sign(canvas, result, x, 20.5, 8.5)
+        places = list(accumulate((_figure_width(*each) + gap for each in texts), initial=0.0))
+        with artifact(self.canv):
+            for (result, _, _), x in zip(self._entries, places, strict=False):
+                draw_sign(self.canv, result, x, 20.5, 8.5)
+        with content(self.canv, "P"):
+            self._draw_words(texts, places)
+
+    def _draw_words(self, texts: Sequence[tuple[str, str]], places: Sequence[float]) -> None:
+        canvas = self.canv
+        for (number, word), x in zip(texts, places, strict=False):
             canvas.setFillColor(theme.INK)
             canvas.setFont(theme.SEMIBOLD, _FIGURE)
             canvas.drawString(x + 12, 20, number)
             canvas.setFont(theme.REGULAR, 9)
             canvas.drawString(x + 15 + theme.text_width(number, theme.SEMIBOLD, _FIGURE), 20, word)
-            x += _figure_width(number, word) + gap
 
     def _draw_bar(self) -> None:
         canvas, x = self.canv, 0.0
@@ -144,12 +155,12 @@ def _figure_width(number: str, word: str) -> float:
     return 15 + theme.text_width(number, theme.SEMIBOLD, _FIGURE) + theme.text_width(word, theme.REGULAR, 9)
 
 
-def _heat_map(context: Context) -> Table:
+def _heat_map(context: Context) -> Grid:
     heads = ("Ref", "Intention", "Assurance", "Since last return", "Score", "Was", "Items, worst first")
     styles = [theme.HEAD_RIGHT if head in ("Score", "Was") else theme.HEAD for head in heads]
     rows: list[list[Any]] = [[Text(head, style) for head, style in zip(heads, styles, strict=True)]]
     commands: list[tuple[Any, ...]] = [("LINEBELOW", (0, 0), (-1, 0), 0.9, theme.ACCENT)]
-    heights = [_HEAD_ROW]
+    heights, plans = [_HEAD_ROW], [RowPlan(RowKind.HEADS)]
     titles = {group.number: group.title for group in context.released.groups}
     for number, intentions in groupby(context.released.intentions, key=lambda each: each.group):
         if len(rows) > 1:
@@ -161,13 +172,15 @@ def _heat_map(context: Context) -> Table:
             ("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.35, theme.LINE),
         ]
         heights.append(_GROUP_ROW)
+        plans.append(RowPlan(RowKind.GROUP))
         for intention in intentions:
             rows.append(_row(context, intention))
             heights.append(_ROW)
+            plans.append(RowPlan())
             commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.35, theme.LINE))
     commands.append(("LINEBELOW", (0, len(rows) - 1), (-1, len(rows) - 1), 0.6, theme.GREY))
-    return Table(
-        rows, colWidths=list(_WIDTHS), rowHeights=heights, repeatRows=1, style=[*_STYLE, *commands],
+    return tagged_grid(
+        rows, plans, colWidths=list(_WIDTHS), rowHeights=heights, repeatRows=1, style=[*_STYLE, *commands],
         hAlign="LEFT", spaceAfter=6,
     )  # fmt: skip
 
@@ -189,7 +202,7 @@ def _row(context: Context, intention: ReleasedIntention) -> list[Any]:
         Text(change, style),
         "–" if intention.score.value is None else str(intention.score.value),
         "–" if intention.last_score is None else str(intention.last_score),
-        Strip(results_worst_first(intention), _WIDTHS[6] - 9),
+        Strip(results_worst_first(intention), _WIDTHS[6] - 9, alternative=counts_words(context, intention.counts)),
     ]
 
 
@@ -202,15 +215,18 @@ class _Legend(Shape):
 
     def draw(self) -> None:
         """Draw each mark with its word."""
-        canvas, x = self.canv, 0.0
-        canvas.setFont(theme.REGULAR, 8.5)
-        canvas.setFillColor(theme.GREY)
-        for result, word in self._words:
-            draw_unit(canvas, result, x, 2.2, 5.2)
+        canvas = self.canv
+        widths = (19.5 + theme.text_width(word, theme.REGULAR, 8.5) for _, word in self._words)
+        places = list(accumulate(widths, initial=0.0))
+        with artifact(canvas):
+            for (result, _), x in zip(self._words, places, strict=False):
+                draw_unit(canvas, result, x, 2.2, 5.2)
+        with content(canvas, "P"):
+            canvas.setFont(theme.REGULAR, 8.5)
             canvas.setFillColor(theme.GREY)
-            canvas.drawString(x + 8.5, 2.2, word)
-            x += 8.5 + theme.text_width(word, theme.REGULAR, 8.5) + 11
-        canvas.drawRightString(self.width, 2.2, "Score: of 100. Darker is worse.")
+            for (_, word), x in zip(self._words, places, strict=False):
+                canvas.drawString(x + 8.5, 2.2, word)
+            canvas.drawRightString(self.width, 2.2, "Score: of 100. Darker is worse.")
 
 
 _STYLE: list[tuple[Any, ...]] = [

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
 from app.returns.pdf import theme
 from app.returns.pdf.columns import chunks
+from app.returns.pdf.grid import Grid, RowKind, RowPlan, tagged_grid
 from app.returns.pdf.prose import Text
+from app.returns.pdf.tags import content
 
 Cell = str | Flowable | Sequence[Flowable]
 """Markup, or anything drawn. A long paragraph may be parted over a page; a shape may not."""
+
+_BODY = RowPlan()
+CONTINUED = RowPlan(is_continued=True)
+"""The plan of a row that is the rest of the one above."""
 
 _LONG = 700
 """Characters of a cell from which it is worth looking whether the row is too tall."""
@@ -49,12 +55,13 @@ class Caption(Flowable):
         note = "continued" if self._times else self._note
         self._times += 1
         canvas = self.canv
-        canvas.setFillColor(theme.INK)
-        canvas.setFont(theme.SEMIBOLD, 10.5)
-        canvas.drawString(0, 3, self._title)
-        canvas.setFillColor(theme.GREY)
-        canvas.setFont(theme.REGULAR, 9)
-        canvas.drawString(theme.text_width(self._title, theme.SEMIBOLD, 10.5) + 5, 3, note)
+        with content(canvas, "P"):
+            canvas.setFillColor(theme.INK)
+            canvas.setFont(theme.SEMIBOLD, 10.5)
+            canvas.drawString(0, 3, self._title)
+            canvas.setFillColor(theme.GREY)
+            canvas.setFont(theme.REGULAR, 9)
+            canvas.drawString(theme.text_width(self._title, theme.SEMIBOLD, 10.5) + 5, 3, note)
 
 
 def length(flowable: Any) -> int:
@@ -70,11 +77,14 @@ class Register:
     def __init__(self, columns: Sequence[Column], caption: Caption | None = None) -> None:
         self._columns = columns
         self._rows: list[list[Any]] = []
+        self._plans: list[RowPlan] = []
         self._commands: list[tuple[Any, ...]] = []
         if caption is not None:
             self._rows.append([caption, *[""] * (len(columns) - 1)])
+            self._plans.append(RowPlan(RowKind.CAPTION))
         heads = [Text(each.head, theme.HEAD_RIGHT if each.is_right else theme.HEAD) for each in columns]
         self._rows.append(heads)
+        self._plans.append(RowPlan(RowKind.HEADS))
         self._repeated = len(self._rows)
         line = self._repeated - 1
         self._commands += [
@@ -89,6 +99,7 @@ class Register:
         self._end_block(row)
         text = f'{markup} <font name="{theme.REGULAR}" color="#4B555C">{note}</font>' if note else markup
         self._rows.append([_Spread(Text(text, theme.GROUP)), *[""] * (len(self._columns) - 1)])
+        self._plans.append(RowPlan(RowKind.GROUP))
         self._commands += [
             ("LINEBELOW", (0, row), (-1, row), 0.35, theme.LINE),
             ("TOPPADDING", (0, row), (-1, row), 7),
@@ -99,11 +110,15 @@ class Register:
         if row > self._repeated:
             self._commands.append(("LINEBELOW", (0, row - 1), (-1, row - 1), 0.6, theme.GREY))
 
-    def row(self, *cells: Cell, is_open: bool = False, keep: int = 0) -> int:
-        """Add a row and return its number. `is_open` draws no line beneath; `keep` rows after it stay with it."""
+    def row(self, *cells: Cell, is_open: bool = False, keep: int = 0, plan: RowPlan = _BODY) -> int:
+        """Add a row and return its number. `is_open` draws no line beneath; `keep` rows after it stay with it.
+
+        `plan` is how it is tagged.
+        """
         row = len(self._rows)
-        for part in self._parts(cells):
+        for number, part in enumerate(self._parts(cells)):
             self._rows.append(part)
+            self._plans.append(plan if number == 0 else CONTINUED)
         last = len(self._rows) - 1
         if not is_open:
             self._commands.append(("LINEBELOW", (0, last), (-1, last), 0.35, theme.LINE))
@@ -143,7 +158,7 @@ class Register:
         """Whether it holds heads alone."""
         return len(self._rows) == self._repeated
 
-    def build(self, *, before: float = 0, after: float = 14) -> Table:
+    def build(self, *, before: float = 0, after: float = 14) -> Grid:
         """Return the table."""
         count = len(self._rows)
         self._end_block(count)
@@ -153,8 +168,9 @@ class Register:
         elif last > first:
             self.keep(0, first)
             self.keep(last - 1, last)
-        return Table(
+        return tagged_grid(
             self._rows,
+            self._plans,
             colWidths=[column.width for column in self._columns],
             repeatRows=self._repeated,
             style=[*_PLAIN, *self._commands],

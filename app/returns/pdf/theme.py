@@ -83,19 +83,21 @@ def text_width(text: str, font: str, size: float) -> float:
 
 
 def _style(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
+    """Return a style. `tag` is what its text is to those who cannot see it; `is_begun`: the next text belongs to it."""
     settings: dict[str, Any] = {
         "fontName": REGULAR, "fontSize": size, "leading": leading, "textColor": INK,
         "allowWidows": 0, "allowOrphans": 0, "splitLongWords": 1, "embeddedHyphenation": 0,
+        "tag": "P", "is_begun": False,
     }  # fmt: skip
     return ParagraphStyle(name, **{**settings, **more})
 
 
 KICKER = _style("kicker", 14, 18, fontName=SEMIBOLD, textColor=ACCENT, spaceAfter=7)
-NAME = _style("name", 40, 48, fontName=SEMIBOLD, shaping=1, spaceAfter=7)
+NAME = _style("name", 40, 48, tag="H1", fontName=SEMIBOLD, shaping=1, spaceAfter=7)
 PERIOD = _style("period", 16, 20, shaping=1)
-SECTION = _style("section", 25, 30, fontName=SEMIBOLD, shaping=1, spaceAfter=7)
-INTENTION = _style("intention", 19, 23, fontName=SEMIBOLD, shaping=1)
-INTENTION_REF = _style("intention-ref", 19, 23, fontName=SEMIBOLD, textColor=ACCENT)
+SECTION = _style("section", 25, 30, tag="H1", fontName=SEMIBOLD, shaping=1, spaceAfter=7)
+INTENTION = _style("intention", 19, 23, tag="H2", fontName=SEMIBOLD, shaping=1)
+INTENTION_REF = _style("intention-ref", 19, 23, tag="H2", is_begun=True, fontName=SEMIBOLD, textColor=ACCENT)
 HEADING = _style("heading", 14, 18, fontName=SEMIBOLD, spaceBefore=14, spaceAfter=7)
 LEAD = _style("lead", 12.5, 17.5, spaceAfter=14)
 SUBTITLE = _style("subtitle", 12, 15, textColor=GREY)
@@ -106,7 +108,7 @@ FINDING = _style("finding", 10, 13.6, fontName=SEMIBOLD, spaceAfter=3.5)
 PLAN = _style("plan", 9, 11.5, spaceAfter=3.5)
 ACTION = _style("action", 9, 12)
 FACT = _style("fact", 12, 16)
-GROUP_TITLE = _style("group-title", 10.75, 15, fontName=SEMIBOLD, textColor=ACCENT)
+GROUP_TITLE = _style("group-title", 10.75, 15, tag="H1", fontName=SEMIBOLD, textColor=ACCENT)
 CELL = _style("cell", 9, 11.5)
 ITEM = _style("item", 9, 11.5, fontName=SEMIBOLD, textColor=ACCENT)
 TOLD = _style("told", 9, 11.5, spaceAfter=2.5)
@@ -114,8 +116,13 @@ CELL_RIGHT = _style("cell-right", 9, 11.5, alignment=2)
 CELL_STRONG = _style("cell-strong", 9, 11.5, fontName=SEMIBOLD)
 CELL_GREY = _style("cell-grey", 9, 11.5, textColor=GREY)
 GROUP = _style("group", 9, 11.5, fontName=SEMIBOLD, textColor=ACCENT)
-LABEL = _style("label", 9, 13.6, fontName=SEMIBOLD, textColor=ACCENT)
+LABEL = _style("label", 9, 13.6, tag="H", fontName=SEMIBOLD, textColor=ACCENT)
+LABEL_AGAIN = _style("label-again", 9, 13.6, tag="Artifact", fontName=SEMIBOLD, textColor=ACCENT)
+"""A label that is repeated where its text runs on over a page."""
+LABEL_GROUP = _style("label-group", 9, 13.6, tag="H1", is_begun=True, fontName=SEMIBOLD, textColor=ACCENT)
+LABEL_INTENTION = _style("label-intention", 9, 13.6, tag="H2", fontName=SEMIBOLD, textColor=ACCENT)
 NOTE = _style("note", 8.5, 11, textColor=GREY)
+NOTE_AGAIN = _style("note-again", 8.5, 11, tag="Artifact", textColor=GREY)
 NOTE_STRONG = _style("note-strong", 8.5, 11, fontName=SEMIBOLD)
 HEAD = _style("head", 8.5, 11, fontName=SEMIBOLD, textColor=ACCENT)
 HEAD_RIGHT = _style("head-right", 8.5, 11, fontName=SEMIBOLD, textColor=ACCENT, alignment=2)
