@@ -17,6 +17,7 @@ from app.domain.left_to_do import ToDo, left_to_do
 from app.domain.steps import Step
 from app.services.backing_up import purge
 from app.services.markings import ScanMemory
+from app.services.opening import make_ready
 from app.services.period_content import load_content
 from app.services.seats import first_seat
 from app.store.errors import CannotSave
@@ -215,7 +216,7 @@ class Session(QObject):
         if self._is_checking:
             return
         self._is_checking = True
-        job = self.jobs.start(lambda progress, is_cancelled: self.file.inspect(is_cancelled=is_cancelled).is_sound)
+        job = self.jobs.start(lambda progress, is_cancelled: make_ready(self.file, is_cancelled))
         job.succeeded.connect(self._on_checked)
         job.failed.connect(self._on_check_failed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.domain.progress import IsCancelled, never_cancelled
 from app.services.period_content import find_period
 from app.store.file import EstablishmentFile
 
@@ -17,3 +18,10 @@ def open_for_window(path: Path) -> tuple[EstablishmentFile, str]:
     except BaseException:
         file.close()
         raise
+
+
+def make_ready(file: EstablishmentFile, is_cancelled: IsCancelled = never_cancelled) -> bool:
+    """Inspect an opened file and tell whether it is sound; read what saving needs, so that the first save is quick."""
+    import app.store.row_classes  # noqa: F401
+
+    return file.inspect(is_cancelled=is_cancelled).is_sound

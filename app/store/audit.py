@@ -14,8 +14,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from app.store.rows import Row, columns_of, insert_row
-from app.store.tables import REVISION, RevisionPayloadRow, RevisionRow
+from app.store.rows import Row, insert_row
+from app.store.tables import REVISION, REVISION_PAYLOAD
 
 _HEADER = ("id", "sequence", "act", "at", "person_id", "owner_kind", "owner_id", "parent_a", "parent_b")
 _KEY_BYTES = 32
@@ -67,21 +67,20 @@ class AuditChain:
         """Add a revision of an owner, following `parent`."""
         sequence, previous_link = self.head()
         key = secrets.token_bytes(_KEY_BYTES)
-        revision = RevisionRow(
-            id=revision_id,
-            sequence=sequence + 1,
-            act=self._act,
-            at=self._at,
-            person_id=self._person_id,
-            owner_kind=owner_kind,
-            owner_id=owner_id,
-            parent_a=parent,
-            parent_b=None,
-            previous_link=previous_link,
-            commitment=commitment_of(key, payload),
-            link=b"",
-        )
-        revision.link = link_of(columns_of(revision))
-        self._last = (revision.sequence, revision.link)
-        insert_row(self._connection, revision)
-        insert_row(self._connection, RevisionPayloadRow(revision_id=revision_id, key=key, payload=payload))
+        revision: Row = {
+            "id": revision_id,
+            "sequence": sequence + 1,
+            "act": self._act,
+            "at": self._at,
+            "person_id": self._person_id,
+            "owner_kind": owner_kind,
+            "owner_id": owner_id,
+            "parent_a": parent,
+            "parent_b": None,
+            "previous_link": previous_link,
+            "commitment": commitment_of(key, payload),
+        }
+        link = link_of(revision)
+        self._last = (sequence + 1, link)
+        insert_row(self._connection, REVISION, {**revision, "link": link})
+        insert_row(self._connection, REVISION_PAYLOAD, {"revision_id": revision_id, "key": key, "payload": payload})

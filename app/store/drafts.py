@@ -20,7 +20,7 @@ from app.store.payload import read_text
 from app.store.purposes import draft_purpose
 from app.store.rows import Row, read_row, read_rows, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import DRAFT, DraftRow
+from app.store.tables import DRAFT
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class Drafts:
         earlier = self._row(kind, owner_id, field)
         self._require_sealed(kind, owner_id, field, text, earlier)
         parts = [self._part(kind, owner_id, field, passage) for passage in text if passage.content != ""]
-        row = DraftRow(
-            owner_kind=kind,
-            owner_id=owner_id,
-            field=field,
-            saved_at=at.isoformat(timespec="seconds"),
-            passages=json.dumps(parts, ensure_ascii=False),
-        )
-        replace_row(self._connection, row)
+        row: Row = {
+            "owner_kind": kind,
+            "owner_id": owner_id,
+            "field": field,
+            "saved_at": at.isoformat(timespec="seconds"),
+            "passages": json.dumps(parts, ensure_ascii=False),
+        }
+        replace_row(self._connection, DRAFT, row)
         if earlier is not None:
             self._remove_objects(earlier, kept={part.get("sealed_id") for part in parts})
             if any("sealed_id" in part for part in parts):

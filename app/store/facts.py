@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from app.store.rows import read_row, replace_row
-from app.store.tables import FACT, FactRow
+from app.store.tables import FACT
 
 FILE_ID = "file_id"
 SCHEME = "scheme"
@@ -20,7 +20,7 @@ def read_fact(connection: Connection, key: str) -> str | None:
 
 def record_fact(connection: Connection, key: str, value: str) -> None:
     """Record a fact, in place of what was recorded before."""
-    replace_row(connection, FactRow(key=key, value=value))
+    replace_row(connection, FACT, {"key": key, "value": value})
 
 
 def forget_fact(connection: Connection, key: str) -> None:

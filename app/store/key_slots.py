@@ -19,7 +19,7 @@ from app.store.facts import PURGE_DUE, record_fact
 from app.store.purposes import sealed_purposes
 from app.store.rows import Row, read_rows, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import KEY_SLOT, KeySlotRow
+from app.store.tables import KEY_SLOT
 from app.store.wrapping import (
     NewSlot,
     SlotKind,
@@ -113,7 +113,7 @@ def _require_sensible(rows: Sequence[Row]) -> None:
 
 def _save(connection: Connection, sealed: SealedStore, rows: Sequence[Row]) -> None:
     for row in rows:
-        replace_row(connection, KeySlotRow.of({name: row[name] for name in row if name != "checksum"}))
+        replace_row(connection, KEY_SLOT, {name: row[name] for name in row if name != "checksum"})
     sealed.name_slots({str(row["id"]): digest_slot(row) for row in rows})
     sealed.finish()
 

@@ -15,7 +15,7 @@ from app.store.errors import SealedStoreLocked
 from app.store.purposes import text_purpose
 from app.store.rows import Row, insert_row, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import PASSAGE, PassageRow
+from app.store.tables import PASSAGE
 
 Fields = Mapping[str, Sequence[Row]]
 """The passage rows of one owner, by field, in order."""
@@ -190,7 +190,7 @@ class Passages:
             sealed_id = self._sealed.write(planned.to_seal.encode(), purpose, str(earlier) if earlier else None)
             row = {**row, "sealed_id": sealed_id}
         save = insert_row if planned.is_new else replace_row
-        save(self._connection, PassageRow.of(row))
+        save(self._connection, PASSAGE, row)
         return row
 
     def _remove(self, kept: Sequence[Row], rows: Sequence[Row]) -> None:

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from hashlib import blake2b
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, Table, literal_column
-from sqlmodel import Session
 
 from app.domain.record import Record
 from app.store.errors import Damaged
-from app.store.tables import StoredRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from app.store.row_classes import StoredRow
 
 Scalar = str | int | bytes | None
 Row = dict[str, Scalar]
@@ -69,28 +72,30 @@ def _encoded(value: Scalar) -> tuple[bytes, str]:
     return str(value).encode(), "text" if isinstance(value, str) else "integer"
 
 
-def columns_of(row: StoredRow) -> Row:
-    """Return a row's columns by name."""
-    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
-
-
-def insert_row(connection: Connection, row: StoredRow) -> None:
+def insert_row(connection: Connection, table: Table, row: Mapping[str, Scalar]) -> None:
     """Insert a row with its checksum."""
-    with _session(connection, row) as session:
-        session.add(row)
+    with _session(connection) as session:
+        session.add(_stored(table, row))
         session.flush()
 
 
-def replace_row(connection: Connection, row: StoredRow) -> None:
+def replace_row(connection: Connection, table: Table, row: Mapping[str, Scalar]) -> None:
     """Put a row, with its checksum, in place of the one that has its primary key, or insert it where there is none."""
-    with _session(connection, row) as session:
-        session.merge(row)
+    with _session(connection) as session:
+        session.merge(_stored(table, row))
         session.flush()
 
 
-def _session(connection: Connection, row: StoredRow) -> Session:
+def _stored(table: Table, row: Mapping[str, Scalar]) -> StoredRow:
+    from app.store.row_classes import row_class  # late: what only reads needs no classes of rows
+
+    return row_class(table).of({**row, "checksum": row_checksum(table.name, row)})
+
+
+def _session(connection: Connection) -> Session:
     """Return a session for one row: none lives on, so none holds what Core or a savepoint has changed since."""
-    row.checksum = row_checksum(row.__table__.name, columns_of(row))
+    from sqlmodel import Session
+
     return Session(connection, autoflush=False, join_transaction_mode="rollback_only")
 
 

@@ -20,7 +20,7 @@ from app.domain.record import new_id
 from app.store.errors import SealedDamaged, SealedStoreLocked
 from app.store.padding import pad, unpad
 from app.store.rows import read_row, replace_row
-from app.store.tables import MANIFEST, SEALED, ManifestRow, SealedRow
+from app.store.tables import MANIFEST, SEALED
 
 _NONCE_BYTES = 12
 _MANIFEST_ID = 1
@@ -99,7 +99,7 @@ class SealedStore:
         entries = self._entries()
         version = entries.get(sealed_id, (0, ""))[0] + 1
         ciphertext = encrypt(key, content, self._place(sealed_id, version, purpose))
-        replace_row(self._connection, SealedRow(id=sealed_id, version=version, ciphertext=ciphertext))
+        replace_row(self._connection, SEALED, {"id": sealed_id, "version": version, "ciphertext": ciphertext})
         entries[sealed_id] = (version, _digest(ciphertext))
         self._is_changed = True
 
@@ -148,7 +148,7 @@ class SealedStore:
             version = self._manifest_version + 1
             content = json.dumps(self._opened().model_dump(), sort_keys=True).encode()
             ciphertext = encrypt(self._require_key(), content, self._manifest_place(version))
-            replace_row(self._connection, ManifestRow(id=_MANIFEST_ID, version=version, ciphertext=ciphertext))
+            replace_row(self._connection, MANIFEST, {"id": _MANIFEST_ID, "version": version, "ciphertext": ciphertext})
             self._manifest_version, self._is_changed = version, False
 
     def faults(self) -> int:

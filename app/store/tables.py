@@ -1,17 +1,15 @@
-"""The tables of the file, as SQLModel classes: our own written down, those of the records made from the records.
+"""The tables of the file: our own written down, those of the records made from the records.
 
 A row holds scalars as SQLite keeps them and is no record: each becomes one by pydantic's validation, so that a hostile
-file meets a typed border and nothing of the database leaves the store. Single rows are saved as objects of these
-classes; lists are read from the same tables with Core. Why: docs/adr/0001.
+file meets a typed border and nothing of the database leaves the store. Lists are read from these tables with Core;
+single rows are saved as objects of the classes in `app.store.row_classes`. Why: docs/adr/0001.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from types import NoneType, new_class
-from typing import Annotated, Any, ClassVar, Self, cast, get_args
+from types import NoneType
+from typing import Any, get_args
 
 from sqlalchemy import (
     Column,
@@ -19,15 +17,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import registry
+from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
-from sqlmodel import Field, SQLModel
 
 from app.domain.record import Record
 from app.domain.records import RECORD_TYPES
@@ -50,11 +48,7 @@ POINTS_TO = {
 SEALED_TABLES = ("sealed", "manifest", "key_slot")
 """What no export may read, not even as ciphertext."""
 
-_STRICT = {"sqlite_strict": True}
-
-Words = Annotated[str, Field(sa_type=Text)]
-MaybeWords = Annotated[str | None, Field(sa_type=Text)]
-Key = Annotated[str, Field(sa_type=Text, primary_key=True)]
+METADATA = MetaData()
 
 
 def _pointer_to(table: str) -> ForeignKey:
@@ -62,154 +56,99 @@ def _pointer_to(table: str) -> ForeignKey:
     return ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
 
 
-def _pointer(table: str) -> Any:
-    return Field(sa_type=Text, sa_column_args=[_pointer_to(table)])
+def _words(name: str, *, is_key: bool = False, is_optional: bool = False, to: str = "") -> Column[Any]:
+    return Column(name, Text, *([_pointer_to(to)] if to else []), primary_key=is_key, nullable=is_optional)
 
 
-class StoredRow(SQLModel, registry=registry()):
-    """A row of one of our tables, a column a field. It is not validated: what is read becomes a record or is checked.
-
-    Each table's last column is the checksum, which `app.store.rows` puts in.
-    """
-
-    __table__: ClassVar[Table]
-    __table_args__: ClassVar[Any] = _STRICT
-    model_config: ClassVar[Any] = {"defer_build": True}  # start-up pays for no validator that is never used
-
-    @classmethod
-    def of(cls, columns: Mapping[str, object]) -> Self:
-        """Return a row of these columns."""
-        return cls(**cast("dict[str, Any]", columns))
-
-    def __repr_args__(self) -> list[tuple[str | None, Any]]:
-        """Show no column: some hold what users typed."""
-        return []
+def _number(name: str, *, is_key: bool = False) -> Column[Any]:
+    return Column(name, Integer, primary_key=is_key, nullable=False)
 
 
-class FactRow(StoredRow, table=True):
-    """What the file knows about itself: its id, marking scheme, `purge_due`, and facts such as the last copy."""
-
-    __tablename__ = "fact"
-
-    key: Key
-    value: Words
-    checksum: bytes = b""
+def _bytes(name: str) -> Column[Any]:
+    return Column(name, LargeBinary, nullable=False)
 
 
-class SealedRow(StoredRow, table=True):
-    """A sealed object: nonce and ciphertext."""
-
-    __tablename__ = "sealed"
-
-    id: Key
-    version: int
-    ciphertext: bytes
-    checksum: bytes = b""
+def _own_table(name: str, *parts: SchemaItem) -> Table:
+    """Make a table of the store's own; its last column is the checksum, which `app.store.rows` puts in."""
+    return Table(name, METADATA, *parts, _bytes("checksum"), sqlite_strict=True)
 
 
-class ManifestRow(StoredRow, table=True):
-    """The one manifest: which version of each sealed object is the last, itself sealed."""
+FACT = _own_table("fact", _words("key", is_key=True), _words("value"))
+"""What the file knows about itself: its id, marking scheme, `purge_due`, and facts such as the last copy."""
 
-    __tablename__ = "manifest"
+SEALED = _own_table("sealed", _words("id", is_key=True), _number("version"), _bytes("ciphertext"))
+"""Sealed objects: nonce and ciphertext."""
 
-    id: int = Field(primary_key=True)
-    version: int
-    ciphertext: bytes
-    checksum: bytes = b""
+MANIFEST = _own_table("manifest", _number("id", is_key=True), _number("version"), _bytes("ciphertext"))
+"""The one manifest: which version of each sealed object is the last, itself sealed."""
 
+KEY_SLOT = _own_table(
+    "key_slot",
+    _words("id", is_key=True),
+    _words("kind"),
+    _words("person_id", to="person"),
+    _words("since"),
+    _bytes("salt"),
+    _number("passes"),
+    _number("memory_kib"),
+    _number("lanes"),
+    _bytes("public_key"),
+    _bytes("wrapped_private_key"),
+    _bytes("wrapped_key"),
+)
+"""The file key, encrypted to a key pair whose private half a passphrase opens; whose, since when, at what cost."""
 
-class KeySlotRow(StoredRow, table=True):
-    """The file key, encrypted to a key pair whose private half a passphrase opens; whose, since when, at what cost."""
+PASSAGE = _own_table(
+    "passage",
+    _words("id", is_key=True),
+    _words("owner_kind"),
+    _words("owner_id"),
+    _words("field"),
+    _number("position"),
+    _words("revision_id"),
+    _words("marking"),
+    _words("text", is_optional=True),
+    _words("sealed_id", is_optional=True, to="sealed"),
+    Index("passage_owner", "owner_id", "field", "position"),
+)
+"""Passages of a field of a record: the text in plain, or the id of a sealed object."""
 
-    __tablename__ = "key_slot"
+DRAFT = _own_table(
+    "draft",
+    _words("owner_kind", is_key=True),
+    _words("owner_id", is_key=True),
+    _words("field", is_key=True),
+    _words("saved_at"),
+    _words("passages"),
+)
+"""What is being typed into one field: its passages in JSON, sealed ones by id."""
 
-    id: Key
-    kind: Words
-    person_id: Annotated[str, _pointer("person")]
-    since: Words
-    salt: bytes
-    passes: int
-    memory_kib: int
-    lanes: int
-    public_key: bytes
-    wrapped_private_key: bytes
-    wrapped_key: bytes
-    checksum: bytes = b""
+REVISION = _own_table(
+    "revision",
+    _words("id", is_key=True),
+    _number("sequence"),
+    _words("act"),
+    _words("at"),
+    _words("person_id", is_optional=True, to="person"),
+    _words("owner_kind"),
+    _words("owner_id"),
+    _words("parent_a", is_optional=True),
+    _words("parent_b", is_optional=True),
+    _bytes("previous_link"),
+    _bytes("commitment"),
+    _bytes("link"),
+    UniqueConstraint("sequence"),
+    Index("revision_owner", "owner_id", "sequence"),
+)
+"""Revisions: what the audit chain says of them for ever."""
 
-
-class PassageRow(StoredRow, table=True):
-    """A passage of a field of a record: its text in plain, or the id of a sealed object."""
-
-    __tablename__ = "passage"
-    __table_args__ = (Index("passage_owner", "owner_id", "field", "position"), _STRICT)
-
-    id: Key
-    owner_kind: Words
-    owner_id: Words
-    field: Words
-    position: int
-    revision_id: Words
-    marking: Words
-    text: MaybeWords
-    sealed_id: Annotated[str | None, _pointer("sealed")]
-    checksum: bytes = b""
-
-
-class DraftRow(StoredRow, table=True):
-    """What is being typed into one field: its passages in JSON, sealed ones by id."""
-
-    __tablename__ = "draft"
-
-    owner_kind: Key
-    owner_id: Key
-    field: Key
-    saved_at: Words
-    passages: Words
-    checksum: bytes = b""
-
-
-class RevisionRow(StoredRow, table=True):
-    """A revision: what the audit chain says of it for ever."""
-
-    __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("sequence"), Index("revision_owner", "owner_id", "sequence"), _STRICT)
-
-    id: Key
-    sequence: int
-    act: Words
-    at: Words
-    person_id: Annotated[str | None, _pointer("person")]
-    owner_kind: Words
-    owner_id: Words
-    parent_a: MaybeWords
-    parent_b: MaybeWords
-    previous_link: bytes
-    commitment: bytes
-    link: bytes
-    checksum: bytes = b""
-
-
-class RevisionPayloadRow(StoredRow, table=True):
-    """Key and payload of a revision, in a row that a purge may delete; the chain verifies without it."""
-
-    __tablename__ = "revision_payload"
-
-    revision_id: str = Field(sa_type=Text, primary_key=True, foreign_key="revision.id")
-    key: bytes
-    payload: Words
-    checksum: bytes = b""
-
-
-FACT = FactRow.__table__
-SEALED = SealedRow.__table__
-MANIFEST = ManifestRow.__table__
-KEY_SLOT = KeySlotRow.__table__
-PASSAGE = PassageRow.__table__
-DRAFT = DraftRow.__table__
-REVISION = RevisionRow.__table__
-REVISION_PAYLOAD = RevisionPayloadRow.__table__
-
-METADATA = StoredRow.metadata
+REVISION_PAYLOAD = _own_table(
+    "revision_payload",
+    Column("revision_id", Text, ForeignKey("revision.id"), primary_key=True, nullable=False),
+    _bytes("key"),
+    _words("payload"),
+)
+"""Key and payload of a revision, in a row that a purge may delete; the chain verifies without it."""
 
 ALEMBIC_VERSION = Table(
     "alembic_version",
@@ -247,21 +186,6 @@ def _record_table(kind: type[Record]) -> Table:
 
 
 RECORD_TABLES = {kind: _record_table(kind) for kind in RECORD_TYPES}
-
-
-@cache
-def row_class(kind: type[Record]) -> type[StoredRow]:
-    """Return the class of a record's rows, made when the first is saved: start-up only reads, and must not pay."""
-    table = RECORD_TABLES[kind]
-    scalars = {column.name: column.type.python_type for column in table.columns}
-    body = {
-        "__module__": __name__,
-        "__table__": table,
-        "__annotations__": {name: scalar | None for name, scalar in scalars.items()},
-        **{column.name: Field(default=None, sa_column=column) for column in table.columns},
-    }
-    row = new_class(f"{kind.__name__}Row", (StoredRow,), {"table": True}, lambda namespace: namespace.update(body))
-    return cast("type[StoredRow]", row)
 
 
 CHECKED_TABLES = tuple(table for table in METADATA.sorted_tables if "checksum" in table.c)

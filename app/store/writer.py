@@ -21,7 +21,7 @@ from app.store.purposes import record_purpose
 from app.store.reader import RecordReader, read_payload_rows
 from app.store.rows import Row, insert_row, replace_row, to_row
 from app.store.sealed import SealedStore
-from app.store.tables import REVISION_PAYLOAD, row_class
+from app.store.tables import RECORD_TABLES, REVISION_PAYLOAD
 from app.store.withheld import public_row, read_withheld, write_withheld
 
 R = TypeVar("R", bound=Record)
@@ -154,7 +154,7 @@ class RecordWriter:
         parent = None if stored is None else str(stored["last_revision_id"])
         row = {name: row[name] for name in kind.model_fields} | {"last_revision_id": revision_id}
         save = insert_row if stored is None else replace_row
-        save(self._connection, row_class(kind).of(row))
+        save(self._connection, RECORD_TABLES[kind], row)
         self._audit.append(kind.KIND, str(row["id"]), parent, revision_id, write_payload(row, fields))
 
     def forget_revisions(self, revision_ids: Sequence[str]) -> None:

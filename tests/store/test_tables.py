@@ -8,7 +8,8 @@ from sqlalchemy import inspect
 from app.domain.record import Record
 from app.domain.records import RECORD_TYPES, Person
 from app.store.file import EstablishmentFile
-from app.store.tables import RECORD_TABLES, PassageRow, StoredRow, row_class
+from app.store.row_classes import StoredRow, row_class
+from app.store.tables import PASSAGE, RECORD_TABLES
 from tests.store.samples import PLAIN, said
 
 
@@ -20,26 +21,16 @@ def test_each_field_of_a_record_has_its_column(kind: type[Record]) -> None:
 
 @pytest.mark.parametrize("kind", RECORD_TYPES)
 def test_class_of_a_records_rows_is_mapped_to_its_table(kind: type[Record]) -> None:
-    row = row_class(kind)
+    row = row_class(RECORD_TABLES[kind])
     assert issubclass(row, StoredRow)
     assert not issubclass(row, Record)
     assert row.__table__ is RECORD_TABLES[kind]
     assert list(inspect(row).column_attrs.keys()) == [column.name for column in RECORD_TABLES[kind].columns]
-    assert row_class(kind) is row
+    assert row_class(RECORD_TABLES[kind]) is row
 
 
 def test_row_shows_nothing_that_was_typed() -> None:
-    row = PassageRow(
-        id="1",
-        owner_kind="answer",
-        owner_id="2",
-        field="narrative",
-        position=0,
-        revision_id="3",
-        marking=PLAIN,
-        text="The route.",
-        sealed_id=None,
-    )
+    row = row_class(PASSAGE).of({"id": "1", "field": "narrative", "marking": PLAIN, "text": "The route."})
     assert f"{row} {row!r}" == " PassageRow()"
 
 
