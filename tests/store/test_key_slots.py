@@ -15,7 +15,9 @@ from app.domain.records import Answer, Attachment, Person
 from app.domain.recovery_key import WrongRecoveryKey
 from app.store.errors import Damaged, SealedDamaged, SealedStoreLocked, WrongPassphrase
 from app.store.file import EstablishmentFile
+from app.store.purposes import sealed_purposes
 from app.store.rows import row_checksum
+from app.store.sealed import decrypt
 from app.store.wrapping import Cost, SlotKind
 from tests.store.samples import NOW, PASSPHRASE, QUICK, RESTRICTED, Begun, put_answer, said, words
 
@@ -124,6 +126,32 @@ def test_old_key_decrypts_nothing_that_stands_in_the_file_after_the_purge(
     unlocked.purge_if_due()
     raw = path.read_bytes()
     assert not any(isinstance(each, bytes) and each[:64] in raw for each in old)
+
+
+def test_file_key_that_somebody_kept_opens_no_later_copy(
+    unlocked: EstablishmentFile, colleague: str, tmp_path: Path
+) -> None:
+    kept = unlocked._key
+    unlocked.remove_key_slot(_slot_of(unlocked, colleague))
+    unlocked.backup(tmp_path / "after.assure")
+    with EstablishmentFile.open(tmp_path / "after.assure") as copy:
+        copy._key = kept
+        with pytest.raises(SealedDamaged), copy.reading() as work:
+            work.list(Answer)
+        for row in _rows(copy.path, "sealed"):
+            bound_to = f"{copy.file_id}|{row['id']}|{row['version']}|{_purposes(copy)[str(row['id'])]}"
+            ciphertext = row["ciphertext"]
+            assert kept is not None
+            assert isinstance(ciphertext, bytes)
+            with pytest.raises(SealedDamaged):
+                decrypt(kept, ciphertext, bound_to)
+            assert unlocked._key is not None
+            decrypt(unlocked._key, ciphertext, bound_to)
+
+
+def _purposes(file: EstablishmentFile) -> dict[str, str]:
+    with file.reading() as work:
+        return sealed_purposes(work._connection)
 
 
 def test_old_ciphertext_is_noticed_when_put_back_after_a_rotation(
