@@ -9,8 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.domain.text import Passage, Text
+
+if TYPE_CHECKING:
+    from app.domain.scan.folding import Folded
 
 LEAST_WORDS = 5
 """Shorter passages are not looked for: too many texts would hold them by chance."""
@@ -62,7 +66,7 @@ class Sought:
     def __init__(self, texts: Iterable[str]) -> None:
         self._runs: dict[int, set[tuple[str, ...]]] = {}
         for text in texts:
-            words = [word for word, _, _ in _words(text)]
+            words = _words_alone(text)
             if len(words) >= LEAST_WORDS:
                 size = min(len(words), PIECE_WORDS)
                 self._runs.setdefault(size, set()).update(_runs(words, size))
@@ -88,7 +92,7 @@ class Sought:
 
     def is_in(self, text: str) -> bool:
         """Tell whether a copy stands in a text."""
-        return next(self._starts([word for word, _, _ in _words(text)]), None) is not None
+        return next(self._starts(_words_alone(text)), None) is not None
 
     def _starts(self, words: list[str]) -> Iterator[tuple[int, int]]:
         for at, word in enumerate(words):
@@ -161,12 +165,20 @@ def _cut(passage: Passage, offset: int, spans: list[Span], marking: str) -> Iter
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    from app.domain.scan.folding import fold  # late: its tables take time to make, and an opening file none
-
-    folded = fold(text)
+    folded = _folded(text)
     for match in _WORD.finditer(folded.text):
         start, end = folded.span(*match.span())
         yield match[0].casefold(), start, end
+
+
+def _words_alone(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(_folded(text).text)]
+
+
+def _folded(text: str) -> Folded:
+    from app.domain.scan.folding import fold  # late: its tables take time to make, and an opening file none
+
+    return fold(text)
 
 
 def _runs(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
