@@ -22,6 +22,5 @@ def open_for_window(path: Path) -> tuple[EstablishmentFile, str]:
 
 def make_ready(file: EstablishmentFile, is_cancelled: IsCancelled = never_cancelled) -> bool:
     """Inspect an opened file and tell whether it is sound; read what saving needs, so that the first save is quick."""
-    import app.store.row_classes  # noqa: F401
-
+    file.ready_to_save()
     return file.inspect(is_cancelled=is_cancelled).is_sound

@@ -168,6 +168,10 @@ class EstablishmentFile:
             self._verdict = verdict
         return verdict
 
+    def ready_to_save(self) -> None:
+        """Read what saving needs, off the window's thread, so that the first save is as quick as the next."""
+        import app.store.row_classes  # noqa: F401
+
     @contextlib.contextmanager
     def work(self, act: str, person_id: str | None = None) -> Iterator[Work]:
         """Give one transaction for one act of a user, `act` naming it in the history; an error undoes all of it.

@@ -50,6 +50,7 @@ class ChoiceDialog(QDialog):
                 button.setText(view.ways[place][1])
                 button.setProperty("way", view.ways[place][0])
                 button.clicked.connect(self._on_clicked)
+        self.adjustSize()
         self.first_button.setFocus()
 
     def _on_clicked(self) -> None:
