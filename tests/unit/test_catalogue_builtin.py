@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped]  # it ships no types, and its stubs are not ours to add
+import jsonschema
 import pytest
 
 from app.catalogue.builtin import locate_builtin_pack, locate_resources, read_builtin_schemes
