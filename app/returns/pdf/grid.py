@@ -9,6 +9,7 @@ from typing import Any
 
 from reportlab.platypus import Table
 
+from app.returns.pdf.prose import Text
 from app.returns.pdf.tags import Element, Tags, tags_of
 
 
@@ -123,6 +124,8 @@ class _Painter:
         if column not in self._cells:
             self._cells[column] = self._add_cell(tags, grid, column, is_empty=cell == "")
         self._is_cell = True
+        is_lone = isinstance(cell, tuple | list) and len(cell) == 1 and isinstance(cell[0], Text)
+        tags.lone = self._cells[column] if is_lone or isinstance(cell, Text) else None
         tags.enter(self._cells[column])
         if isinstance(cell, str) and cell:
             self._is_content = True
@@ -132,6 +135,7 @@ class _Painter:
         if self._is_content:
             grid.canv.addLiteral("EMC")
         if self._is_cell:
+            tags.lone = None
             tags.leave()
 
     def _add_cell(self, tags: Tags, grid: Any, column: int, *, is_empty: bool) -> Element:

@@ -92,7 +92,7 @@ class Text(Paragraph):
 
     def _element(self, tags: Tags) -> Element:
         kind = self.style.tag
-        return tags.add(kind) if kind == "P" else tags.heading(kind, is_begun=self.style.is_begun)
+        return tags.paragraph() if kind == "P" else tags.heading(kind, is_begun=self.style.is_begun)
 
 
 def clean(text: str) -> str:

@@ -68,6 +68,13 @@ class Tags:
         self._artifacts = 0
         self._level = 0
         self._begun: Element | None = None
+        self.lone: Element | None = None
+        """A cell that holds one paragraph alone, and so needs no element for it; cleared by the paragraph."""
+
+    def paragraph(self) -> Element:
+        """Return the element of a paragraph: a cell that holds nothing else, or a new one."""
+        element, self.lone = self.lone, None
+        return element or self.add("P")
 
     def add(self, kind: str, alternative: str = "", **attributes: Any) -> Element:
         """Add an element to the one that is open."""
