@@ -224,3 +224,18 @@ def test_other_person_is_recorded_when_working_as_somebody_else(driven: Driven, 
         person = work.get(Person, answer.record.person_id or "")
     assert person is not None
     assert person.text("name")[0].content == "M. Pryce"
+
+
+def test_what_is_done_before_the_verdict_is_written_after_it(make_driven: Callable[[], Driven], file: Path) -> None:
+    driven = make_driven()
+    before = file.read_bytes()
+    assert driven.desk.open_file(file)
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_1, ALT)
+    driven.type_text(WORDS)
+    assert file.read_bytes() == before
+    driven.desk.check()
+    driven.wait(lambda: holds(file, WORDS))
+    assert chosen(driven) == ["met"]
+    driven.close()
+    assert stored(file, NARRATIVE) == [(WORDS,)]

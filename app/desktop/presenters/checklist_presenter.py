@@ -265,6 +265,7 @@ class ChecklistPresenter(Presenter):
     def _on_checked(self, is_sound: bool) -> None:
         if is_sound:
             self._adopt_drafts()
+            self._page.question_pane.hand_over()  # what was typed before the verdict had to wait for it
 
     def _adopt_drafts(self) -> None:
         session = self.session
