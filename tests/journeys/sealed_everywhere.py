@@ -53,7 +53,7 @@ class Sealing:
 
 
 def begin(path: Path) -> None:
-    """Make the establishment, filled in and signed off, with nothing sealed yet."""
+    """Make the establishment, filled in, with nothing sealed yet; two entries of each register are alike."""
     wanted = NewEstablishment(
         name="HMP Carrow Vale", code="CVL", sector=Sector.PUBLIC, country=Country.ENGLAND, period=PERIOD,
         head="D. Marlowe", lead="P. Lead",
@@ -61,6 +61,8 @@ def begin(path: Path) -> None:
     content = small_fill()
     content["answers"] = [answer for answer in content["answers"] if not answer.get("withheld")]
     content["answers"][0]["narrative"] = "The plan was reviewed in May."
+    for register in ("findings", "actions", "evidence"):
+        content[register] += [{**entry, "key": "again"} if "key" in entry else entry for entry in content[register]]
     content["plans"].append({"intention": "1(e)", "plan": "Reports are read each morning."})
     content["declarations"] = [{"expectation": "minimum_requirements", "declared": True, "comment": "We hold to it."}]
     with establish(path, wanted, today=NOW.date()) as file:

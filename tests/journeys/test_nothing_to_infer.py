@@ -18,7 +18,7 @@ from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
 from app.domain.records import Answer, Result
 from app.domain.release import ReturnFacts, release
-from app.domain.text import Text
+from app.domain.text import Passage, Text
 from app.returns.payload import read_payload, write_payload
 from app.returns.pdf import render_pdf
 from app.returns.workbook import render_workbook
@@ -27,6 +27,7 @@ from app.services.period_content import find_period, load_content
 from app.store.file import EstablishmentFile
 from app.store.tables import SEALED_TABLES
 from tests.journeys.sealed_everywhere import NOW, PERIOD, Sealing, begin, sealed_otherwise
+from tests.store.samples import PASSPHRASE, PLAIN
 
 LONG = "A great many more words than before stand here, and each of them weighs as much as the last. " * 40
 
@@ -104,7 +105,13 @@ def _varied(entries: Sequence[Entry[Record]], chance: Random) -> list[Entry[Reco
 
 
 def _repeated(text: Text, chance: Random) -> Text:
-    return tuple(part for part in text for _ in range(chance.randint(1, 3) if part.is_sealed else 1))
+    """Return the text with each sealed passage in several, white space between some of them."""
+    repeated: list[Passage] = []
+    for part in text:
+        repeated.append(part)
+        for _ in range(chance.randint(0, 2) if part.is_sealed else 0):
+            repeated += [*chance.choice(((), (Passage(content=" \n", marking=PLAIN),))), part]
+    return tuple(repeated)
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -121,8 +128,6 @@ def test_files_are_the_same_whatever_is_sealed(model: Path, payload: bytes, tmp_
 
 
 def test_payload_is_the_same_when_the_store_is_unlocked(sealed: Path, payload: bytes) -> None:
-    from tests.store.samples import PASSPHRASE
-
     with EstablishmentFile.open(sealed, read_only=True) as file:
         file.unlock(PASSPHRASE)
         assert write_payload(prepare(file, PERIOD, now=NOW)) == payload
