@@ -89,9 +89,10 @@ def new(
         name=name, code=code, sector=sector, country=country, period=period, role=role, head=head, lead=lead,
         holds=holds, due=due.date() if due else None,
     )  # fmt: skip
+    passphrase = unlocking(unlock_file)
     with establish(file, wanted, today=now().date()) as made:
-        if unlock_file is not None:
-            unlock(made, read_secret(unlock_file, "Passphrase of the sealed store"))
+        if passphrase is not None:
+            unlock(made, passphrase)
         sealed = made.has_sealed_store
     report(
         {"file": str(file), "period": period, "has_sealed_store": sealed},

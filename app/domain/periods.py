@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from app.domain.errors import UserError
 
-_NAME = re.compile(r"^(20\d\d)-(\d\d)(?:,? *(?:quarter |Q)([1-4]))?$", re.IGNORECASE)
+_NAME = re.compile(r"^(20\d\d)-(\d\d)(?:,? *(?:quarter |Q)([1-4]))?$", re.IGNORECASE | re.ASCII)
 _DAYS_TO_RETURN = 30
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.catalogue import CataloguePack
 from app.domain.catalogue_terms import Country, Holds, Sector
+from app.domain.errors import UserError
 from app.domain.people import Directory
-from app.domain.periods import period_dates
+from app.domain.periods import PeriodDates, period_dates
 from app.domain.records import Establishment, KeptPack, Period, Role
 from app.domain.text import plain
 from app.services.people import appoint
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from app.domain.record import Entry
     from app.store.file import EstablishmentFile
     from app.store.work import Work
+
+_NOT_IN_A_NAME = {"Cc", "Cs", "Zl", "Zp"}
+"""Unicode's categories of control characters, halves of a character, and what breaks a line."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +50,43 @@ class NewEstablishment:
 
 
 def establish(path: Path, new: NewEstablishment, *, today: date) -> EstablishmentFile:
-    """Make a new establishment file at `path` and return it open; UserError where something is there already."""
+    """Make a new establishment file at `path` and return it open; UserError where something is there already.
+
+    Where it cannot be begun as asked, no file is left.
+    """
     from app.catalogue.builtin import locate_builtin_pack
     from app.catalogue.reader import read_pack
     from app.store.file import EstablishmentFile
 
+    _check(new)
     dates = period_dates(new.period)
     pack = read_pack(locate_builtin_pack())
     record = Establishment(code=new.code, sector=new.sector, country=new.country, role=new.role, holds=new.holds)
     scheme = pack.scheme(record.scheme)
-    file = EstablishmentFile.create(path, record, plain(new.name, scheme), scheme)
+    file = EstablishmentFile.create(path, record, plain(new.name.strip(), scheme), scheme)
+    try:
+        _begin(file, new, dates, pack, today)
+    except BaseException:
+        file.close()
+        path.unlink(missing_ok=True)
+        raise
+    return file
+
+
+def _check(new: NewEstablishment) -> None:
+    if not re.fullmatch("[A-Z]{2,5}", new.code):
+        raise UserError("An establishment's code is two to five capital letters, such as CVL. Give it so.")
+    if not new.name.strip():
+        raise UserError("The establishment has no name yet. Give its name.")
+    for name in (new.name, new.head or "", new.lead or ""):
+        if any(unicodedata.category(character) in _NOT_IN_A_NAME for character in name):
+            raise UserError("A name stands on one line and holds no control characters. Type it again.")
+
+
+def _begin(
+    file: EstablishmentFile, new: NewEstablishment, dates: PeriodDates, pack: CataloguePack, today: date
+) -> None:
+    scheme = file.scheme
     with file.work("Began the file") as work:
         kept = keep_pack(work, pack, today)
         work.put(
@@ -67,13 +100,12 @@ def establish(path: Path, new: NewEstablishment, *, today: date) -> Establishmen
         )
         directory = Directory([], [])
         for title, holder, is_head in (
-            (new.head_title, new.head or new.head_title, True),
-            (AUDIT_LEAD, new.lead or AUDIT_LEAD, False),
+            (new.head_title, (new.head or "").strip() or new.head_title, True),
+            (AUDIT_LEAD, (new.lead or "").strip() or AUDIT_LEAD, False),
         ):
             directory = appoint(
                 work, directory, plain(title, scheme), plain(holder, scheme), dates.starts, is_head=is_head
             )
-    return file
 
 
 def keep_pack(work: Work, pack: CataloguePack, today: date) -> Entry[KeptPack]:

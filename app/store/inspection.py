@@ -108,20 +108,21 @@ class _Inspector:
             yield dict(zip(names, values, strict=True))
 
     def _chain_faults(self) -> Iterator[str]:
-        previous = first_link(self._file_id)
+        previous, last = first_link(self._file_id), 0
         query = (
             select(REVISION, REVISION_PAYLOAD.c.key, REVISION_PAYLOAD.c.payload)
             .outerjoin(REVISION_PAYLOAD, REVISION_PAYLOAD.c.revision_id == REVISION.c.id)
             .order_by(REVISION.c.sequence)
         )
-        for number, found in enumerate(self._connection.execute(query).mappings(), start=1):
+        for found in self._connection.execute(query).mappings():
             revision = dict(found)
-            if revision["sequence"] != number or revision["previous_link"] != previous:
+            number = revision["sequence"]
+            if number != last + 1 or revision["previous_link"] != previous:
                 yield f"Revision {number} does not follow the one before it."
             if link_of(revision) != revision["link"] or not _keeps_its_word(revision):
                 yield f"Revision {number} does not say what it said when it was made."
             self._note(revision)
-            previous = revision["link"]
+            previous, last = revision["link"], number
 
     def _note(self, revision: Row) -> None:
         self._revisions += 1

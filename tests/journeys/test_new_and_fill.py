@@ -42,6 +42,28 @@ def test_new_says_how_a_period_is_written(tmp_path: Path) -> None:
     assert not (tmp_path / "a.assure").exists()
 
 
+@pytest.mark.parametrize(
+    ("changed", "code", "said"),
+    [
+        ({"--code": "cvl"}, 1, "capital letters"),
+        ({"--name": "  "}, 1, "no name"),
+        ({"--name": "HMP\nCarrow"}, 1, "control characters"),
+        ({"--name": "HMP \udcff"}, 1, "control characters"),
+        ({"--period": "20\N{FULLWIDTH DIGIT ONE}4-15"}, 1, "2014-15 Q2"),
+        ({"--head": "TOP SECRET: a name"}, 3, "above RESTRICTED"),
+        ({"--unlock-file": "nowhere.txt"}, 1, "could not be read"),
+    ],
+)
+def test_new_leaves_no_file_when_it_cannot_be_begun_as_asked(
+    tmp_path: Path, changed: dict[str, str], code: int, said: str
+) -> None:
+    asked = {"--name": "A", "--code": "AAA", "--sector": "public", "--country": "england", "--period": "2014-15"}
+    options = [word for option in (asked | changed).items() for word in option]
+    made = command("new", tmp_path / "a.assure", *options)
+    assert (made.code, said in made.err) == (code, True), made.err
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".lock"] == []
+
+
 def test_fill_takes_everything_and_says_how_much(tmp_path: Path) -> None:
     path = new_file(tmp_path)
     said = fill_file(tmp_path, path, small_fill())
