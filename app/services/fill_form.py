@@ -16,6 +16,9 @@ from app.domain.catalogue import Data
 from app.domain.records import ActionState, Grade, Level, Result
 from app.domain.references import IntentionRef, ItemRef
 
+MOST_COUNTED = 1_000_000_000
+"""No sample counts more; the file's integers have an end."""
+
 
 def _as_passages(value: object) -> object:
     return [{"text": value}] if isinstance(value, str) else value
@@ -74,10 +77,10 @@ class FillPlan(Data):
 class FillSample(Data):
     """A sample test. `method` is a word of the catalogue's scale: all, random, every nth."""
 
-    population: int = Field(ge=0)
+    population: int = Field(ge=0, le=MOST_COUNTED)
     method: ScaleWord
-    size: int = Field(ge=0)
-    compliant: int = Field(ge=0)
+    size: int = Field(ge=0, le=MOST_COUNTED)
+    compliant: int = Field(ge=0, le=MOST_COUNTED)
 
 
 class FillAnswer(Data):

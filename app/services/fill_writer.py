@@ -178,6 +178,9 @@ class FillWriter:
     def _evidence(self, form: FillEvidence) -> None:
         first = form.items[0] if form.items else None
         audit = self._audit_of(form.intention, first)
+        kinds = {step.key for step in self._content.pack.scales.evidence_kinds}
+        if form.kind is not None and form.kind not in kinds:
+            raise UserError(f"The kind of evidence is not one of: {', '.join(sorted(kinds))}.")
         seen_by = self._directory.person(form.seen.by).record.id if form.seen and form.seen.by else None
         record = Evidence(
             self_audit_id=audit.record.id,

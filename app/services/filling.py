@@ -42,6 +42,8 @@ def read_fill(path: Path, prepare: Callable[[object], object] = lambda content: 
         raise UserError(f"The fill file could not be read: {error.strerror}. Check its name and try again.") from None
     try:
         return Fill.model_validate(prepare(json.loads(content)))
+    except RecursionError:
+        raise UserError("The fill file is nested far too deep to be one. Nothing was taken.") from None
     except ValueError as error:
         raise _faults(error) from None
 
@@ -52,7 +54,12 @@ def _faults(error: ValueError) -> UserError:
         return UserError(f"The fill file is not JSON{line}. Nothing was taken.")
     found = error.errors(include_input=False, include_url=False, include_context=False)
     faults = [f"{place(fault['loc'])}: {fault['msg']}" for fault in found]
-    return FaultsError(f"The fill file has {len(faults)} faults. Nothing was taken.", faults)
+    return _fault_list(faults)
+
+
+def _fault_list(faults: list[str]) -> FaultsError:
+    number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return FaultsError(f"The fill file has {number}. Nothing was taken.", faults)
 
 
 def place(loc: tuple[int | str, ...]) -> str:
@@ -73,6 +80,5 @@ def fill(file: EstablishmentFile, form: Fill, folder: Path, person_id: str | Non
         writer = FillWriter(work, content, folder)
         counts = writer.write(form)
         if writer.faults:
-            number = len(writer.faults)
-            raise FaultsError(f"The fill file has {number} faults. Nothing was taken.", writer.faults)
+            raise _fault_list(writer.faults)
     return Filled(content.period.record.name, counts)

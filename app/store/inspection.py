@@ -118,7 +118,7 @@ class _Inspector:
             revision = dict(found)
             number = revision["sequence"]
             if number != last + 1 or revision["previous_link"] != previous:
-                yield f"Revision {number} does not follow the one before it."
+                yield f"Revision {last + 1} is missing, or does not follow the one before it."
             if link_of(revision) != revision["link"] or not _keeps_its_word(revision):
                 yield f"Revision {number} does not say what it said when it was made."
             self._note(revision)

@@ -137,6 +137,41 @@ def test_text_above_restricted_is_refused_and_not_one_byte_of_it_kept(tmp_path: 
     assert b"Walrus trumpets" not in path.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"evidence": [{"intention": "1(a)", "title": "Log", "kind": "SECRET: zebrafish"}]}, "kind of evidence"),
+        (
+            {
+                "answers": [
+                    {
+                        "item": "1a-01",
+                        "sample": dict.fromkeys(("population", "size", "compliant"), 2**70) | {"method": "all"},
+                    }
+                ]
+            },
+            "population",
+        ),
+    ],
+    ids=["kind of evidence", "number"],
+)
+def test_fill_takes_no_free_text_or_number_the_file_has_no_place_for(
+    tmp_path: Path, content: dict[str, Any], said: str
+) -> None:
+    path = new_file(tmp_path)
+    before = path.read_bytes()
+    filled = fill_file(tmp_path, path, content)
+    assert (filled.code, said in filled.err) == (1, True), filled.err
+    assert path.read_bytes() == before
+
+
+def test_fill_refuses_what_is_nested_without_end(tmp_path: Path) -> None:
+    deep = tmp_path / "deep.json"
+    deep.write_text("[" * 200_000, encoding="utf-8")
+    said = command("fill", new_file(tmp_path), "--from", deep)
+    assert (said.code, "too deep" in said.err) == (1, True), said.err
+
+
 def test_a_restricted_banner_in_unmarked_text_is_not_written(tmp_path: Path) -> None:
     path = new_file(tmp_path)
     content = small_fill()

@@ -89,7 +89,7 @@ FORGERIES: dict[str, tuple[Callable[[Path], None], str]] = {
     "payload changed": (lambda p: _forge(p, "revision_payload", "rowid=2", payload="{}"), "Revision 2 does not say"),
     "revision taken out": (
         lambda p: _sql(p, "UPDATE revision SET sequence=sequence+100 WHERE sequence=4"),
-        "Revision 4 does not follow",
+        "Revision 4 is missing",
     ),
 }
 
