@@ -37,9 +37,13 @@ def attach(work: Work, evidence: Evidence, path: Path, *, is_withheld: bool = Fa
 
 def _read(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise UserError("The evidence is not a file. Choose a file, or cite it as seen.")
         if path.stat().st_size > MAX_ATTACHMENT_BYTES:
             raise UserError("The evidence file is larger than 50 MB. Cite it as seen, not attached.")
         return path.read_bytes()
+    except ValueError:
+        raise UserError("The evidence file's name is not one a file can have. Check it and try again.") from None
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UserError(f"The evidence file could not be read ({reason}). Check it and try again.") from None

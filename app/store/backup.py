@@ -50,8 +50,9 @@ def write_copy(
     except OSError as error:
         raise CannotSave(f"The copy could not be written ({error.strerror}). Choose another place.") from None
     finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+        for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
 
 
 def _copy(source: Path, to: Path, progress: Progress, is_cancelled: IsCancelled) -> None:

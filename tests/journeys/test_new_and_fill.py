@@ -141,6 +141,8 @@ def test_text_above_restricted_is_refused_and_not_one_byte_of_it_kept(tmp_path: 
     ("content", "said"),
     [
         ({"evidence": [{"intention": "1(a)", "title": "Log", "kind": "SECRET: zebrafish"}]}, "kind of evidence"),
+        ({"evidence": [{"intention": "1(a)", "title": "Log", "file": "a\0b"}]}, "name is not one"),
+        ({"evidence": [{"intention": "1(a)", "title": "Log", "file": "/dev/null"}]}, "is not a file"),
         (
             {
                 "answers": [
@@ -153,7 +155,7 @@ def test_text_above_restricted_is_refused_and_not_one_byte_of_it_kept(tmp_path: 
             "population",
         ),
     ],
-    ids=["kind of evidence", "number"],
+    ids=["kind of evidence", "file name", "device", "number"],
 )
 def test_fill_takes_no_free_text_or_number_the_file_has_no_place_for(
     tmp_path: Path, content: dict[str, Any], said: str
