@@ -61,7 +61,9 @@ def prepare(
         if found := obstacles(content):
             raise GateRefused([obstacle.sentence for obstacle in found])
         facts = return_facts(work, content, now, signers)
-        return release(content, replace(facts, prepared_by=author_of(identity, now)) if identity else facts)
+        return release(
+            content, replace(facts, prepared_by=author_of(identity, now, content.scheme)) if identity else facts
+        )
 
 
 def return_facts(work: Work, content: PeriodContent, now: datetime, signers: int | None = None) -> ReturnFacts:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.domain.catalogue import MarkingScheme
+from app.domain.errors import UserError
 from app.domain.released import ReleasedReturn, ReleasedSigner, Shown
+from app.domain.scan import Outcome, scan
 
 if TYPE_CHECKING:
     from app.signing.identity import Identity
@@ -21,8 +24,14 @@ def sign_return(finished: bytes, released: ReleasedReturn, identity: Identity, n
     return sign_package(finished, identity, role="author", reason=reason, signed_at=now)
 
 
-def author_of(identity: Identity, now: datetime) -> ReleasedSigner:
-    """Return whom a return names as its author: the signer as certified, on the day of the signature."""
+def author_of(identity: Identity, now: datetime, scheme: MarkingScheme) -> ReleasedSigner:
+    """Return whom a return names as its author: the signer as certified, on the day of the signature.
+
+    UserError where the certificate's words carry a marking: they would leave with the signature, unscanned.
+    """
+    said = (identity.name, identity.role, identity.organisation)
+    if any(scan(words, scheme).outcome in (Outcome.SEAL, Outcome.REFUSE) for words in said):
+        raise UserError("The identity's name, post or organisation carries a marking. Sign with another identity.")
     name, post = ((Shown(text=text),) if text else () for text in (identity.name, identity.role))
     return ReleasedSigner(name=name, post=post, on=now.date())
 

@@ -351,6 +351,21 @@ def test_a_wrong_passphrase_of_the_identity_is_said(desk: Desk) -> None:
     assert not desk.pdf.exists()
 
 
+def test_an_identity_whose_post_carries_a_marking_signs_nothing(desk: Desk) -> None:
+    made = command(
+        "identity", "create", desk.folder / "odd.p12", "--name", "P. Lead", "--role", "SECRET", "--organisation",
+        "HMP Carrow Vale", "--passphrase-file", secret(desk.folder),
+    )  # fmt: skip
+    assert made.code == 0
+    said = command(
+        "export", desk.file, "--pdf", desk.pdf, "--identity", desk.folder / "odd.p12", "--passphrase-file",
+        secret(desk.folder),
+    )  # fmt: skip
+    assert said.code == 1
+    assert "carries a marking" in said.err
+    assert not desk.pdf.exists()
+
+
 def test_others_accept_the_return(returned: Desk, foreign_program: Callable[[str], str]) -> None:
     import subprocess
 
