@@ -24,7 +24,6 @@ OPEN_SCALES = ("evidence_kinds", "sampling_methods")
 MARKED_RESULTS = ("met", "partly_met", "not_met")
 
 
-
 def find_scale_faults(draft: Draft) -> Iterator[Fault]:
     """Yield missing and repeated steps, and marks and thresholds that make no sense."""
     if SCALES not in draft.documents:
