@@ -192,12 +192,19 @@ class FillWriter:
         )
         texts = {"title": form.title, "place": form.seen.where if form.seen else ()}
         if form.file is not None:
-            record = attach(self._work, record, self._folder / form.file, is_withheld=form.withheld)
+            record = attach(self._work, record, self._beside(form.file), is_withheld=form.withheld)
             texts["file_name"] = (FillPassage(text=Path(form.file).name),)
         entry = self._write(record, texts, is_withheld=form.withheld)
         for item_ref in form.items:
             self._item(item_ref)
             self._work.put(EvidenceLink(evidence_id=entry.record.id, item_ref=item_ref))
+
+    def _beside(self, name: str) -> Path:
+        """Return where an evidence file lies; UserError unless it is beside the fill file or in a folder there."""
+        path = (self._folder / name).resolve()
+        if not path.is_relative_to(self._folder.resolve()):
+            raise UserError("An evidence file is named from the folder of the fill file, and must lie in it.")
+        return path
 
     def _statement(self, form: FillStatement) -> None:
         if form.intention is not None:
@@ -258,6 +265,8 @@ class FillWriter:
     def _audit_of(self, intention_ref: str | None, item_ref: str | None) -> Entry[SelfAudit]:
         if item_ref is not None:
             self._item(item_ref)
+            if intention_ref not in (None, intention_of(item_ref)):
+                raise UserError("Its item belongs to another intention than the one it names.")
             return self._audit(intention_of(item_ref))
         if intention_ref is None:
             raise UserError("It names no intention and no item. Give one of them.")

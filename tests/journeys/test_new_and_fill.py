@@ -218,3 +218,23 @@ def test_the_published_schema_of_fill_is_current(root: Path) -> None:
     published = json.loads((root / "resources/schema/fill.schema.json").read_text(encoding="utf-8"))
     assert published == json.loads(json.dumps(fill_schema()))
     jsonschema.validate(small_fill(), published)
+
+
+@pytest.mark.parametrize("name", ["/etc/hostname", "../fill.json", "evidence/../../fill.json"])
+def test_an_evidence_file_lies_beside_the_fill_file(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "inner"
+    folder.mkdir()
+    (tmp_path / "fill.json").write_text("{}", encoding="utf-8")
+    path = new_file(folder)
+    content = {"evidence": [{"intention": "1(f)", "title": "A register", "file": name}]}
+    said = fill_file(folder, path, content)
+    assert said.code == 1
+    assert "must lie in it" in said.err
+
+
+def test_an_item_and_an_intention_must_agree(tmp_path: Path) -> None:
+    path = new_file(tmp_path)
+    content = {"findings": [{"intention": "1(e)", "item": "1f-01", "grade": "minor", "title": "A fact."}]}
+    said = fill_file(tmp_path, path, content)
+    assert said.code == 1
+    assert "another intention" in said.err
