@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.application import make_application, make_shell
@@ -224,6 +224,7 @@ def main(arguments: list[str]) -> int:
     folder: Path = given.folder
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_pass_on)
     application = make_application()
     window = Window(application)
     shell = make_shell(application, window, Places())
@@ -234,7 +235,14 @@ def main(arguments: list[str]) -> int:
         faults += shoot_file(shell, folder, given.file)
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
+    sys.stdout.write(f"Drew {len(list(folder.glob('*.png')))} pictures into {folder}.\n")
     return 1 if faults else 0
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Pass Qt's messages on, but for what the offscreen platform says at every window."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 if __name__ == "__main__":
