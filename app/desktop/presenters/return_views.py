@@ -13,7 +13,7 @@ from app.domain.period_content import PeriodContent
 from app.domain.readiness import Obstacle, ObstacleKind
 from app.domain.released import WithheldPlace
 from app.domain.scan import Outcome
-from app.domain.staying import Staying
+from app.domain.staying import Staying, count_staying
 from app.domain.text import shown
 from app.services.issued import Issued
 from app.services.readying import Readied
@@ -147,7 +147,7 @@ def _who_signs(content: PeriodContent, post_id: str | None, now: datetime) -> st
 def _staying(content: PeriodContent, found: Readied | None) -> StayingView:
     word = content.scheme.level(content.scheme.sealed_from).word
     if found is None:
-        return StayingView(marking=word)
+        return StayingView(tuple(_counts(count_staying(content))), word)
     places = tuple(enumerate(place_words(place) for place in found.withheld))
     return StayingView(tuple(_counts(found.staying)), word, places)
 
