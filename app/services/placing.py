@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.errors import UserError
+
+_PREFIX, _SUFFIX = ".assurance-desk-", ".part"
+_ABANDONED_SECONDS = 3600
 
 
 @contextmanager
@@ -17,8 +21,9 @@ def written_beside(files: Mapping[Path, bytes]) -> Iterator[None]:
 
     What stands in a place already is replaced, and put back when another file cannot be put in its own: a program may
     hold one of them open. UserError where a folder cannot be written. The block is for what must happen before the
-    files appear.
+    files appear. What a killed writer left in a folder is taken out of it on the way.
     """
+    _clear_abandoned({target.parent for target in files})
     beside = {target: _part_of(target) for target in files}
     earlier = {target: _part_of(target) for target in files if target.exists()}
     try:
@@ -36,7 +41,16 @@ def written_beside(files: Mapping[Path, bytes]) -> Iterator[None]:
 
 
 def _part_of(target: Path) -> Path:
-    return target.with_name(f".{secrets.token_hex(8)}.part")
+    return target.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
+
+
+def _clear_abandoned(folders: Iterable[Path]) -> None:
+    """Remove parts that nobody has written to for an hour: the process that wrote them was killed."""
+    for folder in folders:
+        for part in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            with suppress(OSError):
+                if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
+                    part.unlink()
 
 
 def _put_in_place(beside: Mapping[Path, Path], earlier: Mapping[Path, Path]) -> None:
