@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 import pikepdf
 
@@ -23,6 +24,11 @@ from app.returns.inside.xml import xml_texts
 
 _END = re.compile(rb"%%EOF[ \t]*(?:\r\n|\r|\n)?")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+Number = tuple[int, int]
+"""An object's number and generation."""
+
+_APART = ("/Catalog", "/Sig", "/Annot")
+_NUMBER = re.compile(rb"\b([0-9]+) ([0-9]+) obj\b")
 _OBJECT = re.compile(rb"\b[0-9]+ [0-9]+ obj\b(.*?)endobj", re.DOTALL)
 _CODES = re.compile(rb"<[0-9A-Fa-f\s]*>|[0-9]+ beginbf\w+|endbf\w+")
 _DIGEST_BYTES = 16
@@ -40,9 +46,9 @@ def read_pdf(content: bytes, payload: bytes) -> Contents:
     reader = _PdfReader(payload)
     texts: list[Found] = []
     try:
-        for end in ends:
+        for start, end in pairwise((0, *ends)):
             with pikepdf.open(io.BytesIO(content[:end]), attempt_recovery=False, suppress_warnings=True) as pdf:
-                texts += reader.revision(pdf)
+                texts += reader.revision(pdf, _numbers_in(content[start:end]) if start else None)
         texts += reader.left_over(content)
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, KeyError, TypeError, AttributeError, RuntimeError):
         raise BadFile(_DAMAGED) from None
@@ -68,14 +74,16 @@ class _PdfReader:
         """How many different streams were read."""
         return len(self._raw)
 
-    def revision(self, pdf: pikepdf.Pdf) -> Iterator[Found]:
-        """Yield what is new in a revision."""
+    def revision(self, pdf: pikepdf.Pdf, changed: Collection[Number] | None) -> Iterator[Found]:
+        """Yield what is new in a revision: in the objects of these numbers, or for None in all."""
         self._opaque.update(_identifiers(pdf))
         places = places_in(pdf)
         fonts = _Fonts(pdf)
-        for page, stream in places.contents:
-            yield from self._page(page, stream, places.of(page), fonts)
-        for each in pdf.objects:
+        objects = pdf.objects if changed is None else [pdf.get_object(number) for number in changed]
+        if changed is None or not all(map(_leaves_pages, objects)):
+            for page, stream in places.contents:
+                yield from self._page(page, stream, places.of(page), fonts)
+        for each in objects:
             if isinstance(each, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream | pikepdf.String):
                 yield from self._object(each, places.of(each), fonts, is_drawn=places.is_drawn(each))
 
@@ -169,6 +177,18 @@ class _PdfReader:
             return False
         self._objects.add(key)
         return True
+
+
+def _numbers_in(revision: bytes) -> frozenset[Number] | None:
+    """Return which objects a further revision writes; None where some are packed, so that each must be looked at."""
+    if b"/ObjStm" in revision or b"#" in revision:
+        return None
+    return frozenset((int(number), int(issue)) for number, issue in _NUMBER.findall(_STREAM.sub(b"", revision)))
+
+
+def _leaves_pages(each: pikepdf.Object) -> bool:
+    """Tell whether an object cannot change what pages draw."""
+    return isinstance(each, pikepdf.Dictionary) and (each.get("/Type") in _APART or "/Fields" in each)
 
 
 def _identifiers(pdf: pikepdf.Pdf) -> Iterator[str]:

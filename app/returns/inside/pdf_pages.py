@@ -38,7 +38,7 @@ class FontMap:
         if not self.codes:
             return content.decode("cp1252", "replace")
         if self.size == 1:
-            return "".join([self.codes.get(code) or chr(code) for code in content])
+            return content.decode("latin-1").translate(self.codes)
         codes = (int.from_bytes(content[at : at + self.size], "big") for at in range(0, len(content), self.size))
         return "".join([self.codes.get(code, "\N{REPLACEMENT CHARACTER}") for code in codes])
 
