@@ -46,8 +46,8 @@ DRAWING = (
     "app/domain/released.py", "app/domain/dates.py", "app/services/signing.py",
 )  # fmt: skip
 """The modules whose literals stand in returns."""
-LIBRARIES = ("FormXob", "yyyy-mm-dd")
-"""What libraries write only where a return is not empty."""
+ELSEWHERE = ("FormXob", "yyyy-mm-dd", "Approver of this return")
+"""What libraries write only where a return is not empty, and the reason that an approver signs for."""
 TAG = re.compile(r"<[^<>]*>|<[a-z/][^<>]*$|^[^<>]*\">")
 NOW = datetime(2014, 10, 20, 10, tzinfo=UTC)
 NAMES = ("Given Family", "Post", "Organisation")
@@ -56,7 +56,7 @@ PASSPHRASE = "made for one run and gone"  # noqa: S105  # of an identity that li
 
 def template_words() -> list[str]:
     """Return the texts, sorted: literals of the drawing modules, and what libraries add to an empty return."""
-    said = {_plain(text) for text in (*LIBRARIES, *literals(), *schemes())}
+    said = {_plain(text) for text in (*ELSEWHERE, *literals(), *schemes())}
     for sample in SAMPLES:
         said |= {_plain(text) for text in _beyond(sample, said)}
     return sorted(text for text in said if words_of(text))
@@ -67,12 +67,12 @@ def _plain(text: str) -> str:
 
 
 def literals() -> Iterator[str]:
-    """Yield every string in the drawing modules but docstrings, the plurals they make, and names of PDF."""
+    """Yield every string in the drawing modules but docstrings and errors, the plurals they make, and names of PDF."""
     for path in sorted(chain.from_iterable(ROOT.glob(pattern) for pattern in DRAWING)):
         tree = ast.parse(path.read_bytes())
-        described = set(_docstrings(tree))
+        apart = set(_docstrings(tree)) | set(_errors(tree))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
                 yield node.value
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield from _of_call(node.func.id, node)
@@ -96,6 +96,12 @@ def schemes() -> Iterator[str]:
 def _docstrings(tree: ast.AST) -> Iterator[int]:
     """Yield the constants that stand alone as a statement: docstrings, also those of attributes."""
     return (id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr))
+
+
+def _errors(tree: ast.AST) -> Iterator[int]:
+    """Yield the constants that are said to a user only: those in errors."""
+    raised = (node for node in ast.walk(tree) if isinstance(node, ast.Raise))
+    return (id(part) for node in raised for part in ast.walk(node) if isinstance(part, ast.Constant))
 
 
 @dataclass(frozen=True)
