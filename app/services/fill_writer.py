@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LONGEST_TITLE = 500
+
 
 class FillWriter:
     """Writes one form into one period. `faults` lists what was wrong, by place, without the text itself."""
@@ -201,7 +203,10 @@ class FillWriter:
 
     def _beside(self, name: str) -> Path:
         """Return where an evidence file lies; UserError unless it is beside the fill file or in a folder there."""
-        path = (self._folder / name).resolve()
+        try:
+            path = (self._folder / name).resolve()
+        except ValueError:
+            raise UserError("The evidence file's name is not one that a file can have.") from None
         if not path.is_relative_to(self._folder.resolve()):
             raise UserError("An evidence file is named from the folder of the fill file, and must lie in it.")
         return path
@@ -226,6 +231,8 @@ class FillWriter:
         self._write(record.model_copy(update={"is_declared": form.declared}), {"comment": form.comment})
 
     def _write(self, record: R, texts: dict[str, FillText], *, is_withheld: bool = False) -> Entry[R]:
+        if "title" in texts:
+            _check_title(texts["title"])
         passages = {name: self._passages(text) for name, text in texts.items()}
         entry = self._work.put(record, passages, is_withheld=is_withheld)
         for name, text in texts.items():
@@ -279,3 +286,10 @@ class FillWriter:
                 SelfAudit(period_id=self._period_id, intention_ref=intention_ref)
             )
         return self._audits[intention_ref]
+
+
+def _check_title(title: FillText) -> None:
+    """Refuse a title that says nothing, or that no page could hold."""
+    length = len("".join(passage.text for passage in title).strip())
+    if not 1 <= length <= _LONGEST_TITLE:
+        raise UserError(f"A title has 1 to {_LONGEST_TITLE} characters; put the rest into the text below it.")

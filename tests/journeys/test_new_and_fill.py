@@ -142,7 +142,8 @@ def test_text_above_restricted_is_refused_and_not_one_byte_of_it_kept(tmp_path: 
     [
         ({"evidence": [{"intention": "1(a)", "title": "Log", "kind": "SECRET: zebrafish"}]}, "kind of evidence"),
         ({"evidence": [{"intention": "1(a)", "title": "Log", "file": "a\0b"}]}, "name is not one"),
-        ({"evidence": [{"intention": "1(a)", "title": "Log", "file": "/dev/null"}]}, "is not a file"),
+        ({"evidence": [{"intention": "1(a)", "title": "Log", "file": "/dev/null"}]}, "must lie in it"),
+        ({"evidence": [{"intention": "1(a)", "title": "Log", "file": "."}]}, "is not a file"),
         (
             {
                 "answers": [
@@ -155,7 +156,7 @@ def test_text_above_restricted_is_refused_and_not_one_byte_of_it_kept(tmp_path: 
             "population",
         ),
     ],
-    ids=["kind of evidence", "file name", "device", "number"],
+    ids=["kind of evidence", "file name", "device", "folder", "number"],
 )
 def test_fill_takes_no_free_text_or_number_the_file_has_no_place_for(
     tmp_path: Path, content: dict[str, Any], said: str
@@ -238,3 +239,11 @@ def test_an_item_and_an_intention_must_agree(tmp_path: Path) -> None:
     said = fill_file(tmp_path, path, content)
     assert said.code == 1
     assert "another intention" in said.err
+
+
+@pytest.mark.parametrize("title", [[], "   ", "long " * 200])
+def test_a_title_says_something_and_fits_a_page(tmp_path: Path, title: object) -> None:
+    path = new_file(tmp_path)
+    said = fill_file(tmp_path, path, {"actions": [{"intention": "1(f)", "title": title}]})
+    assert said.code == 1
+    assert "actions[0]: A title has 1 to 500 characters" in said.err
