@@ -78,6 +78,7 @@ def new(
     head: Annotated[str | None, typer.Option(help="The Governor's or Director's name.")] = None,
     lead: Annotated[str | None, typer.Option(help="The audit lead's name.")] = None,
     due: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When the return is due.")] = None,
+    scheme: Annotated[str, typer.Option(help="The marking scheme: gpms or gsc. It is chosen once.")] = "gpms",
     unlock_file: UnlockFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -87,7 +88,7 @@ def new(
 
     wanted = NewEstablishment(
         name=name, code=code, sector=sector, country=country, period=period, role=role, head=head, lead=lead,
-        holds=holds, due=due.date() if due else None,
+        holds=holds, due=due.date() if due else None, scheme=scheme,
     )  # fmt: skip
     passphrase = unlocking(unlock_file)
     with establish(file, wanted, today=now().date()) as made:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.catalogue import CataloguePack
+from app.domain.catalogue import CataloguePack, MarkingScheme
 from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.errors import UserError
 from app.domain.people import Directory
@@ -42,6 +42,7 @@ class NewEstablishment:
     lead: str | None = None
     role: Role = Role.ESTABLISHMENT
     holds: Holds = Holds.MEN
+    scheme: str = "gpms"
 
     @property
     def head_title(self) -> str:
@@ -60,9 +61,12 @@ def establish(path: Path, new: NewEstablishment, *, today: date) -> Establishmen
 
     _check(new)
     dates = period_dates(new.period)
+    _check_due(dates, new.due)
     pack = read_pack(locate_builtin_pack())
-    record = Establishment(code=new.code, sector=new.sector, country=new.country, role=new.role, holds=new.holds)
-    scheme = pack.scheme(record.scheme)
+    scheme = _scheme(pack, new.scheme)
+    record = Establishment(
+        code=new.code, sector=new.sector, country=new.country, role=new.role, holds=new.holds, scheme=scheme.key
+    )
     file = EstablishmentFile.create(path, record, plain(new.name.strip(), scheme), scheme)
     try:
         _begin(file, new, dates, pack, today)
@@ -71,6 +75,18 @@ def establish(path: Path, new: NewEstablishment, *, today: date) -> Establishmen
         path.unlink(missing_ok=True)
         raise
     return file
+
+
+def _check_due(dates: PeriodDates, due: date | None) -> None:
+    if due is not None and due < dates.starts:
+        raise UserError("The return would be due before its period starts. Give a later date.")
+
+
+def _scheme(pack: CataloguePack, key: str) -> MarkingScheme:
+    known = {scheme.key: scheme for scheme in pack.marking_schemes}
+    if key not in known:
+        raise UserError(f"The marking scheme is not one of: {', '.join(known)}.")
+    return known[key]
 
 
 def _check(new: NewEstablishment) -> None:
@@ -128,6 +144,7 @@ def begin_period(work: Work, name: str, due: date | None, *, predecessor: Entry[
     from app.domain.records import Ownership
 
     dates = period_dates(name)
+    _check_due(dates, due)
     period = work.put(
         Period(
             name=dates.name,

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from app.domain.errors import FaultsError, UserError
+from app.domain.errors import UserError
+from app.services.fill_faults import fault_list, form_faults
 from app.services.fill_form import Fill
+from app.services.fill_rules import rule_faults
 from app.services.fill_writer import FillWriter
 from app.services.period_content import find_period, load_content
 
@@ -41,33 +43,30 @@ def read_fill(path: Path, prepare: Callable[[object], object] = lambda content: 
     except OSError as error:
         raise UserError(f"The fill file could not be read: {error.strerror}. Check its name and try again.") from None
     try:
-        return Fill.model_validate(prepare(json.loads(content)))
+        return Fill.model_validate(prepare(_parse(content)))
     except RecursionError:
         raise UserError("The fill file is nested far too deep to be one. Nothing was taken.") from None
+    except ValidationError as error:
+        raise form_faults(error) from None
     except ValueError as error:
-        raise _faults(error) from None
+        raise _not_json(error) from None
 
 
-def _faults(error: ValueError) -> UserError:
-    if not isinstance(error, ValidationError):
-        line = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        return UserError(f"The fill file is not JSON{line}. Nothing was taken.")
-    found = error.errors(include_input=False, include_url=False, include_context=False)
-    faults = [f"{place(fault['loc'])}: {fault['msg']}" for fault in found]
-    return _fault_list(faults)
+def _parse(content: bytes) -> object:
+    return json.loads(content, object_pairs_hook=_without_repeats)
 
 
-def _fault_list(faults: list[str]) -> FaultsError:
-    number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return FaultsError(f"The fill file has {number}. Nothing was taken.", faults)
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object's entries; JSON itself would keep the last of two with one name and drop the other."""
+    entries = dict(pairs)
+    if len(entries) < len(pairs):
+        raise UserError("The fill file has two entries of one name in one group. Nothing was taken.")
+    return entries
 
 
-def place(loc: tuple[int | str, ...]) -> str:
-    """Write a place in a fill file as people read it: `answers[3].narrative[0].text`."""
-    written = ""
-    for part in loc:
-        written += f"[{part}]" if isinstance(part, int) else f".{part}" if written else part
-    return written or "the file"
+def _not_json(error: ValueError) -> UserError:
+    line = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+    return UserError(f"The fill file is not JSON{line}. Nothing was taken.")
 
 
 def fill(file: EstablishmentFile, form: Fill, folder: Path, person_id: str | None = None) -> Filled:
@@ -75,10 +74,11 @@ def fill(file: EstablishmentFile, form: Fill, folder: Path, person_id: str | Non
 
     `folder` is where the files named by its evidence lie. Sealed text needs the sealed store unlocked.
     """
+    faults = rule_faults(form)
     with file.work("Filled in bulk", person_id) as work:
         content = load_content(work, find_period(work, form.period).record.id)
         writer = FillWriter(work, content, folder)
         counts = writer.write(form)
-        if writer.faults:
-            raise _fault_list(writer.faults)
+        if faults or writer.faults:
+            raise fault_list([*faults, *writer.faults])
     return Filled(content.period.record.name, counts)
