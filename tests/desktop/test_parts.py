@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.desktop.models.checklist_model import ChecklistModel
+from app.desktop.models.row_model import RowModel
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.specimens import questions
-from app.desktop.views.checklist_view import EvidenceView, FindingView, QuestionRow, SampleInput
+from app.desktop.views.checklist_view import EvidenceView, FindingView, SampleInput
+from app.desktop.views.list_view import ItemRow
 from app.desktop.widgets.evidence_line import EvidenceLine
 from tests.desktop.conftest import Heard, click
 
@@ -22,13 +23,13 @@ Hear = Callable[..., Heard]
 
 
 def test_model_keeps_the_rules_of_item_models(qtmodeltester: ModelTester) -> None:
-    model = ChecklistModel()
+    model = RowModel()
     model.show_rows(questions.checklist().rows)
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt leaves it out
 
 
 def test_row_is_read_out_with_its_status_and_reason() -> None:
-    model = ChecklistModel()
+    model = RowModel()
     model.show_rows(questions.checklist().rows)
     spoken = [model.data(model.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken == [
@@ -39,7 +40,7 @@ def test_row_is_read_out_with_its_status_and_reason() -> None:
 
 
 def test_only_the_changed_row_is_redrawn_when_one_answer_changes() -> None:
-    model = ChecklistModel()
+    model = RowModel()
     rows = questions.checklist().rows
     model.show_rows(rows)
     changed: list[int] = []
@@ -49,8 +50,8 @@ def test_only_the_changed_row_is_redrawn_when_one_answer_changes() -> None:
 
     model.dataChanged.connect(note)
     first = rows[1]
-    assert isinstance(first, QuestionRow)
-    model.show_rows((*rows[:1], replace(first, reason="Evidence missing"), *rows[2:]))
+    assert isinstance(first, ItemRow)
+    model.show_rows((*rows[:1], replace(first, state="Evidence missing"), *rows[2:]))
     assert changed == [1]
 
 

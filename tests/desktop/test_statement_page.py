@@ -208,7 +208,7 @@ def test_statement_is_chosen_in_the_list_by_arrow(page: StatementPage, press: Pr
 
 
 def test_rows_are_read_out_with_where_they_stand(page: StatementPage) -> None:
-    model = page.statement_list.model
+    model = page.statement_list.statements.row_model
     spoken = str(model.index(model.row_of("1(f)")).data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken == "1(f) Drugs and mobile phones, Not signed off, For you"
 

@@ -18,7 +18,7 @@ from app.desktop.presenters.statement_presenter import StatementPresenter
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames
-from app.desktop.views.statement_view import StatementRow
+from app.desktop.views.list_view import ItemRow
 from app.desktop.widgets.sealed_note import SealedNote
 from app.domain.records import Answer, Finding, Grade, Level, Ownership, Post, Result, SelfAudit, Statement
 from app.domain.statement_readiness import is_signed_off
@@ -104,8 +104,8 @@ class StatementDesk:
         self.session.unlock(PASSPHRASE)
         then()
 
-    def rows(self) -> dict[str, StatementRow]:
-        return {row.key: row for row in self.page.statement_list.model.rows if isinstance(row, StatementRow)}
+    def rows(self) -> dict[str, ItemRow]:
+        return {row.key: row for row in self.page.statement_list.statements.row_model.items()}
 
     def close(self) -> None:
         self.session.close()

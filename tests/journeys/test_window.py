@@ -103,13 +103,13 @@ def test_list_is_filtered_when_a_cell_of_home_is_opened(driven: Driven) -> None:
     driven.home.well.cell_opened.emit("not_answered")
     assert driven.shell.current_key == "checklist"
     assert driven.checklist.question_list.filter_chip_label.text() == "Not answered"
-    refs = driven.checklist.question_list.model.refs()
+    refs = driven.refs()
     assert len(refs) == sum(1 for todo in driven.session.left() if todo.task == "not_answered")
 
 
 def test_tile_opens_the_items_of_its_intention(driven: Driven) -> None:
     driven.home.board.tile_opened.emit("1(f)")
-    assert all(ref.startswith("1f") for ref in driven.checklist.question_list.model.refs())
+    assert all(ref.startswith("1f") for ref in driven.refs())
     assert driven.checklist.question_pane.ref.startswith("1f")
 
 

@@ -52,6 +52,10 @@ class Driven:
         assert isinstance(page, ChecklistPage)
         return page
 
+    def refs(self) -> list[str]:
+        """Return the questions that are listed."""
+        return [row.key for row in self.checklist.question_list.questions.row_model.items()]
+
     def open(self, path: Path) -> None:
         """Open a file and wait until it has been checked."""
         assert self.desk.open_file(path)

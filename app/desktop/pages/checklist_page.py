@@ -23,6 +23,7 @@ from app.desktop.widgets.narrative_frame import NarrativeFrame
 from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.question_list import QuestionList
 from app.desktop.widgets.question_pane import QuestionPane
+from app.desktop.widgets.row_list import RowList
 from app.desktop.widgets.sample_test import SampleTest
 from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.side_pane import SidePane
@@ -32,7 +33,7 @@ PROMOTED: Promoted = {
     kind.__name__: kind
     for kind in (
         Answer, AnswerRow, Button, Choice, EmptyPane, FindingBar, IconLabel, NarrativeEdit, NarrativeFrame,
-        PageScroll, QuestionList, QuestionPane, SampleTest, Segments, SidePane, Status,
+        PageScroll, QuestionList, QuestionPane, RowList, SampleTest, Segments, SidePane, Status,
     )
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.prose_field import ProseField
 from app.desktop.widgets.reading_pane import ReadingPane
 from app.desktop.widgets.rests_on import RestsOn
+from app.desktop.widgets.row_list import RowList
 from app.desktop.widgets.segments import Segments
 from app.desktop.widgets.signature_well import SignatureWell
 from app.desktop.widgets.sitting_steps import SittingSteps
@@ -33,7 +34,7 @@ PROMOTED: Promoted = {
     kind.__name__: kind
     for kind in (
         Button, DeclarationList, IconLabel, LevelBoard, LevelChoice, LevelRow, LevelTag, PageScroll, ProseField,
-        ReadingPane, RestsOn, Segments, SignatureWell, SittingSteps, StatementList, StatementPane, Status,
+        ReadingPane, RestsOn, RowList, Segments, SignatureWell, SittingSteps, StatementList, StatementPane, Status,
     )
 }  # fmt: skip
 

@@ -16,8 +16,9 @@ from app.desktop.presenters.routes import CHECKLIST, counts_by_page, page_for
 from app.desktop.presenters.sample_keeper import SampleKeeper
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.desktop.views.checklist_view import ChecklistView, LastPeriodView, QuestionRow, UnsavedView
+from app.desktop.views.checklist_view import ChecklistView, LastPeriodView, UnsavedView
 from app.desktop.views.home_view import RESULT_WORDS, ResultKey, ScopeView
+from app.desktop.views.list_view import ItemRow
 from app.desktop.views.shell_view import EmptyView, WayView
 from app.desktop.widgets.sealed_note import SealedNote
 from app.domain.left_to_do import Task
@@ -138,7 +139,7 @@ class ChecklistPresenter(Presenter):
             self._page.show_empty(_nothing_left(len(listing.items)))
             return
         narrative, findings = self._narratives.show(self._ref)
-        rows = self._page.question_list.model.refs()
+        rows = self._refs()
         beside = Beside(
             narrative,
             findings,
@@ -164,7 +165,7 @@ class ChecklistPresenter(Presenter):
 
     def _first(self, listing: Listing) -> str:
         """Return the first item that the filter leaves, rather one that is left to do; `""` where it leaves none."""
-        refs = [row.ref for row in listing.rows(self._filter, "") if isinstance(row, QuestionRow)]
+        refs = [row.key for row in listing.rows(self._filter, "") if isinstance(row, ItemRow)]
         return next((ref for ref in refs if ref in listing.left), next(iter(refs), ""))
 
     def _last_view(self, ref: str) -> LastPeriodView | None:
@@ -173,6 +174,9 @@ class ChecklistPresenter(Presenter):
                 self._earlier = load_earlier_answers(work, self.session.content().period.record)
         name, answers = self._earlier
         return last_view(name, self.session.content(), answers[ref]) if ref in answers else None
+
+    def _refs(self) -> list[str]:
+        return [row.key for row in self._page.question_list.questions.row_model.items()]
 
     def _go_to(self, ref: str) -> None:
         self._ref = ref
@@ -210,7 +214,7 @@ class ChecklistPresenter(Presenter):
         place = order.index(ref) if ref in order else -1
         following = [*order[place + 1 :], *order[: max(place, 0)]]
         left = set(listing.left)
-        wanted = {row for row in self._page.question_list.model.refs() if row in left} or left
+        wanted = {row for row in self._refs() if row in left} or left
         target = next((other for other in following if other in wanted), None) or next(
             (other for other in following if other in left), None
         )
@@ -219,7 +223,7 @@ class ChecklistPresenter(Presenter):
             self._page.focus_first()
 
     def _on_previous_asked(self, ref: str) -> None:
-        refs = self._page.question_list.model.refs()
+        refs = self._refs()
         if ref in refs[1:]:
             self._go_to(refs[refs.index(ref) - 1])
             self._page.focus_first()

@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from app.desktop.presenters.home_views import as_result
 from app.desktop.presenters.narrative_text import show_text
 from app.desktop.views.checklist_view import (
     ActionLineView,
     EvidenceView,
-    GroupRow,
     LastPeriodView,
-    ListRow,
-    QuestionRow,
     SampleView,
 )
+from app.desktop.views.list_view import HeadingRow, ItemRow, ListRow
 from app.domain.catalogue import ChecklistItem, Intention
 from app.domain.dates import spell_day
 from app.domain.item_results import result_of
@@ -28,7 +27,8 @@ from app.domain.records import Action, ActionState, Answer, Evidence
 from app.domain.sample_entry import SampleEntry
 from app.domain.text import Text, has_sealed
 
-_REASONS = {
+Tone = Literal["ink2", "warn", "bad"]
+_REASONS: dict[Task, tuple[str, Tone]] = {
     Task.NOT_ANSWERED: ("Not answered", "ink2"),
     Task.NO_ACTION: ("No action", "ink2"),
     Task.EVIDENCE_MISSING: ("Evidence missing", "ink2"),
@@ -63,7 +63,7 @@ class Listing:
         """Every item that applies here, in order."""
         return list(self.items)
 
-    def row(self, ref: str) -> QuestionRow:
+    def row(self, ref: str) -> ItemRow:
         """Return an item as a row of the list."""
         _, item = self.items[ref]
         answer = self.answers.get(ref)
@@ -71,13 +71,9 @@ class Listing:
         reason, tone = _REASONS[tasks[-1] if Task.MARKING_TO_DECIDE in tasks else tasks[0]] if tasks else ("", "ink2")
         is_withheld = answer is not None and bool(answer.record.sealed_id)
         is_sealed = is_withheld or (answer is not None and any(has_sealed(text) for text in answer.texts.values()))
-        return QuestionRow(
-            ref,
-            item.title,
-            as_result(result_of(self.content, item, answer)),
-            reason,
-            "bad" if tone == "bad" else "warn" if tone == "warn" else "ink2",
-            is_sealed,
+        status = as_result(result_of(self.content, item, answer))
+        return ItemRow(
+            ref, item.title, status, reason, "accent" if status == "not_answered" and reason else tone, is_sealed
         )
 
     def rows(self, wanted: ListFilter, current: str) -> tuple[ListRow, ...]:
@@ -95,7 +91,7 @@ class Listing:
                 result_of(self.content, item, self.answers.get(item.ref)) for item in self.content.items_of(intention)
             ]
             answered = sum(1 for result in results if result != "not_answered")
-            yield GroupRow(intention.ref, intention.short, answered, len(results))
+            yield HeadingRow(intention.ref, intention.short, answered, len(results))
             yield from (self.row(ref) for ref in refs)
 
     def _is_wanted(self, intention: Intention, item: ChecklistItem, wanted: ListFilter) -> bool:

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.desktop.views.home_view import ScopeView
-from app.desktop.views.statement_view import (
-    StatementGroupRow,
-    StatementListRow,
-    StatementListView,
-    StatementRow,
-)
+from app.desktop.views.list_view import HeadingRow, ItemRow, ListRow
+from app.desktop.views.statement_view import StatementListView
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Statement
@@ -54,7 +50,7 @@ def list_view(sitting: Sitting, scope: str) -> StatementListView:
     signed = {key for key in order if is_signed_off(content, ref_of(key))}
     mine = {key for key in order if sitting.signs(ref_of(key))}
     shown_keys = {"mine": mine, "to_sign": set(order) - signed}.get(scope, set(order))
-    rows: list[StatementListRow] = []
+    rows: list[ListRow] = []
     if ESTABLISHMENT in shown_keys:
         rows.append(_row(sitting, ESTABLISHMENT))
     for group in content.pack.groups:
@@ -62,7 +58,7 @@ def list_view(sitting: Sitting, scope: str) -> StatementListView:
         kept = [ref for ref in members if ref in shown_keys]
         if kept:
             done = sum(ref in signed for ref in members)
-            rows.append(StatementGroupRow(str(group.number), group.short, done, len(members)))
+            rows.append(HeadingRow(str(group.number), group.short, done, len(members), "signed off"))
             rows += [_row(sitting, ref) for ref in kept]
     scopes = [ScopeView("to_sign", "To sign", len(order) - len(signed)), ScopeView("all", "All")]
     if mine:
@@ -70,18 +66,19 @@ def list_view(sitting: Sitting, scope: str) -> StatementListView:
     return StatementListView(tuple(rows), f"{len(signed)} of {len(order)} signed off", tuple(scopes), scope)
 
 
-def _row(sitting: Sitting, key: str) -> StatementRow:
+def _row(sitting: Sitting, key: str) -> ItemRow:
     content, ref = sitting.content, ref_of(key)
     title = content.pack.intention(ref).short if ref else shown(content.establishment.text("name"))
     is_signed = is_signed_off(content, ref)
     state = _state(sitting, ref, is_signed)
-    return StatementRow(
+    return ItemRow(
         key,
-        ref or "Establishment",
         title,
         "signed" if is_signed else "unsigned",
         state,
         "accent" if state == "For you" else "ink2",
+        label="" if ref else "Establishment",
+        is_users=ref is None,
     )
 
 

@@ -11,38 +11,37 @@ from app.desktop.views.checklist_view import (
     FieldFault,
     FindingActionView,
     FindingView,
-    GroupRow,
     LastPeriodView,
     PassageView,
-    QuestionRow,
     QuestionView,
     SampleView,
     UnsavedView,
 )
 from app.desktop.views.home_view import ScopeView
+from app.desktop.views.list_view import HeadingRow, ItemRow
 
 
 def checklist() -> ChecklistView:
     """Return the list of what is left to do."""
     return ChecklistView(
         rows=(
-            GroupRow("1(f)", "Drugs and mobile phones", 7, 9),
-            QuestionRow("1f-02", "Supply reduction plan reviewed", "not_answered", "Not answered"),
-            QuestionRow("1f-03", "Testing spread over the month", "partly_met", "Marking to decide", "warn", True),
-            QuestionRow("1f-07", "Phone finds examined and reported", "not_answered", "Not answered"),
-            GroupRow("1(e)", "Intelligence", 8, 8),
-            QuestionRow("1e-04", "Reports assessed within 24 hours", "partly_met", "Evidence missing", "ink2", True),
-            GroupRow("2(c)", "Health, substance misuse", 9, 9),
-            QuestionRow("2c-05", "Release plans continue treatment", "partly_met", "Evidence missing"),
-            GroupRow("2(d)", "Adult social care", 5, 7),
-            QuestionRow("2d-03", "Care needs found at reception", "not_answered", "Not answered"),
-            QuestionRow("2d-06", "Care continued on transfer", "not_answered", "Not answered"),
-            GroupRow("2(g)", "Learning and skills", 9, 9),
-            QuestionRow("2g-02", "English and maths assessed", "not_met", "No action"),
-            QuestionRow("2g-08", "Learning plans follow people out", "not_met", "No action"),
-            GroupRow("4(a)", "Targeting by risk, need", 6, 9),
-            QuestionRow("4a-02", "Bands matched before a start", "not_answered", "Not answered"),
-            QuestionRow("4a-05", "Exceptions agreed in writing", "not_answered", "Not answered"),
+            HeadingRow("1(f)", "Drugs and mobile phones", 7, 9),
+            ItemRow("1f-02", "Supply reduction plan reviewed", "not_answered", "Not answered", "accent"),
+            ItemRow("1f-03", "Testing spread over the month", "partly_met", "Marking to decide", "warn", True),
+            ItemRow("1f-07", "Phone finds examined and reported", "not_answered", "Not answered", "accent"),
+            HeadingRow("1(e)", "Intelligence", 8, 8),
+            ItemRow("1e-04", "Reports assessed within 24 hours", "partly_met", "Evidence missing", "ink2", True),
+            HeadingRow("2(c)", "Health, substance misuse", 9, 9),
+            ItemRow("2c-05", "Release plans continue treatment", "partly_met", "Evidence missing"),
+            HeadingRow("2(d)", "Adult social care", 5, 7),
+            ItemRow("2d-03", "Care needs found at reception", "not_answered", "Not answered", "accent"),
+            ItemRow("2d-06", "Care continued on transfer", "not_answered", "Not answered", "accent"),
+            HeadingRow("2(g)", "Learning and skills", 9, 9),
+            ItemRow("2g-02", "English and maths assessed", "not_met", "No action"),
+            ItemRow("2g-08", "Learning plans follow people out", "not_met", "No action"),
+            HeadingRow("4(a)", "Targeting by risk, need", 6, 9),
+            ItemRow("4a-02", "Bands matched before a start", "not_answered", "Not answered", "accent"),
+            ItemRow("4a-05", "Exceptions agreed in writing", "not_answered", "Not answered", "accent"),
         ),
         scopes=(ScopeView("left", "Left to do", 21), ScopeView("all", "All", 204)),
         scope="left",
@@ -53,7 +52,7 @@ def checklist() -> ChecklistView:
 def filtered_checklist() -> ChecklistView:
     """Return the list as a cell of Home's well filters it."""
     view = checklist()
-    rows = tuple(row for row in view.rows if (isinstance(row, GroupRow) and row.ref == "2(g)") or row.ref[:2] == "2g")
+    rows = tuple(row for row in view.rows if (isinstance(row, HeadingRow) and row.ref == "2(g)") or row.ref[:2] == "2g")
     return ChecklistView(rows, view.scopes, "left", view.mine, True, "Not met, no action")
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from app.desktop.specimens.homes import home
 from app.desktop.views.checklist_view import FindingActionView, FindingView, PassageView
 from app.desktop.views.home_view import ScopeView
+from app.desktop.views.list_view import HeadingRow, ItemRow, ListRow
 from app.desktop.views.reading_view import ReadingLine, ReadingView
 from app.desktop.views.statement_view import (
     DeclarationView,
@@ -16,10 +17,7 @@ from app.desktop.views.statement_view import (
     ProseView,
     RestsOnView,
     SignatureView,
-    StatementGroupRow,
-    StatementListRow,
     StatementListView,
-    StatementRow,
     StatementView,
     StepView,
     SuggestionView,
@@ -60,8 +58,8 @@ LEVELS = (
 
 def statements(scope: str = "all") -> StatementListView:
     """Return the list in the middle of signing off; `to_sign` leaves out what is signed off."""
-    rows: list[StatementListRow] = [
-        StatementRow("establishment", "Establishment", "HMP Carrow Vale", "unsigned", "Waits for 6 others")
+    rows: list[ListRow] = [
+        ItemRow("establishment", "HMP Carrow Vale", "unsigned", "Waits for 6 others", label="Establishment")
     ]
     signed = total = 0
     for group in home().groups:
@@ -70,7 +68,7 @@ def statements(scope: str = "all") -> StatementListView:
         signed, total = signed + done, total + len(mine)
         shown = [row for row in mine if scope == "all" or row.status == "unsigned"]
         if shown:
-            rows += [StatementGroupRow(group.ref, group.title, done, len(mine)), *shown]
+            rows += [HeadingRow(group.ref, group.title, done, len(mine), "signed off"), *shown]
     scopes = (
         ScopeView("mine", "Mine", 2),
         ScopeView("to_sign", "To sign", total + 1 - signed),
@@ -79,10 +77,10 @@ def statements(scope: str = "all") -> StatementListView:
     return StatementListView(tuple(rows), f"{signed} of {total + 1} signed off", scopes, scope)
 
 
-def _row(ref: str, title: str, word: str) -> StatementRow:
+def _row(ref: str, title: str, word: str) -> ItemRow:
     if ref == "1(f)":
-        return StatementRow(ref, ref, title, "unsigned", "For you", "accent")
-    return StatementRow(ref, ref, title, "signed" if word else "unsigned", word or "No statement yet")
+        return ItemRow(ref, title, "unsigned", "For you", "accent")
+    return ItemRow(ref, title, "signed" if word else "unsigned", word or "No statement yet")
 
 
 _NOT_MET = ReadingView(

@@ -6,31 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.desktop.views.home_view import ResultKey, ScopeView
-
-
-@dataclass(frozen=True)
-class QuestionRow:
-    """One question in the list: its status glyph, why it is left to do, and a lock where something is sealed."""
-
-    ref: str
-    title: str
-    result: ResultKey
-    reason: str = ""
-    tone: Literal["ink2", "warn", "bad"] = "ink2"
-    has_sealed: bool = False
-
-
-@dataclass(frozen=True)
-class GroupRow:
-    """The heading of an intention in the list."""
-
-    ref: str
-    title: str
-    answered: int
-    total: int
-
-
-ListRow = GroupRow | QuestionRow
+from app.desktop.views.list_view import ListRow
 
 
 @dataclass(frozen=True)

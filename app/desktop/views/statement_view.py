@@ -7,41 +7,15 @@ from typing import Literal
 
 from app.desktop.views.checklist_view import FindingView, PassageView
 from app.desktop.views.home_view import ResultKey, ScopeView
+from app.desktop.views.list_view import ListRow, SignedKey
 from app.desktop.views.reading_view import ReadingView
-
-SignedKey = Literal["signed", "unsigned"]
-
-
-@dataclass(frozen=True)
-class StatementRow:
-    """One statement in the list: whether it is signed off, and in a few words where it stands."""
-
-    key: str
-    ref: str
-    title: str
-    status: SignedKey
-    state: str = ""
-    tone: Literal["ink2", "accent"] = "ink2"
-
-
-@dataclass(frozen=True)
-class StatementGroupRow:
-    """The heading of a group of intentions, with how many of its statements are signed off."""
-
-    ref: str
-    title: str
-    signed: int
-    total: int
-
-
-StatementListRow = StatementGroupRow | StatementRow
 
 
 @dataclass(frozen=True)
 class StatementListView:
     """The list: rows in order, how many are signed off, and the choices of which to show."""
 
-    rows: tuple[StatementListRow, ...]
+    rows: tuple[ListRow, ...]
     signed: str
     scopes: tuple[ScopeView, ...]
     scope: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
-from app.desktop.models.checklist_model import ChecklistModel
 from app.desktop.theme import Theme
-from app.desktop.views.checklist_view import ChecklistView, QuestionRow
+from app.desktop.views.checklist_view import ChecklistView
 from app.desktop.widgets.button import Button
-from app.desktop.widgets.row_delegate import ROW_ROLE, RowDelegate
+from app.desktop.widgets.row_list import RowList
 from app.desktop.widgets.segments import Segments
 
 _TYPING_PAUSE = 200
@@ -35,24 +34,18 @@ class QuestionList(QFrame):
     filter_chip: QFrame
     filter_chip_label: QLabel
     filter_chip_clear: Button
-    questions: QListView
+    questions: RowList
     nothing_found: QLabel
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._current = ""
-        self.model = ChecklistModel(self)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
 
     def form_loaded(self) -> None:
         """Dress and connect what the form has made."""
         self.scopes.tab_anchor = self.filter_field
-        self.questions.setModel(self.model)
-        self.questions.setItemDelegate(RowDelegate(self._theme, self.questions))
-        self.questions.setMouseTracking(True)
-        self.questions.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.questions.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.questions.row_chosen.connect(self.question_chosen)
         self.filter_field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._on_pause_over)
         self.scopes.segment_chosen.connect(self.scope_chosen)
@@ -65,8 +58,6 @@ class QuestionList(QFrame):
 
     def show_view(self, view: ChecklistView) -> None:
         """Show rows and choices; the current question stays current where it is still listed."""
-        with QSignalBlocker(self.questions.selectionModel()):
-            self.model.show_rows(view.rows)
         self.scopes.show_segments(view.scopes, view.scope)
         self.mine_button.setVisible(view.mine is not None)
         if view.mine is not None:
@@ -77,28 +68,11 @@ class QuestionList(QFrame):
         self.filter_chip.setVisible(bool(view.filter_title))
         self.filter_chip_label.setText(view.filter_title)
         self.nothing_found.setVisible(not view.rows)
-        self.questions.setVisible(bool(view.rows))
-        self.show_current(self._current)
+        self.questions.show_rows(view.rows)
 
     def show_current(self, ref: str) -> None:
         """Make a question current without telling anyone."""
-        self._current = ref
-        place = self.model.row_of(ref)
-        selection = self.questions.selectionModel()
-        with QSignalBlocker(selection):
-            if place < 0:
-                selection.clear()
-            else:
-                index = self.model.index(place)
-                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-                self.questions.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
-        self.questions.viewport().update()
-
-    def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
-        row = current.data(ROW_ROLE)
-        if isinstance(row, QuestionRow) and row.ref != self._current:
-            self._current = row.ref
-            self.question_chosen.emit(row.ref)
+        self.questions.show_current(ref)
 
     def _on_pause_over(self) -> None:
         self.filter_typed.emit(self.filter_field.text().strip())

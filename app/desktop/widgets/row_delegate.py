@@ -1,24 +1,22 @@
-"""Draws the rows of a list: group headings and two-line rows with a status."""
+"""Draws the rows of a list: headings and two-line rows with a status."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.desktop.glyphs import draw_status
+from app.desktop.models.row_model import ROW_ROLE
 from app.desktop.painting import RIGHT, draw_box, draw_icon, draw_text, text_width
 from app.desktop.theme import Theme
-from app.desktop.views.checklist_view import GroupRow, QuestionRow
-
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The role under which a model gives its `GroupRow` or `QuestionRow`."""
+from app.desktop.views.list_view import HeadingRow, ItemRow
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Group rows are 36 high, question rows 48: glyph, reference, reason, lock, and the short title below."""
+    """Headings are 36 high, rows 48: glyph, reference, where it stands, lock, and the short title below."""
 
     def __init__(self, theme: Theme, view: QWidget) -> None:
         super().__init__(view)
@@ -27,8 +25,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Return a row's height."""
-        is_group = isinstance(index.data(ROW_ROLE), GroupRow)
-        return QSize(self._theme.u(200), self._theme.u(36 if is_group else 48))
+        is_heading = isinstance(index.data(ROW_ROLE), HeadingRow)
+        return QSize(self._theme.u(200), self._theme.u(36 if is_heading else 48))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -36,16 +34,16 @@ class RowDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        if isinstance(row, GroupRow):
-            self._draw_group(painter, box, row)
-        elif isinstance(row, QuestionRow):
+        if isinstance(row, HeadingRow):
+            self._draw_heading(painter, box, row)
+        elif isinstance(row, ItemRow):
             self._draw_ground(painter, box, state)
-            self._draw_question(painter, box, row, bool(state & QStyle.StateFlag.State_Selected))
+            self._draw_item(painter, box, row, bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
-    def _draw_group(self, painter: QPainter, box: QRect, row: GroupRow) -> None:
+    def _draw_heading(self, painter: QPainter, box: QRect, row: HeadingRow) -> None:
         theme, u = self._theme, self._theme.u
-        count = f"{row.answered} of {row.total}"
+        count = f"{row.done} of {row.total}"
         width = text_width(theme, count, "caption")
         line = QRect(box.left() + u(16), box.top() + u(8), box.width() - u(32), u(24))
         title = QRect(line.left(), line.top(), line.width() - width - u(6), line.height())
@@ -62,18 +60,17 @@ class RowDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             draw_box(painter, self._theme, ground, "hover", radius=4)
 
-    def _draw_question(self, painter: QPainter, box: QRect, row: QuestionRow, is_current: bool) -> None:
+    def _draw_item(self, painter: QPainter, box: QRect, row: ItemRow, is_current: bool) -> None:
         theme, u = self._theme, self._theme.u
         left, right, top = box.left() + u(40), box.right() + 1 - u(16), box.top() + u(5)
-        draw_status(painter, theme, QPointF(box.left() + u(16), top + u(3)), row.result)
-        ref = QRect(left, top, u(52), u(20))
+        draw_status(painter, theme, QPointF(box.left() + u(16), top + u(3)), row.status)
+        ref = QRect(left, top, right - left, u(20))
         taken = draw_text(painter, theme, ref, row.ref, "caption_strong", "accent" if is_current else "ink")
         if row.has_sealed:
             draw_icon(painter, theme, self._view, QPointF(right - u(15), top + u(2)), "lock", "ink2", 16)
             right -= u(22)
-        reason = QRect(left + taken + u(6), top, right - left - taken - u(6), u(20))
-        style = "caption_strong" if row.result == "not_answered" and row.reason else "caption"
-        tone = "accent" if row.result == "not_answered" and row.reason else row.tone
-        draw_text(painter, theme, reason, row.reason, style, tone, RIGHT)
+        state = QRect(left + taken + u(6), top, right - left - taken - u(6), u(20))
+        style = "caption_strong" if row.tone == "accent" else "caption"
+        draw_text(painter, theme, state, row.state, style, row.tone, RIGHT)
         title = QRect(left, top + u(18), box.right() + 1 - left - u(4), u(20))
-        draw_text(painter, theme, title, row.title, "small")
+        draw_text(painter, theme, title, row.title, "small", may_elide=row.is_users)

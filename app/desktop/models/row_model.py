@@ -1,19 +1,20 @@
-"""The checklist as a list model."""
+"""Headings and rows as a list model."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.desktop.views.checklist_view import GroupRow, ListRow, QuestionRow
-from app.desktop.views.home_view import RESULT_WORDS
-from app.desktop.widgets.row_delegate import ROW_ROLE
+from app.desktop.views.list_view import ItemRow, ListRow
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The role under which the model gives its `HeadingRow` or `ItemRow`."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
-class ChecklistModel(QAbstractListModel):
-    """Group and question rows in order; a group can be read, but neither chosen nor reached by key.
+class RowModel(QAbstractListModel):
+    """Headings and rows in order; a heading can be read, but neither chosen nor reached by key.
 
     `show_rows` changes only what differs, so that the current row stays.
     """
@@ -24,24 +25,24 @@ class ChecklistModel(QAbstractListModel):
 
     def show_rows(self, rows: tuple[ListRow, ...]) -> None:
         """Show these rows."""
-        same = [_key(row) for row in rows] == [_key(row) for row in self._rows]
-        if not same:
+        is_same = [_key(row) for row in rows] == [_key(row) for row in self._rows]
+        if not is_same:
             self.beginResetModel()
         before, self._rows = self._rows, rows
-        if not same:
+        if not is_same:
             self.endResetModel()
             return
         for place, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
                 self.dataChanged.emit(self.index(place), self.index(place))
 
-    def row_of(self, ref: str) -> int:
-        """Return the row of a question; -1 where the filter leaves it out."""
-        return next((n for n, row in enumerate(self._rows) if isinstance(row, QuestionRow) and row.ref == ref), -1)
+    def row_of(self, key: str) -> int:
+        """Return the place of a row; -1 where the filter leaves it out."""
+        return next((n for n, row in enumerate(self._rows) if isinstance(row, ItemRow) and row.key == key), -1)
 
-    def refs(self) -> list[str]:
-        """Return the references of the questions, in order."""
-        return [row.ref for row in self._rows if isinstance(row, QuestionRow)]
+    def items(self) -> list[ItemRow]:
+        """Return the rows without the headings, in order."""
+        return [row for row in self._rows if isinstance(row, ItemRow)]
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802
         """Return the number of rows."""
@@ -56,24 +57,14 @@ class ChecklistModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.ref} {row.title}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(row)
-        return None
+        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row."""
-        if index.isValid() and isinstance(self._rows[index.row()], QuestionRow):
+        if index.isValid() and isinstance(self._rows[index.row()], ItemRow):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
 
 def _key(row: ListRow) -> tuple[type, str]:
-    return type(row), row.ref
-
-
-def _spoken(row: ListRow) -> str:
-    if isinstance(row, GroupRow):
-        return f"{row.ref} {row.title}, {row.answered} of {row.total} answered"
-    reason = "" if row.reason == RESULT_WORDS[row.result] else row.reason
-    parts = (f"{row.ref} {row.title}", RESULT_WORDS[row.result], reason, "sealed passage" if row.has_sealed else "")
-    return ", ".join(part for part in parts if part)
+    return type(row), row.key
