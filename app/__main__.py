@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+# No other package's plugin takes part in validation, and none is looked for at start-up.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 CHILD_OPTION = "--child"
 """Hidden: runs a parsing job in a limited child process (see `app.services.sandbox`)."""

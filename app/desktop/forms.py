@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QFile, QIODevice, QObject
+from PySide6.QtCore import QCoreApplication, QFile, QIODevice, QObject
 from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QWidget
 
@@ -59,7 +59,10 @@ class _Loader(QUiLoader):
     """A loader that builds the root into a given widget and promoted classes by name."""
 
     def __init__(self, theme: Theme, into: QWidget, promoted: Promoted) -> None:
+        paths = QCoreApplication.libraryPaths()
+        QCoreApplication.setLibraryPaths([])  # else it loads Designer's own plugins, Python and QML among them
         super().__init__()
+        QCoreApplication.setLibraryPaths(paths)
         self._theme = theme
         self._into = into
         self._promoted = promoted

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, true
 
 from app.domain.record import Entry, Record
 from app.domain.text import Text
@@ -54,7 +54,7 @@ class RecordReader:
         query = select(*columns).where(table.c.is_deleted == 0, where).order_by(ROWID)
         names = [column.name for column in columns]
         rows = [dict(zip(names, values, strict=True)) for values in self._connection.execute(query).all()]
-        fields = self._fields(kind, table, where if equals else None)
+        fields = self._fields(kind, [str(row["id"]) for row in rows] if equals else None)
         entries = [self._entry(kind, row, fields.get(str(row["id"]), {})) for row in rows]
         if self._sealed.is_unlocked:
             return [e for e in entries if e.record.sealed_id is None or _has(e.record, equals)]
@@ -90,11 +90,8 @@ class RecordReader:
         # A withheld record's columns can be compared only once it is opened.
         return or_(where, table.c.sealed_id.is_not(None)) if hidden and self._sealed.is_unlocked else where
 
-    def _fields(self, kind: type[Record], table: Table, where: ColumnElement[bool] | None) -> Mapping[str, Fields]:
-        if not kind.TEXT_FIELDS:
-            return {}
-        owners: Select[tuple[str]] | None = None if where is None else select(table.c.id).where(where)
-        return self._passages.of_owners(kind.KIND, owners)
+    def _fields(self, kind: type[Record], owner_ids: Sequence[str] | None) -> Mapping[str, Fields]:
+        return self._passages.of_owners(kind.KIND, owner_ids) if kind.TEXT_FIELDS else {}
 
     def _entry(self, kind: type[R], row: Row, fields: Fields) -> Entry[R]:
         revision_id = str(row["last_revision_id"])
