@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.errors import UserError
-
-_PREFIX, _SUFFIX = ".assurance-desk-", ".part"
-_ABANDONED_SECONDS = 3600
+from app.services.parts import Part, clear_abandoned_parts
 
 
 @contextmanager
@@ -21,59 +16,45 @@ def written_beside(files: Mapping[Path, bytes]) -> Iterator[None]:
 
     What stands in a place already is replaced, and put back when another file cannot be put in its own: a program may
     hold one of them open. UserError where a folder cannot be written. The block is for what must happen before the
-    files appear. What a killed writer left in a folder is taken out of it on the way.
+    files appear. A process killed in it leaves nothing where the system can write under no name (`parts`); where not,
+    the next writing into that folder takes away what it left.
     """
-    _clear_abandoned({target.parent for target in files})
-    beside = {target: _part_of(target) for target in files}
-    earlier = {target: _part_of(target) for target in files if target.exists()}
+    clear_abandoned_parts({target.parent for target in files})
+    parts: dict[Path, Part] = {}
+    earlier: dict[Path, Part] = {}
     try:
         for target, content in files.items():
-            _write(beside[target], content)
-        for target, kept in earlier.items():
-            _write(kept, target.read_bytes())
+            parts[target] = Part.write(target.parent, content)
+        for target in filter(Path.exists, files):
+            earlier[target] = Part.write(target.parent, target.read_bytes())
         yield
-        _put_in_place(beside, earlier)
+        _put_in_place(parts, earlier)
     except OSError as error:
         raise UserError(_sentence(error)) from None
     finally:
-        for part in (*beside.values(), *earlier.values()):
-            part.unlink(missing_ok=True)
+        _discard((*parts.values(), *earlier.values()))
 
 
-def _part_of(target: Path) -> Path:
-    return target.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
-
-
-def _clear_abandoned(folders: Iterable[Path]) -> None:
-    """Remove parts that nobody has written to for an hour: the process that wrote them was killed."""
-    for folder in folders:
-        for part in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-            with suppress(OSError):
-                if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
-                    part.unlink()
-
-
-def _put_in_place(beside: Mapping[Path, Path], earlier: Mapping[Path, Path]) -> None:
-    """Rename each into its place; where one cannot be, undo those that were."""
+def _put_in_place(parts: Mapping[Path, Part], earlier: Mapping[Path, Part]) -> None:
+    """Put each into its place; where one cannot be, undo those that were."""
     placed: list[Path] = []
     try:
-        for target, part in beside.items():
-            part.replace(target)
+        for target, part in parts.items():
+            part.put(target)
             placed.append(target)
     except OSError:
         for target in placed:
             if target in earlier:
-                earlier[target].replace(target)
+                earlier[target].put(target)
             else:
                 target.unlink()
         raise
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _discard(parts: Iterable[Part]) -> None:
+    for part in parts:
+        with suppress(OSError):
+            part.discard()
 
 
 def _sentence(error: OSError) -> str:

@@ -10,15 +10,20 @@ from typing import Self
 
 if sys.platform == "win32":
     import msvcrt
-
-    def _try(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
 else:
     import fcntl
 
-    def _try(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+def take_lock(descriptor: int) -> bool:
+    """Lock an open file until it is closed, by a crash too; tell whether nobody else has it locked."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 class WriterLock:
@@ -34,9 +39,7 @@ class WriterLock:
         beside = path.with_name(f"{path.name}.lock")
         while True:
             descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
-            try:
-                _try(descriptor)
-            except OSError:
+            if not take_lock(descriptor):
                 os.close(descriptor)
                 return None
             if _is_still(descriptor, beside):
