@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.desktop.pages.checklist_page import ChecklistPage
     from app.desktop.pages.evidence_page import EvidencePage
     from app.desktop.pages.home_page import HomePage
+    from app.desktop.pages.people_page import PeoplePage
     from app.desktop.pages.return_page import ReturnPage
     from app.desktop.pages.statement_page import StatementPage
     from app.desktop.presenters.presenter import Presenter
@@ -106,6 +107,18 @@ def _present_return(session: Session, page: Page, shell: Shell) -> Presenter:
     return ReturnPresenter(session, cast("ReturnPage", page), shell)
 
 
+def _make_people(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.people_page import PeoplePage
+
+    return PeoplePage(loader, parent)
+
+
+def _present_people(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.people_presenter import PeoplePresenter
+
+    return PeoplePresenter(session, cast("PeoplePage", page), shell)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
@@ -113,5 +126,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("actions", "&Actions", "actions", _make_actions, _present_actions),
     PageSpec("statement", "&Statement", "statement", _make_statement, _present_statement),
     PageSpec("return", "&Return", "return", _make_return, _present_return),
+    PageSpec("people", "&People and plan", "person", _make_people, _present_people),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

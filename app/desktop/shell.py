@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PROMOTED: Promoted = {kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)}
 
+_LAST_DIGIT = 9
 _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 
 
@@ -64,6 +65,7 @@ class Shell(QWidget):
     copy_action: QAction
     close_action: QAction
     person_menu: QMenu
+    period_menu: QMenu
     edit_menu: QMenu
     store_action: QAction
     quit_action: QAction
@@ -245,7 +247,8 @@ class Shell(QWidget):
         self.arrange()
 
     def _enable_file_commands(self, has_file: bool) -> None:
-        for action in (*self._go.values(), self.copy_action, self.close_action, self.person_menu.menuAction()):
+        menus = (self.person_menu.menuAction(), self.period_menu.menuAction())
+        for action in (*self._go.values(), self.copy_action, self.close_action, *menus):
             action.setEnabled(has_file)
 
     def _drop_pages(self) -> None:
@@ -260,7 +263,8 @@ class Shell(QWidget):
         for place, (key, spec) in enumerate(self._specs.items(), 1):
             self.nav.add_page(key, spec.title.replace("&", ""), spec.icon)
             action = QAction(spec.title, self)
-            action.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            if place <= _LAST_DIGIT:
+                action.setShortcut(QKeySequence(f"Ctrl+{place}"))
             action.setData(key)
             action.triggered.connect(self._on_go_asked)
             self.go_menu.addAction(action)

@@ -47,7 +47,7 @@ def owners_of(action: Action, holdings: Iterable[Holding], on: date) -> frozense
     days = [on] if action.completed_on is None else [on, action.completed_on]
     held = (holding for holding in holdings if holding.post_id == action.post_id)
     return frozenset(
-        h.person_id for h in held if any(h.starts <= day and (not h.ends or day <= h.ends) for day in days)
+        h.person_id for h in held if any(h.covers(day) for day in days)
     )
 
 

@@ -111,9 +111,20 @@ class PeriodContent:
         """Return who holds a post on a day; None when it is vacant."""
         for entry in self.holdings:
             held = entry.record
-            if held.post_id == post_id and held.starts <= on and (held.ends is None or held.ends >= on):
+            if held.post_id == post_id and not held.is_deputy and held.covers(on):
                 return self.person(held.person_id)
         return None
+
+    def deputies(self, post_id: str, on: date) -> list[Entry[Person]]:
+        """Return who acts for the holder of a post on a day."""
+        held = (e.record for e in self.holdings if e.record.post_id == post_id and e.record.is_deputy)
+        people = (self.person(each.person_id) for each in held if each.covers(on))
+        return [person for person in people if person is not None]
+
+    def acts_for(self, post_id: str, person_id: str | None, on: date) -> bool:
+        """Tell whether a person holds a post on a day, or acts for its holder."""
+        acting = (self.holder(post_id, on), *self.deputies(post_id, on))
+        return any(person is not None and person.record.id == person_id for person in acting)
 
     def is_due(self, item_ref: str) -> bool:
         """Tell whether the period's plan makes an item due; without a word in the plan it is."""

@@ -102,7 +102,7 @@ class Post(Record):
 
 
 class Holding(Record):
-    """A post held by a person from a date, to a date where it has ended."""
+    """A post held by a person from a date, to a date where it has ended; a deputy acts for whoever holds it."""
 
     KIND: ClassVar[str] = "holding"
 
@@ -110,6 +110,11 @@ class Holding(Record):
     person_id: str
     starts: date
     ends: date | None = None
+    is_deputy: bool = False
+
+    def covers(self, day: date) -> bool:
+        """Tell whether a day lies in it, the first and the last one too."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
 
 
 class Period(Record):

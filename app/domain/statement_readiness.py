@@ -18,20 +18,27 @@ from app.domain.text import has_sealed
 
 @dataclass(frozen=True)
 class Signer:
-    """The post that signs a statement, and who holds it that day."""
+    """The post that signs a statement, and who holds it that day, or acts for its holder."""
 
     post: Entry[Post]
     person: Entry[Person] | None
 
 
-def signer_of(content: PeriodContent, intention_ref: str | None, on: date) -> Signer | None:
+def signer_of(
+    content: PeriodContent, intention_ref: str | None, on: date, person_id: str | None = None
+) -> Signer | None:
     """Return who signs off a statement: the owner of its intention, or the head of the establishment.
 
-    The head signs for an intention that nobody owns. None where there is no such post.
+    The head signs for an intention that nobody owns. None where there is no such post. Where `person_id` is a deputy
+    of the post that day, it is the deputy; so it is where nobody holds the post but somebody acts.
     """
     head = next((post for post in content.posts if post.record.is_head), None)
     post = (content.owner_post(intention_ref) if intention_ref else None) or head
-    return Signer(post, content.holder(post.record.id, on)) if post else None
+    if post is None:
+        return None
+    deputies = content.deputies(post.record.id, on)
+    acting = next((person for person in deputies if person.record.id == person_id), None)
+    return Signer(post, acting or content.holder(post.record.id, on) or next(iter(deputies), None))
 
 
 def is_signed_off(content: PeriodContent, intention_ref: str | None) -> bool:
@@ -167,11 +174,11 @@ def _missing_sign_offs(content: PeriodContent, intention_ref: str | None) -> Ite
 def _missing_signer(
     content: PeriodContent, intention_ref: str | None, person_id: str | None, on: date
 ) -> Iterator[str]:
-    signer = signer_of(content, intention_ref, on)
+    signer = signer_of(content, intention_ref, on, person_id)
     if signer is None or signer.person is None:
         yield "Nobody holds the post that signs this. Record who holds it, then sign off."
     elif person_id != signer.person.record.id:
-        yield "Whoever holds the post that it belongs to signs it off, and you work here as someone else."
+        yield "Whoever holds the post that it belongs to, or a deputy, signs it off, and you work here as someone else."
 
 
 def _number(count: int, one: str, many: str) -> str:

@@ -45,7 +45,7 @@ def appoint(
 
 
 def _hand_over(work: Work, post: Entry[Post], person: Entry[Person], since: date) -> None:
-    for entry in work.list(Holding, post_id=post.record.id):
+    for entry in work.list(Holding, post_id=post.record.id, is_deputy=False):
         held = entry.record
         if held.person_id == person.record.id and held.ends is None:
             return

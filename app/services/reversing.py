@@ -1,15 +1,18 @@
-"""Taking back what was done to one record: put as it was, or taken out where it is new."""
+"""Taking back what was done to records: put as they were, or taken out where they are new."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.record import Entry, Record
 from app.domain.steps import Step
 
 if TYPE_CHECKING:
+    from app.domain.text import Passage
     from app.store.file import EstablishmentFile
+    from app.store.work import Work
 
 R = TypeVar("R", bound=Record)
 
@@ -29,6 +32,55 @@ def step_of(
         _taking_out(file, after, person_id) if before is None else _putting(file, "Undid a change", before, person_id)
     )
     return Step(undo, _putting(file, "Made a change again", after, person_id))
+
+
+class Changes:
+    """Writes records within one act and remembers how each stood, so that all of it is taken back as one step."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._before: dict[str, Entry[Record] | None] = {}
+        self._after: dict[str, Entry[Record]] = {}
+
+    @property
+    def work(self) -> Work:
+        """The act, for reading."""
+        return self._work
+
+    def put(self, record: R, texts: Mapping[str, Sequence[Passage]] | None = None) -> Entry[R]:
+        """Insert or update a record, as `Work.put` does."""
+        self._before.setdefault(record.id, self._work.get(type(record), record.id))
+        entry = self._work.put(record, texts)
+        self._after[record.id] = entry
+        return entry
+
+    def delete(self, record: Record) -> None:
+        """Leave a tombstone of a record."""
+        self.put(record.model_copy(update={"is_deleted": True}))
+
+    def step(self, file: EstablishmentFile, person_id: str | None, item_ref: str = "") -> Step | None:
+        """Return how everything is taken back; None where nothing changed, or something of it is sealed."""
+        pairs = [(self._before[key], after) for key, after in self._after.items()]
+        changed = [(old, new) for old, new in pairs if old is None or old.revision_id != new.revision_id]
+        if not changed or any(_is_sealed(entry) for pair in changed for entry in pair if entry is not None):
+            return None
+        undo = [old if old is not None else _gone(new) for old, new in reversed(changed)]
+        redo = [new for _, new in changed]
+        return Step(
+            partial(_put_all, file, "Undid a change", undo, person_id),
+            partial(_put_all, file, "Made a change again", redo, person_id),
+            item_ref,
+        )
+
+
+def _gone(entry: Entry[Record]) -> Entry[Record]:
+    return Entry(entry.record.model_copy(update={"is_deleted": True}), entry.texts)
+
+
+def _put_all(file: EstablishmentFile, act: str, entries: Sequence[Entry[Record]], person_id: str | None) -> None:
+    with file.work(act, person_id) as work:
+        for entry in entries:
+            work.put(entry.record, {name: entry.text(name) for name in entry.record.TEXT_FIELDS})
 
 
 def _read(file: EstablishmentFile, kind: type[R], record_id: str) -> Entry[R] | None:

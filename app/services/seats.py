@@ -25,12 +25,14 @@ class Seat:
 
 
 def seats(content: PeriodContent, today: date) -> list[Seat]:
-    """Return everyone who holds a post today, in the order in which posts were recorded."""
+    """Return everyone who holds a post today, or acts for its holder, in the order in which posts were recorded."""
     found = []
     for post in content.posts:
-        holder = content.holder(post.record.id, today)
+        title, holder = shown(post.text("title")), content.holder(post.record.id, today)
         if holder is not None:
-            found.append(Seat(holder.record.id, shown(holder.text("name")), shown(post.text("title"))))
+            found.append(Seat(holder.record.id, shown(holder.text("name")), title))
+        for deputy in content.deputies(post.record.id, today):
+            found.append(Seat(deputy.record.id, shown(deputy.text("name")), f"Deputy of {title}"))
     return found
 
 
@@ -42,10 +44,6 @@ def first_seat(content: PeriodContent, today: date) -> str | None:
 
 
 def intentions_of(content: PeriodContent, person_id: str | None, today: date) -> set[str]:
-    """Return the intentions that a person owns today, through the posts held."""
-    owned = set()
-    for ownership in content.ownerships:
-        holder = content.holder(ownership.record.post_id, today)
-        if holder is not None and holder.record.id == person_id:
-            owned.add(ownership.record.intention_ref)
-    return owned
+    """Return the intentions that a person owns today through the posts held, or acts for as a deputy."""
+    owned = (entry.record for entry in content.ownerships)
+    return {each.intention_ref for each in owned if content.acts_for(each.post_id, person_id, today)}

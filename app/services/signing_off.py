@@ -38,21 +38,21 @@ def sign_off(
 ) -> SignedOff:
     """Sign off the statements of these intentions, or every one that is written where none is named.
 
-    Each is signed off in the name of who holds the owning post that day; the establishment's in the name of its
-    Governor or Director, once those of all intentions that were begun are. `person_id` is who sits at the window.
+    Each is signed off in the name of who holds the owning post that day, or of `person_id`, who sits at the window,
+    where that is a deputy; the establishment's once those of all intentions that were begun are.
     FaultsError lists what stands in the way, and then nothing is signed.
     """
     with file.work("Signed off", person_id) as work:
         content = load_content(work, find_period(work, period).record.id)
         wanted = _wanted(content, intentions)
-        faults = [fault for ref in wanted if (fault := _obstacle(content, ref, wanted, now))]
+        faults = [fault for ref in wanted if (fault := _obstacle(content, ref, wanted, now, person_id))]
         if faults:
             raise FaultsError("Nothing was signed off.", faults)
         statements = {ref: _statement(content, ref) for ref in wanted}
         already = [ref for ref in wanted if content.sign_off_of(statements[ref])]
         for ref in wanted:
             if ref not in already:
-                work.put(_signature(content, ref, statements[ref], now))
+                work.put(_signature(content, ref, statements[ref], now, person_id))
     return SignedOff(tuple(ref for ref in wanted if ref not in already), tuple(already))
 
 
@@ -70,14 +70,16 @@ def _statement(content: PeriodContent, ref: str) -> Entry[Statement]:
     return statement
 
 
-def _obstacle(content: PeriodContent, ref: str, wanted: Sequence[str], now: datetime) -> str | None:
+def _obstacle(
+    content: PeriodContent, ref: str, wanted: Sequence[str], now: datetime, person_id: str | None
+) -> str | None:
     """Say what stands in the way of signing off a statement; None where nothing does."""
     statement = content.statement(None if ref == ESTABLISHMENT else ref)
     if statement is None or (statement.record.level is None and not statement.record.sealed_id):
         return f"{ref}: there is no statement with an assurance level yet. Write it first."
     if not statement.record.sealed_id and not statement.text("wording"):
         return f"{ref}: the statement has no wording yet. Write it first."
-    if _signer(content, ref, now) is None:
+    if _signer(content, ref, now, person_id) is None:
         return f"{ref}: nobody holds the post that signs it. Record who holds it, then sign off."
     others = [other for other in waits_for(content) if other not in wanted] if ref == ESTABLISHMENT else []
     if others:
@@ -85,13 +87,17 @@ def _obstacle(content: PeriodContent, ref: str, wanted: Sequence[str], now: date
     return None
 
 
-def _signer(content: PeriodContent, ref: str, now: datetime) -> tuple[Entry[Post], Entry[Person]] | None:
-    signer = signer_of(content, None if ref == ESTABLISHMENT else ref, now.date())
+def _signer(
+    content: PeriodContent, ref: str, now: datetime, person_id: str | None
+) -> tuple[Entry[Post], Entry[Person]] | None:
+    signer = signer_of(content, None if ref == ESTABLISHMENT else ref, now.date(), person_id)
     return (signer.post, signer.person) if signer and signer.person else None
 
 
-def _signature(content: PeriodContent, ref: str, statement: Entry[Statement], now: datetime) -> SignOff:
-    signer = _signer(content, ref, now)
+def _signature(
+    content: PeriodContent, ref: str, statement: Entry[Statement], now: datetime, person_id: str | None
+) -> SignOff:
+    signer = _signer(content, ref, now, person_id)
     if signer is None or statement.revision_id is None:
         raise KeyError(ref)
     post, person = signer

@@ -32,6 +32,13 @@ class RegisterModel(QAbstractTableModel):
         self._kept: OrderedDict[int, tuple[CellView, ...]] = OrderedDict()
         self._places: dict[str, int] | None = None
 
+    def take_columns(self, columns: tuple[ColumnView, ...]) -> None:
+        """Have other columns from now on, and no rows yet."""
+        self.beginResetModel()
+        self._columns, self._shown, self._places = columns, RowsView((), lambda row: ()), None
+        self._kept.clear()
+        self.endResetModel()
+
     def show_rows(self, shown: RowsView) -> None:
         """Show these rows; where they are the same in the same order, the view keeps its place."""
         is_same = [row.key for row in shown.rows] == [row.key for row in self._shown.rows]

@@ -117,6 +117,8 @@ class RegisterPage(Page):
         self.register_summary.setText(view.summary)
         self.scopes.show_segments(view.scopes, view.scope)
         self._show_groups(view.groups, view.group)
+        if view.columns:
+            self.table.show_columns(view.columns)
         self.table.show_rows(rows)
         self.table.show_sort(view.sort, view.is_descending)
         self.table.setVisible(bool(rows.rows))

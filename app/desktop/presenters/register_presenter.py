@@ -10,7 +10,7 @@ from app.desktop.presenters.presenter import Presenter
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.home_view import ScopeView
-from app.desktop.views.register_view import DetailView, EditView, NoticeView, RegisterView, Row, RowsView
+from app.desktop.views.register_view import ColumnView, DetailView, EditView, NoticeView, RegisterView, Row, RowsView
 from app.desktop.views.shell_view import EmptyView
 from app.domain.errors import FaultsError, UserError
 
@@ -103,6 +103,14 @@ class RegisterPresenter(Presenter, Generic[RowT]):
         """Tell whether a row belongs to a scope."""
         raise NotImplementedError
 
+    def scope_of(self, row: RowT) -> str:
+        """Return the scope that shows a row whatever it is."""
+        return "all"
+
+    def columns(self, scope: str) -> tuple[ColumnView, ...]:
+        """Return the columns of a scope, where they are not those of the register."""
+        return ()
+
     def group_of(self, row: RowT) -> str:
         """Return the intention that a row belongs to."""
         raise NotImplementedError
@@ -148,7 +156,7 @@ class RegisterPresenter(Presenter, Generic[RowT]):
     def _uncover(self) -> None:
         row = self.row(self.chosen)
         if self._is_wanted and row is not None and not self._passes(row):
-            self._scope, self._group, self._words = "all", "", ""
+            self._scope, self._group, self._words = self.scope_of(row), "", ""
             self.page.clear_filter()
         self._is_wanted = False
 
@@ -164,6 +172,7 @@ class RegisterPresenter(Presenter, Generic[RowT]):
         view = RegisterView(
             self.summary(self._all), scopes, self._scope, self.groups(), self._group, self._sort, self._is_descending,
             "No row passes these filters. Choose All, or clear the field.", can_add, "" if can_add else _READ_ONLY,
+            self.columns(self._scope),
         )  # fmt: skip
         self.page.show_view(view, RowsView(rows, self.cells, self.edit if can_add else _no_edit))
         self._show_detail()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
+from app.desktop.presenters.period_menu import PeriodMenu
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.routes import counts_by_page
 from app.desktop.presenters.store_keeper import StoreKeeper
@@ -36,6 +37,7 @@ class ShellPresenter(QObject):
         self._saved = StatusView()
         self.keeper = StoreKeeper(session, shell)
         self.presenters: dict[str, Presenter] = {}
+        self._periods = PeriodMenu(session, shell, self.leave)
         self._connect()
         self._fill_edit_menu()
 
@@ -53,6 +55,7 @@ class ShellPresenter(QObject):
         )
         self._shell.show_view(view)
         self._fill_person_menu()
+        self._periods.fill()
 
     def say(self, words: str, tone: Literal["good", "bad", "ink2"] = "good") -> None:
         """Say in the status bar what happened."""
@@ -164,6 +167,7 @@ class ShellPresenter(QObject):
         self._shell.lock_asked.disconnect(self._on_lock_asked)
         self._shell.edit_menu.clear()
         self._shell.person_menu.clear()
+        self._shell.period_menu.clear()
 
 
 def _backup_words(backup: datetime | None, now: datetime) -> str:

@@ -28,7 +28,7 @@ class Sitting:
 
     def signs(self, ref: str | None) -> bool:
         """Tell whether this person signs off a statement."""
-        signer = signer_of(self.content, ref, self.today)
+        signer = signer_of(self.content, ref, self.today, self.person_id)
         return signer is not None and signer.person is not None and signer.person.record.id == self.person_id
 
 

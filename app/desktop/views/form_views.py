@@ -96,3 +96,25 @@ class FindingFormView:
     given: FindingInput = FindingInput()
     can_withhold: bool = True
     note: str = ""
+
+
+@dataclass(frozen=True)
+class PostInput:
+    """What is typed about a post: its title, a person's name, and days as typed."""
+
+    title: str = field(default="", repr=False)
+    name: str = field(default="", repr=False)
+    starts: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True)
+class PostFormView:
+    """The dialog about a post and who holds it: which of its fields are asked, and the names that are known."""
+
+    heading: str
+    detail: str
+    verb: str
+    fields: tuple[str, ...]
+    given: PostInput = PostInput()
+    names: tuple[str, ...] = ()

@@ -88,7 +88,10 @@ class RegisterSpec:
 
 @dataclass(frozen=True)
 class RegisterView:
-    """The header and filters as they stand; `sort` is a column's key. `nothing` says why no row is shown."""
+    """The header and filters as they stand; `sort` is a column's key. `nothing` says why no row is shown.
+
+    `columns` are those of the list that is chosen, where the register has lists of more than one kind.
+    """
 
     summary: str
     scopes: tuple[ScopeView, ...]
@@ -100,6 +103,7 @@ class RegisterView:
     nothing: str = ""
     can_add: bool = True
     why_not: str = ""
+    columns: tuple[ColumnView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,14 @@ class RegisterTable(QTableView):
         theme.zoomed.connect(self._fit)
 
     def show_columns(self, columns: tuple[ColumnView, ...]) -> None:
-        """Take the columns; once."""
+        """Take the columns; others later, with the rows that belong to them."""
+        if columns == self._columns:
+            return
         self._columns = columns
+        if self.register_model is not None:
+            self.register_model.take_columns(columns)
+            self._fit()
+            return
         self.register_model = RegisterModel(columns, self)
         self.setModel(self.register_model)
         self.setItemDelegate(CellDelegate(self._theme, self))

@@ -173,6 +173,7 @@ CREATE TABLE holding (
 	person_id TEXT NOT NULL,
 	starts TEXT NOT NULL,
 	ends TEXT,
+	is_deputy INTEGER NOT NULL,
 	last_revision_id TEXT NOT NULL,
 	checksum BLOB NOT NULL,
 	PRIMARY KEY (id),

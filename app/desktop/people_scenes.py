@@ -1,0 +1,44 @@
+"""People and plan as pictures show them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.dialogs.post_dialog import PostDialog
+from app.desktop.pages.people_page import PeoplePage
+from app.desktop.shell import Shell
+from app.desktop.specimens import frames, staff
+
+
+def _people(shell: Shell) -> PeoplePage:
+    shell.show_view(frames.shell())
+    shell.show_page("people", takes_focus=False)
+    page = shell.page("people")
+    assert isinstance(page, PeoplePage)
+    page.show_notice(None)
+    return page
+
+
+def show_posts(shell: Shell) -> QWidget | None:
+    """Show the posts, one of them vacant."""
+    page = _people(shell)
+    page.show_view(*staff.posts())
+    page.show_detail(staff.post())
+    return page.table
+
+
+def show_plan(shell: Shell) -> QWidget | None:
+    """Show what is due of one intention."""
+    page = _people(shell)
+    page.show_view(*staff.plan())
+    page.show_detail(staff.item())
+    return page.table
+
+
+def show_handover(shell: Shell) -> QWidget | None:
+    """Show the dialog of a handover that lacks a name."""
+    show_posts(shell)
+    dialog = PostDialog(shell.loader, staff.handover(), shell.window())
+    dialog.show()
+    dialog.show_faults({"name": "Write who takes over."})
+    return None
