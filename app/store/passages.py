@@ -13,7 +13,7 @@ from app.domain.record import new_id
 from app.domain.text import Passage, Text
 from app.store.errors import SealedStoreLocked
 from app.store.purposes import text_purpose
-from app.store.rows import Row, insert_row, is_among, replace_row
+from app.store.rows import Row, insert_row, replace_row
 from app.store.sealed import SealedStore
 from app.store.tables import PASSAGE
 
@@ -21,6 +21,8 @@ Fields = Mapping[str, Sequence[Row]]
 """The passage rows of one owner, by field, in order."""
 
 _COLUMNS = tuple(column.name for column in PASSAGE.columns if column.name != "checksum")
+_MOST_NAMED = 30_000
+"""SQLite takes 32,766 parameters."""
 _SAID = ("marking", "text", "sealed_id")
 _IN_ORDER = (PASSAGE.c.owner_id, PASSAGE.c.field, PASSAGE.c.position)
 
@@ -72,10 +74,12 @@ class Passages:
         return self._read(and_(PASSAGE.c.owner_id == owner_id, PASSAGE.c.owner_kind == kind)).get(owner_id, {})
 
     def of_owners(self, kind: str, owner_ids: Sequence[str] | None) -> Mapping[str, Fields]:
-        """Return the rows of all owners of a kind, or of these, by owner."""
+        """Return the rows of all owners of a kind, or at least of these, by owner."""
         of_kind = PASSAGE.c.owner_kind == kind
-        # One list as one parameter: the statement is the same for every kind, and compiled once.
-        return self._read(of_kind if owner_ids is None else and_(of_kind, is_among(PASSAGE.c.owner_id, owner_ids)))
+        if owner_ids is None or len(owner_ids) > _MOST_NAMED:
+            return self._read(of_kind)
+        # A list, not a query: so the statement is the same for every kind, and compiled once.
+        return self._read(and_(of_kind, PASSAGE.c.owner_id.in_(owner_ids)))
 
     def text(self, rows: Sequence[Row]) -> Text:
         """Return rows as text; sealed content only where the store is unlocked."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Table, literal_column
 
 from app.domain.record import Record
 from app.store.errors import Damaged
@@ -98,12 +97,6 @@ def _session(connection: Connection) -> Session:
     from sqlmodel import Session
 
     return Session(connection, autoflush=False, join_transaction_mode="rollback_only")
-
-
-def is_among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
-    """Return the condition that a column has one of these values, however many; they go as one parameter."""
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    return column.in_(select(listed.c.value))
 
 
 def read_row(connection: Connection, table: Table, *where: ColumnElement[bool]) -> Row | None:
