@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.desktop.shell import Shell
@@ -36,7 +36,9 @@ def _labels(shell: Shell) -> Iterator[str]:
         room = label.contentsRect()
         if label.wordWrap():
             flags = int(Qt.TextFlag.TextWordWrap.value)
-            needed = label.fontMetrics().boundingRect(QRect(0, 0, room.width(), 10000), flags, label.text())
+            is_rich = label.textFormat() == Qt.TextFormat.RichText
+            text = QTextDocumentFragment.fromHtml(label.text()).toPlainText() if is_rich else label.text()
+            needed = label.fontMetrics().boundingRect(QRect(0, 0, room.width(), 10000), flags, text)
             if needed.height() > room.height() + 1 or needed.width() > room.width() + 1:
                 yield f"{label.objectName()} ‘{label.text()}’ needs {needed.size()} and has {room.size()}"
         elif label.fontMetrics().horizontalAdvance(label.text()) > room.width():

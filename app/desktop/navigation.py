@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.desktop.pages.actions_page import ActionsPage
     from app.desktop.pages.checklist_page import ChecklistPage
     from app.desktop.pages.evidence_page import EvidencePage
+    from app.desktop.pages.history_page import HistoryPage
     from app.desktop.pages.home_page import HomePage
     from app.desktop.pages.people_page import PeoplePage
     from app.desktop.pages.return_page import ReturnPage
@@ -119,6 +120,18 @@ def _present_people(session: Session, page: Page, shell: Shell) -> Presenter:
     return PeoplePresenter(session, cast("PeoplePage", page), shell)
 
 
+def _make_history(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.history_page import HistoryPage
+
+    return HistoryPage(loader, parent)
+
+
+def _present_history(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.history_presenter import HistoryPresenter
+
+    return HistoryPresenter(session, cast("HistoryPage", page), shell)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
@@ -127,5 +140,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("statement", "&Statement", "statement", _make_statement, _present_statement),
     PageSpec("return", "&Return", "return", _make_return, _present_return),
     PageSpec("people", "&People and plan", "person", _make_people, _present_people),
+    PageSpec("history", "H&istory", "history", _make_history, _present_history),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

@@ -1,13 +1,14 @@
-"""People and plan as pictures show them."""
+"""People and plan, and History, as pictures show them."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.post_dialog import PostDialog
+from app.desktop.pages.history_page import HistoryPage
 from app.desktop.pages.people_page import PeoplePage
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, staff
+from app.desktop.specimens import changes, frames, staff
 
 
 def _people(shell: Shell) -> PeoplePage:
@@ -42,3 +43,14 @@ def show_handover(shell: Shell) -> QWidget | None:
     dialog.show()
     dialog.show_faults({"name": "Write who takes over."})
     return None
+
+
+def show_history(shell: Shell) -> QWidget | None:
+    """Show the latest changes, and one of them by words."""
+    shell.show_view(frames.shell())
+    shell.show_page("history", takes_focus=False)
+    page = shell.page("history")
+    assert isinstance(page, HistoryPage)
+    page.show_view(*changes.changes())
+    page.show_detail(changes.change())
+    return page.table

@@ -46,9 +46,7 @@ def owners_of(action: Action, holdings: Iterable[Holding], on: date) -> frozense
     """Return who holds the owning post on a day, or held it when the action was completed."""
     days = [on] if action.completed_on is None else [on, action.completed_on]
     held = (holding for holding in holdings if holding.post_id == action.post_id)
-    return frozenset(
-        h.person_id for h in held if any(h.covers(day) for day in days)
-    )
+    return frozenset(h.person_id for h in held if any(h.covers(day) for day in days))
 
 
 def verification_obstacle(by: str | None, owners: Collection[str]) -> str:

@@ -31,6 +31,19 @@ class Revision:
     texts: Mapping[str, Text] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RevisionHead:
+    """What is known of a revision without its payload: of which record, by which act, when, by whom."""
+
+    id: str
+    sequence: int
+    act: str
+    at: datetime
+    person_id: str | None
+    owner_kind: str
+    owner_id: str
+
+
 def write_payload(row: Row, fields: Fields) -> str:
     """Return a revision's payload, in canonical JSON. Bytes stand as their digest: they are public, or purged."""
     said = {

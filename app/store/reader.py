@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, true
@@ -11,7 +12,7 @@ from app.domain.record import Entry, Record
 from app.domain.text import Text
 from app.store.errors import Damaged
 from app.store.passages import Fields, Passages
-from app.store.payload import Revision, read_revision
+from app.store.payload import Revision, RevisionHead, read_revision
 from app.store.purposes import record_purpose
 from app.store.rows import ROWID, Row, Scalar, read_row, read_rows, to_record, to_scalar
 from app.store.sealed import SealedStore
@@ -69,6 +70,15 @@ class RecordReader:
             .order_by(REVISION.c.sequence)
         )
         return [read_revision(dict(row), row["payload"]) for row in self._connection.execute(query).mappings()]
+
+    def revision_heads(self) -> list[RevisionHead]:
+        """Return every revision of the file without what it says, latest first."""
+        names = ("id", "sequence", "act", "at", "person_id", "owner_kind", "owner_id")
+        query = select(*(REVISION.c[name] for name in names)).order_by(REVISION.c.sequence.desc())
+        return [
+            RevisionHead(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4], row[5], row[6])
+            for row in self._connection.execute(query)
+        ]
 
     def sealed_content(self, kind: type[Record], row: Row) -> bytes:
         """Return what is sealed of a record withheld whole."""

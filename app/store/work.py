@@ -25,7 +25,7 @@ from app.store.drafts import Draft, Drafts
 from app.store.errors import SealedStoreLocked
 from app.store.facts import PURGE_DUE, forget_fact, read_fact, record_fact
 from app.store.passages import Passages
-from app.store.payload import Revision
+from app.store.payload import Revision, RevisionHead
 from app.store.reader import RecordReader
 from app.store.sealed import SealedStore
 from app.store.writer import RecordWriter
@@ -173,6 +173,10 @@ class Work:
     def history(self, kind: type[Record], record_id: str) -> builtins.list[Revision]:
         """Return a record's revisions, oldest first."""
         return self._reader.history(kind, record_id)
+
+    def revision_heads(self) -> builtins.list[RevisionHead]:
+        """Return every revision of the file without what it says, latest first."""
+        return self._reader.revision_heads()
 
     def sealed_texts(self) -> builtins.list[str]:
         """Return every sealed text in the file, drafts and tombstones too, to look for what leaves.

@@ -196,8 +196,11 @@ class RegisterPage(Page):
         self.filter_field.setAccessibleName(spec.filter_words)
         self.groups.setAccessibleName(spec.group_words)
         self.table.setAccessibleName(spec.title)
-        self.add_button.setText(spec.add.words)
-        self.add_action.setText(spec.add.words)
+        self.add_button.setVisible(spec.add is not None)
+        self.add_action.setVisible(spec.add is not None)
+        if spec.add is not None:
+            self.add_button.setText(spec.add.words)
+            self.add_action.setText(spec.add.words)
         self.table.show_columns(spec.columns)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.detail.take_commands(spec.commands)

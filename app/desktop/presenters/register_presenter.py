@@ -22,11 +22,12 @@ _READ_ONLY = "This file is open for reading only."
 class RegisterPresenter(Presenter, Generic[RowT]):
     """Keeps the filters of one register; what its rows are and can do is the subclass's.
 
-    `SCOPES` are the choices, key and title; the first is in force at the start.
+    `SCOPES` are the choices, key and title; the first is in force at the start. `HAS_COUNTS`: each says how many.
     """
 
     SCOPES: ClassVar[tuple[tuple[str, str], ...]] = ()
     FIRST_SORT: ClassVar[str] = ""
+    HAS_COUNTS: ClassVar[bool] = True
 
     def __init__(self, session: Session, page: RegisterPage, shell: Shell) -> None:
         super().__init__(session, shell)
@@ -166,7 +167,8 @@ class RegisterPresenter(Presenter, Generic[RowT]):
         if self.chosen not in {row.key for row in rows}:
             self.chosen = rows[0].key if rows else ""
         scopes = tuple(
-            ScopeView(key, title, sum(self.is_in(row, key) for row in self._all)) for key, title in self.SCOPES
+            ScopeView(key, title, sum(self.is_in(row, key) for row in self._all) if self.HAS_COUNTS else None)
+            for key, title in self.SCOPES
         )
         can_add = self.session.is_writable
         view = RegisterView(

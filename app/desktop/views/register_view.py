@@ -75,13 +75,13 @@ class RowsView:
 
 @dataclass(frozen=True)
 class RegisterSpec:
-    """What a register is: words and columns that do not change with what it holds."""
+    """What a register is: words and columns that do not change with what it holds; `add` is None where nothing is."""
 
     title: str
     filter_words: str
     group_words: str
     columns: tuple[ColumnView, ...]
-    add: CommandView
+    add: CommandView | None
     commands: tuple[CommandView, ...] = ()
     takes_files: bool = False
 
@@ -117,10 +117,11 @@ class FactView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """A titled paragraph of the detail."""
+    """A titled paragraph of the detail; `pieces` are those of a comparison, kind (same, added, removed) and words."""
 
     title: str
     words: str
+    pieces: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

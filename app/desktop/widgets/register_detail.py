@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -49,6 +50,7 @@ class RegisterDetail(QFrame):
         self._flow = FlowLayout(self.detail_commands)
         self.detail_title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._theme.zoomed.connect(self._on_zoomed)
+        self._theme.changed.connect(self._on_zoomed)
 
     def take_commands(self, commands: tuple[CommandView, ...]) -> None:
         """Learn the words of the commands that records may offer."""
@@ -92,12 +94,25 @@ class RegisterDetail(QFrame):
             column.addLayout(self._facts(view.facts))
         for section in view.sections:
             column.addWidget(_label(section.title, "small_strong", "ink", self._content))
-            column.addWidget(_label(section.words, "small", "ink", self._content))
+            words = _label(section.words, "small", "ink", self._content)
+            if section.pieces:
+                words.setTextFormat(Qt.TextFormat.RichText)
+                words.setText("".join(self._piece(kind, each) for kind, each in section.pieces))
+                words.setAccessibleName(section.words)
+            column.addWidget(words)
         if view.events:
             column.addWidget(self._history(view))
         column.addStretch(1)
         self._rows.addWidget(self._content)
         apply_measures(self._content, self._theme)
+
+    def _piece(self, kind: str, words: str) -> str:
+        """Return a piece of a comparison as markup: struck where it went, underlined where it came."""
+        plain = escape(words).replace("\n", "<br/>")
+        if kind == "same":
+            return plain
+        tag, token = ("s", "bad") if kind == "removed" else ("u", "good")
+        return f'<span style="color:{self._theme.colour(token).name()}"><{tag}>{plain}</{tag}></span>'
 
     def _facts(self, facts: tuple[FactView, ...]) -> QGridLayout:
         grid = QGridLayout()

@@ -1,0 +1,117 @@
+"""Turns revisions into rows of History, and into what is known of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, tzinfo
+
+from app.desktop.views.register_view import CellView, DetailView, FactView, OfferView, SectionView
+from app.domain.dates import spell_day
+from app.domain.period_content import PeriodContent
+from app.domain.text import shown
+from app.services.history import Change, Difference
+
+KIND_WORDS = {
+    "establishment": "Establishment", "person": "Person", "post": "Post", "holding": "Who holds a post",
+    "period": "Period", "ownership": "Owner", "planned_item": "Plan", "self_audit": "Delivery plan", "answer": "Answer",
+    "finding": "Finding", "action": "Action", "attachment": "Attached file", "evidence": "Evidence",
+    "evidence_link": "Evidence cited", "statement": "Statement", "declaration": "Declaration", "sign_off": "Sign-off",
+    "marking_decision": "Marking decision", "unsealing": "Unsealing", "issued_return": "Return",
+    "kept_pack": "Catalogue pack",
+}  # fmt: skip
+_FIELD_WORDS = {"item_ref": "Question", "intention_ref": "Intention", "item_version": "Version of the question"}
+_TAKEN = "What it said was taken out of the file when something was sealed or refused. That it was changed stays."
+_WITHHELD = "It is withheld whole, so what changed in it is not shown here."
+_NOTHING = "Nothing that is shown here changed."
+
+
+class HistoryViews:
+    """Words for the revisions of one file."""
+
+    def __init__(self, content: PeriodContent, zone: tzinfo | None) -> None:
+        self._content = content
+        self._zone = zone
+        self._names = {entry.record.id: shown(entry.text("name")) for entry in content.people}
+        scales = content.pack.scales
+        tables = (scales.results, scales.levels, scales.action_states, scales.finding_grades, scales.evidence_kinds)
+        self._words: Mapping[str, str] = {step.key: step.word for table in tables for step in table}
+
+    def cells(self, change: Change) -> tuple[CellView, ...]:
+        """Return a row's cells."""
+        at = self._local(change.at)
+        return (
+            CellView(spell_day(at.date()), f"{at:%H:%M}"),
+            CellView(change.label or self.kind(change), self.kind(change) if change.label else "", may_elide=True),
+            CellView(change.act, may_elide=True),
+            CellView(self.who(change), may_elide=True),
+        )
+
+    def kind(self, change: Change) -> str:
+        """Return the word of what a revision is of."""
+        return KIND_WORDS.get(change.kind, change.kind.replace("_", " ").capitalize())
+
+    def who(self, change: Change) -> str:
+        """Return who made a revision; `""` where nobody was named."""
+        return self._names.get(change.person_id or "", "")
+
+    def detail(self, change: Change, difference: Difference, *, is_compared: bool, can_go: bool) -> DetailView:
+        """Return a revision, and what it changed or what is different now."""
+        at = self._local(change.at)
+        facts = [
+            FactView("When", f"{spell_day(at.date())}, {at:%H:%M}"),
+            FactView("Who", self.who(change) or "Nobody was named"),
+            FactView("Act", change.act),
+        ]
+        offers = [OfferView("explain" if is_compared else "compare"), OfferView("only", on_foot=False)]
+        if can_go:
+            offers.append(OfferView("go"))
+        return DetailView(
+            change.revision_id,
+            self.kind(change),
+            change.label or self.kind(change),
+            facts=tuple(facts),
+            sections=tuple(self._sections(difference, is_compared)),
+            offers=tuple(offers),
+        )
+
+    def _sections(self, difference: Difference, is_compared: bool) -> Iterator[SectionView]:
+        title = "From then to now" if is_compared else ("As it began" if difference.is_first else "What changed")
+        if difference.is_taken or difference.is_withheld:
+            yield SectionView(title, _TAKEN if difference.is_taken else _WITHHELD)
+            return
+        lines = [self._line(*column) for column in difference.columns if column[1] is not None or column[2] is not None]
+        if lines or not difference.texts:
+            yield SectionView(title, "\n".join(lines) or _NOTHING)
+        for text in difference.texts:
+            pieces = tuple((piece.kind, piece.words) for piece in text.pieces)
+            yield SectionView(_field(text.field), _told(pieces), pieces)
+
+    def _line(self, name: str, old: object, new: object) -> str:
+        if old is None or new is None:
+            return f"{_field(name)}: {self._value(new)}" if new is not None else f"{_field(name)}: taken off"
+        return f"{_field(name)}: {self._value(old)}, now {self._value(new)}"
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        text = str(value)
+        if text in self._words:
+            return self._words[text]
+        try:
+            return spell_day(date.fromisoformat(text[:10])) if "-" in text else text
+        except ValueError:
+            return text
+
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(self._zone)
+
+
+def _field(name: str) -> str:
+    return _FIELD_WORDS.get(name, name.replace("_", " ").capitalize())
+
+
+def _told(pieces: tuple[tuple[str, str], ...]) -> str:
+    """Return a comparison for those who hear it."""
+    said = {"removed": "Taken out", "added": "Added"}
+    parts = [f"{said[kind]}: {words.strip()}." for kind, words in pieces if kind in said and words.strip()]
+    return " ".join(parts) or "Only spaces changed."

@@ -1,0 +1,58 @@
+"""History in the middle of a period."""
+
+from __future__ import annotations
+
+from app.desktop.specimens.registers import SpecimenRow
+from app.desktop.views.home_view import ScopeView
+from app.desktop.views.register_view import (
+    CellView,
+    DetailView,
+    FactView,
+    OfferView,
+    RegisterView,
+    RowsView,
+    SectionView,
+)
+
+_CHANGES = """
+22 September 2026|14:32|1f-03|Answer|Wrote a narrative|P. Example
+22 September 2026|14:30|1f-03|Answer|Answered|P. Example
+22 September 2026|11:05|A-7KQ2 Check the east perimeter each night|Action|Noted progress on an action|S. Sample
+21 September 2026|16:40|1(d)|Statement|Signed off|S. Sample
+21 September 2026|09:12|Head of Operations|Post|Renamed a post|P. Example
+"""
+
+
+def changes() -> tuple[RegisterView, RowsView]:
+    """Return the latest changes."""
+    rows = []
+    for line in _CHANGES.strip().splitlines():
+        day, time, what, kind, act, who = line.split("|")
+        cells = (
+            CellView(day, time), CellView(what, kind, may_elide=True), CellView(act, may_elide=True), CellView(who),
+        )  # fmt: skip
+        rows.append(SpecimenRow(f"{day}{time}", cells))
+    scopes = tuple(
+        ScopeView(title.lower(), title) for title in ("All", "Answers", "Actions", "Statements", "People", "One entry")
+    )
+    summary = "1,555 changes. What is sealed shows its marking alone."
+    return RegisterView(summary, scopes, "all", (ScopeView("", "All intentions"),), "", "at"), RowsView(
+        rows, lambda row: tuple(row.cells)
+    )
+
+
+def change() -> DetailView:
+    """Return a change of words, compared with what stood before."""
+    pieces = (
+        ("same", "Testing is "), ("removed", "spread over the month"), ("added", "spread over 26 days of the month"),
+        ("same", ". Two weekends were missed: [RESTRICTED]."),
+    )  # fmt: skip
+    return DetailView(
+        "22 September 202614:32",
+        "Answer",
+        "1f-03",
+        facts=(FactView("When", "22 September 2026, 14:32"), FactView("Who", "P. Example"),
+               FactView("Act", "Wrote a narrative")),
+        sections=(SectionView("Narrative", "Taken out: spread over the month.", pieces),),
+        offers=(OfferView("compare"), OfferView("go")),
+    )  # fmt: skip
