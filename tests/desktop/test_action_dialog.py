@@ -35,7 +35,7 @@ def dialog(loader: FormLoader, shell: Shell) -> ActionDialog:
 
 
 def test_what_is_typed_is_handed_over(dialog: ActionDialog, hear: Callable[..., Heard]) -> None:
-    given = hear(dialog.action_given)
+    given = hear(dialog.given)
     dialog.title_field.setText("  Check the gate twice ")
     dialog.owner_field.setCurrentIndex(1)
     dialog.due_field.setText("1 March 2027")
@@ -57,7 +57,7 @@ def test_faults_stand_at_their_fields_and_the_first_has_the_focus(dialog: Action
     assert (fault.text(), fault.isVisible()) == ("This is no date.", True)
     assert dialog.due_field.accessibleDescription() == "This is no date."
     assert dialog.focusWidget() is dialog.due_field
-    assert dialog.action_fault.text() == "Nothing was saved."
+    assert dialog.form_fault.text() == "Nothing was saved."
 
 
 def test_every_input_has_a_name(dialog: ActionDialog) -> None:
@@ -79,5 +79,5 @@ def test_words_that_are_sealed_in_part_cannot_be_typed_over(loader: FormLoader, 
     dialog = ActionDialog(loader, view, shell.window())
     dialog.show()
     assert not dialog.title_field.isEnabled()
-    assert dialog.action_note.isVisible()
+    assert dialog.form_note.isVisible()
     assert not dialog.withhold_check.isVisible()

@@ -259,7 +259,7 @@ def test_empty_register_says_what_actions_are_for(shell: Shell, tmp_path: Path) 
         shell.show_page("actions")
         assert page.empty_pane.isVisible()
         page.way_chosen.emit("add")
-        assert desk.dialog(ActionDialog).action_heading.text() == "New action"
+        assert desk.dialog(ActionDialog).form_heading.text() == "New action"
 
 
 def test_action_is_begun_changed_and_completed_by_keys_alone(

@@ -34,7 +34,7 @@ def dialog(loader: FormLoader, shell: Shell) -> EvidenceDialog:
 
 
 def test_file_gives_its_name_as_title(dialog: EvidenceDialog, hear: Callable[..., Heard]) -> None:
-    given = hear(dialog.evidence_given)
+    given = hear(dialog.given)
     dialog.take_files([Path("folder") / "Duty rota.xlsx"])
     click(dialog.accept_button)
     typed = given.calls[0][0]
@@ -43,7 +43,7 @@ def test_file_gives_its_name_as_title(dialog: EvidenceDialog, hear: Callable[...
 
 
 def test_seen_evidence_asks_where_by_whom_and_when(dialog: EvidenceDialog, hear: Callable[..., Heard]) -> None:
-    given = hear(dialog.evidence_given)
+    given = hear(dialog.given)
     assert not dialog.seen_part.isVisible()
     dialog.ways.segment_chosen.emit("seen")
     assert dialog.seen_part.isVisible()
@@ -65,7 +65,7 @@ def test_refused_files_are_named_below_the_button(dialog: EvidenceDialog) -> Non
 
 def test_withholding_is_off_with_its_reason_while_the_store_is_locked(dialog: EvidenceDialog) -> None:
     assert not dialog.withhold_check.isEnabled()
-    assert "unlock" in dialog.evidence_note.text()
+    assert "unlock" in dialog.form_note.text()
 
 
 def test_every_input_has_a_name(dialog: EvidenceDialog) -> None:

@@ -29,7 +29,7 @@ def dialog(loader: FormLoader, shell: Shell) -> FindingDialog:
 
 
 def test_finding_is_handed_over_with_its_action(dialog: FindingDialog, hear: Callable[..., Heard]) -> None:
-    given = hear(dialog.finding_given)
+    given = hear(dialog.given)
     dialog.title_field.setText("Two weekends missed")
     dialog.action_title_field.setText("Cover testing during leave")
     dialog.owner_field.setCurrentIndex(1)

@@ -114,7 +114,7 @@ def test_an_owner_is_given_in_its_place_and_goes_along_with_a_handover(people: P
     people.choose(f"person:{people.desk.begun.holder_id}")
     people.show("people")
     people.page.command_given.emit("hand_over")
-    assert "1 post and 1 intention" in people.desk.dialog(PostDialog).post_detail.text()
+    assert "1 post and 1 intention" in people.desk.dialog(PostDialog).form_note.text()
     people.fill("C. New", "22 September 2026")
     content = people.session.content()
     new = next(e.record.person_id for e in content.holdings if e.record.starts == TODAY)

@@ -19,7 +19,7 @@ def test_only_what_is_asked_is_shown_and_handed_over(
 ) -> None:
     dialog = PostDialog(loader, VIEW, shell.window())
     dialog.show()
-    given = hear(dialog.post_given)
+    given = hear(dialog.given)
     assert (dialog.title_part.isVisible(), dialog.name_part.isVisible()) == (False, True)
     assert dialog.focusWidget() is dialog.name_field
     dialog.name_field.setText(" B. Deputy ")

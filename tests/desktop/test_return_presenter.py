@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.pages_dialog import PagesDialog
+from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.shell import Shell
 from app.desktop.widgets.fact_row import FactRow
@@ -118,8 +119,7 @@ def test_marking_is_decided_with_a_reason_before_pages_are_drawn(blocked: Return
     focused = blocked.page.window().focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Space)
-    dialog = blocked.presenter.decider.dialog
-    assert dialog is not None
+    dialog = next(each for each in blocked.page.window().findChildren(PromptDialog) if each.isVisible())
     assert "‘A1234BC’" in dialog.prompt_detail.text()
     QTest.keyClicks(dialog.prompt_field, "A made-up number, for training")
     QTest.keyClick(dialog.prompt_field, Qt.Key.Key_Return)

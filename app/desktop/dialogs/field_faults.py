@@ -13,9 +13,11 @@ from app.desktop.measures import set_property
 class FieldFaults:
     """Knows the fields of a form by name: `due` has `due_field`, `due_fault` below it, and `due_label` above."""
 
-    def __init__(self, dialog: QDialog, names: tuple[str, ...], other: QLabel) -> None:
+    def __init__(self, dialog: QDialog, other: QLabel) -> None:
         self._dialog = dialog
-        self._names = names
+        labels = (label.objectName() for label in dialog.findChildren(QLabel))
+        names = (name.removesuffix("_fault") for name in labels if name.endswith("_fault"))
+        self._names = [name for name in names if dialog.findChild(QWidget, f"{name}_field") is not None]
         self._other = other
         self.clear()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.action_dialog import ActionDialog
-from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.actions_page import ActionsPage
 from app.desktop.presenters.action_forms import change_form, new_action_form, read_new_action
 from app.desktop.presenters.action_rows import ActionRow, ActionRows
@@ -22,7 +22,6 @@ from app.desktop.views.register_view import DetailView, EditView, NoticeView
 from app.desktop.views.shell_view import EmptyView, WayView
 from app.domain.action_states import NEXT_STATES
 from app.domain.dates import spell_day
-from app.domain.errors import UserError
 from app.domain.left_to_do import Task
 from app.domain.record import Entry
 from app.domain.records import Action, ActionState
@@ -159,20 +158,18 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
         content, file = self.session.content(), self.session.file
         form = new_action_form(content, given, is_unlocked=file.is_unlocked)
         dialog = ActionDialog(self.shell.loader, form, self.shell.window())
-        dialog.action_given.connect(lambda typed: self._begin(dialog, typed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.asking.ask_form(dialog, lambda typed: self._begin(dialog, typed))
 
     def command(self, key: str, row: ActionRow) -> None:
         """Do a command to an action."""
         if key in _MOVES:
             self._move(row.key, _MOVES[key])
         elif key == "complete":
-            self._ask(_DONE, lambda words: self._finish(row.key, ActionState.COMPLETED_BY_OWNER, words))
+            self._ask(_DONE, row.key, lambda words: self._finish(row.key, ActionState.COMPLETED_BY_OWNER, words))
         elif key == "accept":
-            self._ask(_ACCEPT, lambda words: self._finish(row.key, ActionState.RISK_ACCEPTED, words))
+            self._ask(_ACCEPT, row.key, lambda words: self._finish(row.key, ActionState.RISK_ACCEPTED, words))
         elif key == "progress":
-            self._ask(_PROGRESS, lambda words: self._note(row.key, words))
+            self._ask(_PROGRESS, row.key, lambda words: self._note(row.key, words))
         elif key == "change":
             self._ask_change(row.key)
         elif key == "withhold":
@@ -219,25 +216,14 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
         self._through(dialog, "New action", lambda: self._step(None, begin))
 
     def _through(self, dialog: ActionDialog, words: str, job: Callable[[], Step | None]) -> None:
-        def work() -> Step | None:
-            step = job()
-            dialog.accept()
-            return step
-
-        def refuse(error: UserError) -> None:
-            dialog.show_faults({field_of(error, _FIELDS): error.sentence})
-            self.shell.announce(error.sentence, is_urgent=True)
-
         self.page.show_notice(None)
-        self.session.act(words, work, on_refused=refuse)
+        self.asking.take_form(dialog, words, job, lambda error: field_of(error, _FIELDS))
 
     def _ask_change(self, key: str) -> None:
         entry = self._rows().entry(key)
         form = change_form(self.session.content(), entry)
         dialog = ActionDialog(self.shell.loader, form, self.shell.window())
-        dialog.action_given.connect(lambda typed: self._take_change(dialog, key, form.given, typed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.asking.ask_form(dialog, lambda typed: self._take_change(dialog, key, form.given, typed))
 
     def _take_change(self, dialog: ActionDialog, key: str, before: ActionInput, typed: ActionInput) -> None:
         values = FormValues()
@@ -259,22 +245,8 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
 
         self._through(dialog, "Change an action", lambda: self._step(key, change))
 
-    def _ask(self, view: PromptView, take: Callable[[str], Entry[Action]]) -> None:
-        key = self.chosen
-        dialog = PromptDialog(self.shell.loader, view, self.shell.window())
-
-        def given(words: str) -> None:
-            def work() -> Step | None:
-                step = self._step(key, lambda: take(words.strip()))
-                dialog.accept()
-                return step
-
-            self.page.show_notice(None)
-            self.session.act(view.title, work, on_refused=lambda error: dialog.show_fault(error.sentence))
-
-        dialog.text_given.connect(given)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _ask(self, view: PromptView, key: str, take: Callable[[str], Entry[Action]]) -> None:
+        self.ask(view, lambda words: self._step(key, lambda: take(words)))
 
     def _note(self, key: str, words: str) -> Entry[Action]:
         return acting.add_progress(self.session.file, key, words, person_id=self.session.person_id)

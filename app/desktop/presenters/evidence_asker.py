@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
+from app.desktop.presenters.asking import Asker
 from app.desktop.presenters.evidence_forms import (
     named_faults,
     new_evidence_form,
@@ -21,7 +22,6 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import EvidenceInput
 from app.desktop.views.register_view import NoticeView
-from app.domain.errors import UserError
 from app.domain.steps import Step
 from app.domain.text import shown
 from app.services.evidence_steps import adding_step
@@ -40,6 +40,7 @@ class EvidenceAsker(QObject):
         super().__init__(parent)
         self._session = session
         self._shell = shell
+        self._asking = Asker(session, shell)
 
     def ask(self, given: EvidenceInput) -> None:
         """Ask for new evidence that is known in part: its files, or the question that cites it."""
@@ -47,9 +48,7 @@ class EvidenceAsker(QObject):
         content, file = self._session.content(), self._session.file
         form = new_evidence_form(content, given, is_unlocked=file.is_unlocked)
         dialog = EvidenceDialog(self._shell.loader, form, self._shell.window())
-        dialog.evidence_given.connect(lambda typed: self._take(dialog, typed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._asking.ask_form(dialog, lambda typed: self._take(dialog, typed))
 
     def take_files(self, files: Sequence[Path], given: EvidenceInput) -> None:
         """Ask about files that were dropped or pasted; where one of them cannot be taken, name it and take none."""
@@ -71,17 +70,8 @@ class EvidenceAsker(QObject):
             dialog.show_faults(faults)
             return
 
-        def work() -> Step | None:
-            step = self._see(new, typed) if typed.is_seen else self._attach(new, typed)
-            dialog.accept()
-            return step
-
-        def refuse(error: UserError) -> None:
-            dialog.show_faults({field_of(error, _FIELDS): error.sentence})
-            self._shell.announce(error.sentence, is_urgent=True)
-
-        words = "Record what was seen" if typed.is_seen else "Attach evidence"
-        self._session.act(words, work, on_refused=refuse)
+        words, job = ("Record what was seen", self._see) if typed.is_seen else ("Attach evidence", self._attach)
+        self._asking.take_form(dialog, words, lambda: job(new, typed), lambda error: field_of(error, _FIELDS))
 
     def _attach(self, new: NewEvidence, typed: EvidenceInput) -> Step | None:
         session = self._session

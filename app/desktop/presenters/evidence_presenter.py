@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.aim import Aim
-from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.evidence_page import EvidencePage
 from app.desktop.presenters.evidence_asker import EvidenceAsker
 from app.desktop.presenters.evidence_forms import question_refs
@@ -121,9 +121,9 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
     def command(self, key: str, row: EvidenceRow) -> None:
         """Do a command to an item."""
         if key == "link":
-            self._ask(_LINK, ", ".join(row.cited), lambda words: self._link(row, words))
+            self.ask(_LINK, lambda words: self._link(row, words), ", ".join(row.cited))
         elif key == "rename":
-            self._ask(_RENAME, row.title, lambda words: self._rename(row, words))
+            self.ask(_RENAME, lambda words: self._rename(row, words), row.title)
         elif key == "copy":
             self._ask_copy(row)
         elif key == "withhold":
@@ -142,23 +142,6 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
 
     def _on_told(self, view: object) -> None:
         self.page.show_notice(view if isinstance(view, NoticeView) else None)
-
-    def _ask(self, view: PromptView, before: str, take: Callable[[str], Step | None]) -> None:
-        dialog = PromptDialog(self.shell.loader, view, self.shell.window())
-        dialog.prompt_field.setText(before)
-
-        def given(words: str) -> None:
-            def work() -> Step | None:
-                step = take(words.strip())
-                dialog.accept()
-                return step
-
-            self.page.show_notice(None)
-            self.session.act(view.title, work, on_refused=lambda error: dialog.show_fault(error.sentence))
-
-        dialog.text_given.connect(given)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _link(self, row: EvidenceRow, words: str) -> Step:
         session = self.session

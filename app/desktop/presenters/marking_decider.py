@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-
-from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.dialogs.prompt_dialog import PromptView
+from app.desktop.presenters.asking import Asker
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.readiness import Obstacle
 from app.services.clearing import clear_marking
 
 
-class MarkingDecider(QObject):
-    """Shows what was found, and keeps the reason."""
+def ask_why_kept(session: Session, shell: Shell, obstacle: Obstacle) -> None:
+    """Show what was found and ask for the reason; it holds for the text as it is now."""
 
-    def __init__(self, session: Session, shell: Shell) -> None:
-        super().__init__(session)
-        self._session = session
-        self._shell = shell
-        self.dialog: PromptDialog | None = None
+    def keep(reason: str) -> None:
+        clear_marking(session.file, obstacle, reason, person_id=session.person_id)
 
-    def ask(self, obstacle: Obstacle) -> None:
-        """Ask for the reason; it holds for the text as it is now."""
-        dialog = PromptDialog(self._shell.loader, _view(obstacle), self._shell.window())
-        self.dialog = dialog
-        session = self._session
-
-        def keep(reason: str) -> None:
-            clear_marking(session.file, obstacle, reason, person_id=session.person_id)
-            dialog.accept()
-
-        def take(reason: str) -> None:
-            session.act("", lambda: keep(reason), on_refused=lambda error: dialog.show_fault(error.sentence))
-
-        dialog.text_given.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    Asker(session, shell).ask_words(_view(obstacle), "", keep)
 
 
 def _view(obstacle: Obstacle) -> PromptView:

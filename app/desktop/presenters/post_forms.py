@@ -7,12 +7,12 @@ from datetime import date
 
 from app.desktop.dialogs.post_dialog import PostDialog
 from app.desktop.pages.people_page import PeoplePage
+from app.desktop.presenters.asking import Asker
 from app.desktop.presenters.form_values import FormValues, field_of
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import PostFormView, PostInput
 from app.domain.dates import spell_day
-from app.domain.errors import UserError
 from app.domain.handover import Handover, handover_of
 from app.domain.records import Holding
 from app.domain.text import Text, plain, shown
@@ -31,6 +31,7 @@ class PostForms:
         self._session = session
         self._page = page
         self._shell = shell
+        self._asking = Asker(session, shell)
 
     def ask_post(self) -> None:
         """Ask for a new post."""
@@ -132,9 +133,7 @@ class PostForms:
 
     def _ask(self, view: PostFormView, job: Job, *, is_name_needed: bool = False) -> None:
         dialog = PostDialog(self._shell.loader, view, self._shell.window())
-        dialog.post_given.connect(lambda typed: self._take(dialog, view, job, typed, is_name_needed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._asking.ask_form(dialog, lambda typed: self._take(dialog, view, job, typed, is_name_needed))
 
     def _take(self, dialog: PostDialog, view: PostFormView, job: Job, typed: PostInput, is_name_needed: bool) -> None:
         values = FormValues()
@@ -147,17 +146,13 @@ class PostForms:
             dialog.show_faults(values.faults)
             return
 
-        def work() -> object:
-            step = job(typed, starts or self._session.today(), ends)
-            dialog.accept()
-            return step
-
-        def refuse(error: UserError) -> None:
-            dialog.show_faults({field_of(error, _FIELDS) or _field_at_fault(view): error.sentence})
-            self._shell.announce(error.sentence, is_urgent=True)
-
         self._page.show_notice(None)
-        self._session.act(view.heading, work, on_refused=refuse)
+        self._asking.take_form(
+            dialog,
+            view.heading,
+            lambda: job(typed, starts or self._session.today(), ends),
+            lambda error: field_of(error, _FIELDS) or _field_at_fault(view),
+        )
 
     def _text(self, words: str) -> Text:
         return plain(words, self._session.file.scheme)

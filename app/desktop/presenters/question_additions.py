@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.desktop.dialogs.finding_dialog import FindingDialog
 from app.desktop.pages.checklist_page import ChecklistPage
+from app.desktop.presenters.asking import Asker
 from app.desktop.presenters.evidence_asker import EvidenceAsker
 from app.desktop.presenters.finding_forms import new_finding_form, read_new_finding
 from app.desktop.presenters.form_values import field_of
@@ -32,6 +33,7 @@ class QuestionAdditions(QObject):
         self._session = session
         self._page = page
         self._shell = shell
+        self._asking = Asker(session, shell)
         self._asker = EvidenceAsker(session, shell, self)
         self._asker.told.connect(self._on_told)
         page.evidence_asked.connect(self._on_evidence_asked)
@@ -54,9 +56,7 @@ class QuestionAdditions(QObject):
         content, file = self._session.content(), self._session.file
         form = new_finding_form(content, ref, is_unlocked=file.is_unlocked)
         dialog = FindingDialog(self._shell.loader, form, self._shell.window())
-        dialog.finding_given.connect(lambda typed: self._record(dialog, ref, typed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._asking.ask_form(dialog, lambda typed: self._record(dialog, ref, typed))
 
     def _record(self, dialog: FindingDialog, ref: str, typed: FindingInput) -> None:
         session = self._session
@@ -67,16 +67,13 @@ class QuestionAdditions(QObject):
 
         def work() -> Step | None:
             made = add_finding(session.file, session.period_id, finding, action, person_id=session.person_id)
-            dialog.accept()
             return recording_step(session.file, *made, session.person_id)
 
-        def refuse(error: UserError) -> None:
-            is_of_action = getattr(error, "kind", "") == "action"
-            name = "action_title" if is_of_action else field_of(error, _FIELDS)
-            dialog.show_faults({name: error.sentence})
-            self._shell.announce(error.sentence, is_urgent=True)
+        self._asking.take_form(dialog, "Record a finding", work, _field_of)
 
-        session.act("Record a finding", work, on_refused=refuse)
+
+def _field_of(error: UserError) -> str:
+    return "action_title" if getattr(error, "kind", "") == "action" else field_of(error, _FIELDS)
 
 
 def _cited_by(ref: str) -> EvidenceInput:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
+from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.register_page import RegisterPage
+from app.desktop.presenters.asking import Asker
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -32,6 +34,7 @@ class RegisterPresenter(Presenter, Generic[RowT]):
     def __init__(self, session: Session, page: RegisterPage, shell: Shell) -> None:
         super().__init__(session, shell)
         self.page = page
+        self.asking = Asker(session, shell)
         self.chosen = ""
         self._is_wanted = False
         self._scope = self.SCOPES[0][0]
@@ -84,6 +87,11 @@ class RegisterPresenter(Presenter, Generic[RowT]):
         """Do a job through the session; what was said before goes, and a refusal is said above the table."""
         self.page.show_notice(None)
         return self.session.act(words, job, on_refused=self.say)
+
+    def ask(self, view: PromptView, take: Callable[[str], object], before: str = "") -> None:
+        """Ask for a line and do a job with it, named as the dialog is; what was said before goes."""
+        self.page.show_notice(None)
+        self.asking.ask_words(view, view.title, take, before)
 
     def read_rows(self) -> Sequence[RowT]:
         """Return every row of the period."""

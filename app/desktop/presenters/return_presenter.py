@@ -11,7 +11,7 @@ from app.desktop.aim import Aim
 from app.desktop.dialogs.pages_dialog import PagesDialog
 from app.desktop.page_printer import PagePrinter
 from app.desktop.pages.return_page import ReturnPage
-from app.desktop.presenters.marking_decider import MarkingDecider
+from app.desktop.presenters.marking_decider import ask_why_kept
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.return_signer import ReturnSigner
 from app.desktop.presenters.return_verifier import ReturnVerifier
@@ -49,7 +49,6 @@ class ReturnPresenter(Presenter):
         self._job: Job | None = None
         self._pages: ReturnPages | None = None
         self.signer = ReturnSigner(session, shell)
-        self.decider = MarkingDecider(session, shell)
         self.verifier = ReturnVerifier(session.jobs, shell, session, lambda: session.file)
         page.sign_asked.connect(self._on_sign_asked)
         page.print_asked.connect(self._on_print_asked)
@@ -146,7 +145,7 @@ class ReturnPresenter(Presenter):
             return
         obstacle = self._found.obstacles[key]
         if is_question(obstacle) and (obstacle.place.kind, obstacle.place.field) not in _WITH_SCAN:
-            self.decider.ask(obstacle)
+            ask_why_kept(self.session, self.shell, obstacle)
             return
         place = obstacle.place
         page = page_of_record(place.kind, self.shell.page_keys)

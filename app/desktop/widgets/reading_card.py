@@ -9,10 +9,10 @@ from app.desktop.measures import apply_measures
 from app.desktop.theme import Theme
 from app.desktop.views.reading_view import ReadingView
 from app.desktop.widgets.button import Button
+from app.desktop.widgets.check import Check
 from app.desktop.widgets.icon_label import IconLabel
 from app.desktop.widgets.status import Status
 from app.desktop.widgets.tag import Tag
-from app.desktop.widgets.tick import Tick
 
 
 class ReadingCard(QFrame):
@@ -28,7 +28,7 @@ class ReadingCard(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.view = view
-        self.tick = Tick(theme, self)
+        self.tick = Check(theme, self)
         self.sealed_button = Button(theme, self)
         self._rule = QFrame(self)
         self.setProperty("surface", "card")
