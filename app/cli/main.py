@@ -12,6 +12,7 @@ import typer
 from app import __version__
 from app.cli.options import AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
+from app.cli.packs import pack_app
 from app.cli.returns import approve, extract, prove, verify
 from app.cli.secrets import read_secret
 from app.cli.trust import identity_app, trust_app
@@ -31,6 +32,7 @@ app.add_typer(statement_app, name="statement")
 app.add_typer(identity_app, name="identity")
 app.add_typer(trust_app, name="trust")
 app.add_typer(catalogue_app, name="catalogue")
+app.add_typer(pack_app, name="pack")
 for command in (approve, verify, extract, prove):
     app.command()(command)
 

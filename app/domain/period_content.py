@@ -56,11 +56,14 @@ class PeriodContent:
     declarations: Sequence[Entry[Declaration]]
     sign_offs: Sequence[Entry[SignOff]]
     decisions: Sequence[Entry[MarkingDecision]] = ()
+    packed: frozenset[str] | None = None
+    """The intentions that are worked on here where the file is a work pack; None in an establishment's own file."""
 
     def applies(self, intention: Intention) -> bool:
-        """Tell whether an intention applies to this establishment's country and sector."""
+        """Tell whether an intention applies to this establishment's country and sector, and to this work pack."""
         record = self.establishment.record
-        return intention.applies_to.covers(record.country, record.sector, record.holds)
+        is_here = self.packed is None or intention.ref in self.packed
+        return is_here and intention.applies_to.covers(record.country, record.sector, record.holds)
 
     def items_of(self, intention: Intention) -> list[ChecklistItem]:
         """Return an intention's items that apply here and are in force, in order of reference."""

@@ -37,7 +37,8 @@ class Record(BaseModel):
     """A record with a random id. A deleted one stays as a tombstone, so that a later merge can tell.
 
     `sealed_id` is set when the whole record is withheld: its other columns then hold their defaults here and their
-    values in the sealed store. `KEPT_COLUMNS` names those that place it, which stay.
+    values in the sealed store. `KEPT_COLUMNS` names those that place it, which stay. A merge takes the columns of one
+    group of `TOGETHER` from one side, and two records alike in every column of `ONE_FOR_EACH` for one record.
     """
 
     model_config = ConfigDict(validate_assignment=True, hide_input_in_errors=True)
@@ -45,6 +46,8 @@ class Record(BaseModel):
     KIND: ClassVar[str]
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ()
     KEPT_COLUMNS: ClassVar[tuple[str, ...]] = ()
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ()
 
     id: str = Field(default_factory=new_id)
     is_deleted: bool = False

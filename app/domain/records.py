@@ -15,6 +15,7 @@ from pydantic import Field
 from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.record import Record
 from app.domain.trust_records import RegisterSeal, SeenReturn, TrustedSigner
+from app.domain.work_packs import WorkPack
 
 
 class Role(StrEnum):
@@ -135,6 +136,7 @@ class Ownership(Record):
     """An intention owned by a post in a period."""
 
     KIND: ClassVar[str] = "ownership"
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ("period_id", "intention_ref")
 
     period_id: str
     intention_ref: str
@@ -145,6 +147,7 @@ class PlannedItem(Record):
     """An item that the period's plan does not make due; items without one are due."""
 
     KIND: ClassVar[str] = "planned_item"
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ("period_id", "item_ref")
 
     period_id: str
     item_ref: str
@@ -156,6 +159,7 @@ class SelfAudit(Record):
 
     KIND: ClassVar[str] = "self_audit"
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("plan",)
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ("period_id", "intention_ref")
 
     period_id: str
     intention_ref: str
@@ -167,6 +171,10 @@ class Answer(Record):
     KIND: ClassVar[str] = "answer"
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("narrative", "reason")
     KEPT_COLUMNS: ClassVar[tuple[str, ...]] = ("self_audit_id", "item_ref", "item_version")
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("sample_population", "sample_method", "sample_size", "sample_compliant"),
+    )
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ("self_audit_id", "item_ref")
 
     self_audit_id: str
     item_ref: str
@@ -199,6 +207,7 @@ class Action(Record):
     KIND: ClassVar[str] = "action"
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title", "progress")
     KEPT_COLUMNS: ClassVar[tuple[str, ...]] = ("self_audit_id",)
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("state", "completed_on", "verified_on", "verified_by"),)
 
     self_audit_id: str
     reference: str | None = None
@@ -217,6 +226,7 @@ class Attachment(Record):
 
     KIND: ClassVar[str] = "attachment"
     KEPT_COLUMNS: ClassVar[tuple[str, ...]] = ()
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("content", "size"),)
 
     content: bytes = Field(default=b"", repr=False)
     size: int = Field(default=0, ge=0)
@@ -232,6 +242,10 @@ class Evidence(Record):
     KIND: ClassVar[str] = "evidence"
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("title", "place", "file_name")
     KEPT_COLUMNS: ClassVar[tuple[str, ...]] = ("self_audit_id",)
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("attachment_id", "commitment_key", "commitment"),
+        ("seen_on", "seen_by"),
+    )
 
     self_audit_id: str
     reference: str | None = None
@@ -248,6 +262,7 @@ class EvidenceLink(Record):
     """An evidence item cited by an answer (its item's reference)."""
 
     KIND: ClassVar[str] = "evidence_link"
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ("evidence_id", "item_ref")
 
     evidence_id: str
     item_ref: str
@@ -259,6 +274,7 @@ class Statement(Record):
     KIND: ClassVar[str] = "statement"
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("wording", "cannot_assure")
     KEPT_COLUMNS: ClassVar[tuple[str, ...]] = ("period_id", "intention_ref")
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ("period_id", "intention_ref")
 
     period_id: str
     intention_ref: str | None = None
@@ -270,6 +286,7 @@ class Declaration(Record):
 
     KIND: ClassVar[str] = "declaration"
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ("comment",)
+    ONE_FOR_EACH: ClassVar[tuple[str, ...]] = ("period_id", "expectation_key")
 
     period_id: str
     expectation_key: str
@@ -355,7 +372,7 @@ class KeptPack(Record):
 RECORD_TYPES: tuple[type[Record], ...] = (
     Establishment, Person, Post, Holding, KeptPack, Period, Ownership, PlannedItem, SelfAudit, Answer, Finding,
     Action, Attachment, Evidence, EvidenceLink, Statement, Declaration, SignOff, MarkingDecision, Unsealing,
-    IssuedReturn,
+    IssuedReturn, WorkPack,
     TrustedSigner, SeenReturn, RegisterSeal,
 )  # fmt: skip
 """Every record type, those that others point to first."""

@@ -47,6 +47,17 @@ def back_up_daily(
     return target
 
 
+def back_up_now(
+    file: EstablishmentFile,
+    now: datetime,
+    *,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Path:
+    """Make a verified backup whatever the age of the last, as a way back from what follows; return where it is."""
+    return _back_up(file, now, progress, is_cancelled)
+
+
 def purge(
     file: EstablishmentFile,
     now: datetime,

@@ -15,6 +15,7 @@ from app.domain.records import IssuedReturn
 from app.domain.release import ReturnFacts, release
 from app.domain.released import EarlierReturn, ReleasedReturn
 from app.services.gates import GateRefused, copied_places, look_inside_all
+from app.services.packing import require_own_file
 from app.services.period_content import find_period, load_content
 from app.services.placing import written_beside
 from app.services.proving import Receipt, prove_absence
@@ -122,6 +123,8 @@ def export(
 
     step = _Steps(progress, is_cancelled)
     step.begin("Reading")
+    with file.reading() as work:
+        require_own_file(work)
     file.purge_if_due()
     step.begin("Marking scan")
     released = prepare(file, period, now=now, signers=signers, identity=identity)

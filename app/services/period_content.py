@@ -27,6 +27,7 @@ from app.domain.records import (
     SignOff,
     Statement,
 )
+from app.domain.work_packs import WorkPack
 
 if TYPE_CHECKING:
     from app.domain.catalogue import CataloguePack
@@ -83,7 +84,18 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         declarations=work.list(Declaration, period_id=period_id),
         sign_offs=work.list(SignOff, statement_id=statement_ids),
         decisions=work.list(MarkingDecision),
+        packed=_packed(work),
     )
+
+
+def _packed(work: Work) -> frozenset[str] | None:
+    own = own_pack(work)
+    return frozenset(own.record.intentions.split()) if own else None
+
+
+def own_pack(work: Work) -> Entry[WorkPack] | None:
+    """Return what this file itself is as a work pack; None where it is an establishment's own file."""
+    return next((entry for entry in work.list(WorkPack) if entry.record.home_id != work.file_id), None)
 
 
 def load_earlier_answers(work: Work, period: Period) -> tuple[str, dict[str, Entry[Answer]]]:

@@ -63,8 +63,16 @@ class AuditChain:
             self._last = (row.sequence, row.link) if row else (0, first_link(self._file_id))
         return self._last
 
-    def append(self, owner_kind: str, owner_id: str, parent: str | None, revision_id: str, payload: str) -> None:
-        """Add a revision of an owner, following `parent`."""
+    def append(
+        self,
+        owner_kind: str,
+        owner_id: str,
+        parent: str | None,
+        revision_id: str,
+        payload: str,
+        other_parent: str | None = None,
+    ) -> None:
+        """Add a revision of an owner, following `parent`, and another one where it merges the two."""
         sequence, previous_link = self.head()
         key = secrets.token_bytes(_KEY_BYTES)
         revision: Row = {
@@ -76,7 +84,7 @@ class AuditChain:
             "owner_kind": owner_kind,
             "owner_id": owner_id,
             "parent_a": parent,
-            "parent_b": None,
+            "parent_b": other_parent,
             "previous_link": previous_link,
             "commitment": commitment_of(key, payload),
         }

@@ -10,6 +10,7 @@ from app.store.tables import FACT
 FILE_ID = "file_id"
 SCHEME = "scheme"
 PURGE_DUE = "purge_due"
+SLOTS_OF = "slots_of"
 
 
 def read_fact(connection: Connection, key: str) -> str | None:

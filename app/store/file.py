@@ -20,7 +20,7 @@ from app.domain.recovery_key import new_recovery_key
 from app.domain.text import Passage
 from app.store.backup import write_copy
 from app.store.connection import Compiled, connect, deny_tables, engine_over
-from app.store.errors import CannotSave, Damaged, SealedStoreLocked, in_sentences
+from app.store.errors import CannotSave, Damaged, SealedDamaged, SealedStoreLocked, in_sentences
 from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact, record_fact
 from app.store.inspection import Inspection, inspect_connection
 from app.store.key_slots import KeySlot, begin_slots, change_slots, list_slots, open_slots
@@ -227,6 +227,16 @@ class EstablishmentFile:
         with self._reading() as connection:
             self._key, slot = open_slots(connection, self.file_id, secret)
         return slot
+
+    def unlock_with(self, key: bytes) -> bool:
+        """Unlock with the file key itself, as a work pack's home keeps it; tell whether it is the one."""
+        with self._reading() as connection:
+            try:
+                SealedStore(connection, self.file_id, key).faults()
+            except SealedDamaged:
+                return False
+        self._key = key
+        return True
 
     def key_slots(self) -> list[KeySlot]:
         """Return who can unlock the sealed store, and since when; locked or not."""

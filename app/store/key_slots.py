@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from app.domain.errors import UserError
 from app.domain.recovery_key import looks_like_recovery_key, read_recovery_key
 from app.store.errors import Damaged, SealedDamaged, WrongPassphrase
-from app.store.facts import PURGE_DUE, record_fact
+from app.store.facts import PURGE_DUE, SLOTS_OF, read_fact, record_fact
 from app.store.purposes import sealed_purposes
 from app.store.rows import Row, read_rows, replace_row
 from app.store.sealed import SealedStore
@@ -54,8 +54,29 @@ def begin_slots(connection: Connection, file_id: str, first: NewSlot) -> bytes:
     key = new_file_key()
     sealed = SealedStore(connection, file_id, key)
     sealed.begin()
-    _save(connection, sealed, [make_slot(file_id, first, key)])
+    _save(connection, sealed, [make_slot(_slots_of(connection, file_id), first, key)])
     return key
+
+
+def hand_on_slots(
+    home: Connection,
+    target: Connection,
+    sealed: SealedStore,
+    file_key: bytes,
+    home_id: str,
+    slot_ids: Sequence[str],
+    new: NewSlot | None,
+) -> None:
+    """Give a pack made from a file these of its slots, with the pack's own key in them, and a new one.
+
+    A slot is bound to the file that it was made in; the pack says which that is, so that its passphrase opens both.
+    """
+    slots_of = _slots_of(home, home_id)
+    record_fact(target, SLOTS_OF, slots_of)
+    rows = [wrap_for(slots_of, row, file_key) for row in _rows(home) if row["id"] in slot_ids]
+    if new is not None:
+        rows.append(make_slot(slots_of, new, file_key))
+    _save(target, sealed, rows)
 
 
 def open_slots(connection: Connection, file_id: str, secret: str) -> tuple[bytes, KeySlot]:
@@ -68,7 +89,7 @@ def open_slots(connection: Connection, file_id: str, secret: str) -> tuple[bytes
     is_damaged = False
     for row, tried in _tries(rows, secret):
         try:
-            key = open_slot(file_id, row, tried)
+            key = open_slot(_slots_of(connection, file_id), row, tried)
             if key is not None and SealedStore(connection, file_id, key).slots.get(str(row["id"])) == digest_slot(row):
                 return key, _slot(row)
         except SealedDamaged:
@@ -92,13 +113,18 @@ def change_slots(
         file_key = new_file_key()
         sealed.rotate(file_key, sealed_purposes(connection))
         connection.execute(KEY_SLOT.delete().where(KEY_SLOT.c.id.in_(gone)))
-        kept = [wrap_for(file_id, row, file_key) for row in kept]
+        kept = [wrap_for(_slots_of(connection, file_id), row, file_key) for row in kept]
         record_fact(connection, PURGE_DUE, "1")
     if new is not None:
-        kept.append(make_slot(file_id, new, file_key))
+        kept.append(make_slot(_slots_of(connection, file_id), new, file_key))
     _require_sensible(kept)
     _save(connection, sealed, kept)
     return file_key
+
+
+def _slots_of(connection: Connection, file_id: str) -> str:
+    """Return the id of the file that the slots are bound to: a work pack's are bound to the file it was made from."""
+    return read_fact(connection, SLOTS_OF) or file_id
 
 
 def _require_sensible(rows: Sequence[Row]) -> None:

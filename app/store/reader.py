@@ -80,6 +80,16 @@ class RecordReader:
             for row in self._connection.execute(query)
         ]
 
+    def revisions_of(self, kind: type[Record]) -> dict[str, tuple[str, str]]:
+        """Return the first and the last revision of each record of a kind, oldest record first."""
+        table = RECORD_TABLES[kind]
+        of_kind = select(REVISION.c.owner_id, REVISION.c.id).where(REVISION.c.owner_kind == kind.KIND)
+        first: dict[str, str] = {}
+        for owner_id, revision_id in self._connection.execute(of_kind.order_by(REVISION.c.sequence)).all():
+            first.setdefault(owner_id, revision_id)
+        last = self._connection.execute(select(table.c.id, table.c.last_revision_id).order_by(ROWID)).all()
+        return {record_id: (first.get(record_id, revision_id), revision_id) for record_id, revision_id in last}
+
     def sealed_content(self, kind: type[Record], row: Row) -> bytes:
         """Return what is sealed of a record withheld whole."""
         return self._sealed.read(str(row["sealed_id"]), record_purpose(kind.KIND, str(row["id"])))

@@ -7,7 +7,8 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -29,6 +30,9 @@ from app.store.payload import Revision, RevisionHead
 from app.store.reader import RecordReader
 from app.store.sealed import SealedStore
 from app.store.writer import RecordWriter
+
+if TYPE_CHECKING:
+    from app.store.packing import PackOrder
 
 R = TypeVar("R", bound=Record)
 
@@ -63,6 +67,11 @@ class Work:
         )
 
     @property
+    def file_id(self) -> str:
+        """The file's id."""
+        return self._act.file_id
+
+    @property
     def scheme(self) -> MarkingScheme:
         """The file's marking scheme."""
         return self._act.scheme
@@ -80,6 +89,10 @@ class Work:
         """Return the records whose columns equal these, or one of a frozenset, oldest first; never deleted ones."""
         return self._reader.list_entries(kind, equals)
 
+    def revisions_of(self, kind: type[Record]) -> Mapping[str, tuple[str, str]]:
+        """Return the first and the last revision of each record of a kind, tombstones too, by the record's id."""
+        return self._reader.revisions_of(kind)
+
     def put(
         self, record: R, texts: Mapping[str, Sequence[Passage]] | None = None, *, is_withheld: bool = False
     ) -> Entry[R]:
@@ -90,6 +103,27 @@ class Work:
         """
         with self._step():
             return self._writer.put(record, texts or {}, is_withheld=is_withheld)
+
+    def merge(
+        self,
+        record: R,
+        texts: Mapping[str, Sequence[Passage]],
+        *,
+        is_withheld: bool,
+        parents: tuple[str | None, str | None],
+    ) -> Entry[R]:
+        """Write what two revisions of a record came to, with every text of it, and return it as it now stands.
+
+        `parents` are those two; the second may be None. TextRefused, SealNeeded: nothing was written.
+        """
+        with self._step():
+            return self._writer.merge(record, texts, parents, is_withheld=is_withheld)
+
+    def write_pack(self, path: Path, order: PackOrder) -> bytes:
+        """Write a part of the file as a work pack at `path`; return its file key, no bytes where it seals nothing."""
+        from app.store.packing import write_part
+
+        return write_part(self._connection, self._act.file_id, self._sealed, self.scheme, path, order)
 
     def unseal(
         self,

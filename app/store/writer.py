@@ -26,6 +26,9 @@ from app.store.withheld import public_row, read_withheld, write_withheld
 
 R = TypeVar("R", bound=Record)
 
+Parents = tuple[str | None, str | None]
+"""The revisions that a merge comes from: the one that stood here, and the one that came in beside it."""
+
 
 class RecordWriter:
     """Writes the records of one act."""
@@ -60,6 +63,23 @@ class RecordWriter:
             self._put_withheld(record, texts, stored)
         else:
             self._put_public(record, texts, stored)
+        for field in texts:
+            self._drafts.discard(kind.KIND, record.id, field)
+        return self._whole(kind, record.id)
+
+    def merge(
+        self, record: R, texts: Mapping[str, Sequence[Passage]], parents: Parents, *, is_withheld: bool
+    ) -> Entry[R]:
+        """Write what two revisions of a record came to: every text of it. What either unsealed may stand in plain."""
+        kind, stored = type(record), self._reader.row(type(record), record.id)
+        self._door.admit_record(record, texts, is_withheld=is_withheld)
+        if is_withheld:
+            self._put_withheld(record, texts, stored, parents=parents)
+        else:
+            if stored is not None and stored["sealed_id"] is not None:
+                self._sealed.remove(str(stored["sealed_id"]))
+            bare = record.model_copy(update={"sealed_id": None})
+            self._put_public(bare, texts, stored, may_unseal=True, parents=parents)
         for field in texts:
             self._drafts.discard(kind.KIND, record.id, field)
         return self._whole(kind, record.id)
@@ -106,7 +126,13 @@ class RecordWriter:
         return entry
 
     def _put_public(
-        self, record: Record, texts: Mapping[str, Sequence[Passage]], stored: Row | None, *, may_unseal: bool = False
+        self,
+        record: Record,
+        texts: Mapping[str, Sequence[Passage]],
+        stored: Row | None,
+        *,
+        may_unseal: bool = False,
+        parents: Parents | None = None,
     ) -> None:
         owner, revision_id = (record.KIND, record.id), new_id()
         row = to_row(record) | {"sealed_id": None}
@@ -124,14 +150,22 @@ class RecordWriter:
         hiding = {name: fields[name] for name, plan in plans.items() if plan.hides}
         if hiding and (stored is not None or self._drafts.read(*owner)):
             self._forget(record.id, hiding)
-        self._save(type(record), row, fields, stored, revision_id)
+        self._save(type(record), row, fields, stored, revision_id, parents)
 
-    def _put_withheld(self, record: Record, texts: Mapping[str, Sequence[Passage]], stored: Row | None) -> None:
+    def _put_withheld(
+        self,
+        record: Record,
+        texts: Mapping[str, Sequence[Passage]],
+        stored: Row | None,
+        *,
+        parents: Parents | None = None,
+    ) -> None:
         kind = type(record)
         fields = self._passages.of_owner(record.KIND, record.id)
         sealed_id, earlier, said = self._withheld_before(kind, stored, fields)
         content = write_withheld(record, {**said, **{name: tuple(text) for name, text in texts.items()}})
-        if stored is not None and content == earlier and stored["is_deleted"] == int(record.is_deleted):
+        placed = public_row(record, sealed_id or "")
+        if stored is not None and content == earlier and all(stored[name] == placed[name] for name in placed):
             return
         sealed_id = self._sealed.write(content, record_purpose(record.KIND, record.id), sealed_id)
         self._passages.remove([row for rows in fields.values() for row in rows])
@@ -139,7 +173,7 @@ class RecordWriter:
             self._forget(record.id, None)
             for field in kind.TEXT_FIELDS:
                 self._drafts.discard(record.KIND, record.id, field)
-        self._save(kind, public_row(record, sealed_id), {}, stored, new_id())
+        self._save(kind, public_row(record, sealed_id), {}, stored, new_id(), parents)
 
     def _withheld_before(
         self, kind: type[Record], stored: Row | None, fields: Fields
@@ -150,12 +184,21 @@ class RecordWriter:
         content = self._reader.sealed_content(kind, stored)
         return str(stored["sealed_id"]), content, read_withheld(content)[1]
 
-    def _save(self, kind: type[Record], row: Row, fields: Fields, stored: Row | None, revision_id: str) -> None:
+    def _save(
+        self,
+        kind: type[Record],
+        row: Row,
+        fields: Fields,
+        stored: Row | None,
+        revision_id: str,
+        parents: Parents | None = None,
+    ) -> None:
         parent = None if stored is None else str(stored["last_revision_id"])
+        first, second = parents or (parent, None)
         row = {name: row[name] for name in kind.model_fields} | {"last_revision_id": revision_id}
         save = insert_row if stored is None else replace_row
         save(self._connection, RECORD_TABLES[kind], row)
-        self._audit.append(kind.KIND, str(row["id"]), parent, revision_id, write_payload(row, fields))
+        self._audit.append(kind.KIND, str(row["id"]), first, revision_id, write_payload(row, fields), second)
 
     def forget_revisions(self, revision_ids: Sequence[str]) -> None:
         """Take out what these revisions say; the audit chain verifies without it."""

@@ -384,6 +384,26 @@ CREATE TABLE statement (
 )
  STRICT;
 
+CREATE TABLE work_pack (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	post_id TEXT,
+	home_id TEXT NOT NULL,
+	intentions TEXT NOT NULL,
+	made_at TEXT NOT NULL,
+	returned_at TEXT,
+	"key" BLOB NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE answer (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
