@@ -1,9 +1,10 @@
-"""People and plan, and History, as pictures show them."""
+"""People and plan, History and Find anything as pictures show them."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.dialogs.find_dialog import FindDialog
 from app.desktop.dialogs.post_dialog import PostDialog
 from app.desktop.pages.history_page import HistoryPage
 from app.desktop.pages.people_page import PeoplePage
@@ -54,3 +55,22 @@ def show_history(shell: Shell) -> QWidget | None:
     page.show_view(*changes.changes())
     page.show_detail(changes.change())
     return page.table
+
+
+def show_find(shell: Shell) -> QWidget | None:
+    """Show what Find anything found over Home's frame."""
+    show_posts(shell)
+    dialog = FindDialog(shell.loader, shell.window())
+    dialog.show()
+    dialog.find_field.setText("perim")
+    dialog.show_view(changes.found())
+    return dialog.find_field
+
+
+def show_nothing_found(shell: Shell) -> QWidget | None:
+    """Show that nothing was found."""
+    show_posts(shell)
+    dialog = FindDialog(shell.loader, shell.window())
+    dialog.show()
+    dialog.show_view(changes.nothing_found())
+    return dialog.find_field

@@ -14,7 +14,7 @@ from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import apply_measures
 from app.desktop.navigation import PageSpec
 from app.desktop.pages.page import RAIL_BELOW, Page
-from app.desktop.theme import Scheme
+from app.desktop.theme import Scheme, Theme
 from app.desktop.views.shell_view import EmptyView, ShellView, StatusView
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.button import Button
@@ -39,7 +39,8 @@ class Shell(QWidget):
     """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
     Signals: `open_asked`, `sample_asked`, `verify_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`,
-    `page_made(key)` once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where it was opened for
+    `find_asked`, `page_made(key)` once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where
+    it was opened for
     something, `way_chosen(key)` from a page without content, `scheme_chosen` from the menu.
     """
 
@@ -50,6 +51,7 @@ class Shell(QWidget):
     close_asked = Signal()
     lock_asked = Signal()
     unlock_asked = Signal()
+    find_asked = Signal()
     page_made = Signal(str)
     page_shown = Signal(str)
     aimed = Signal(str, object)
@@ -105,6 +107,7 @@ class Shell(QWidget):
         self._empty: EmptyPane | None = None
         loader.load("shell", self, PROMOTED)
         self.ring = FocusRing(self.theme, window)
+        self.find_button = _find_button(self.theme, self.menu_bar)
         self._add_pages()
         self._connect_commands()
         self._connect_theme()
@@ -250,6 +253,7 @@ class Shell(QWidget):
         menus = (self.person_menu.menuAction(), self.period_menu.menuAction())
         for action in (*self._go.values(), self.copy_action, self.close_action, *menus):
             action.setEnabled(has_file)
+        self.find_button.setVisible(has_file)
 
     def _drop_pages(self) -> None:
         """Forget the pages of a file that is closed: another one gets its own, and nothing of this one stays."""
@@ -283,6 +287,7 @@ class Shell(QWidget):
         self.store_action.triggered.connect(self._on_store_toggled)
         self.store_card.store_toggled.connect(self._on_store_toggled)
         self.store_rail_button.clicked.connect(self._on_store_toggled)
+        self.find_button.clicked.connect(self.find_asked)
 
     def _connect_theme(self) -> None:
         group = QActionGroup(self)
@@ -345,3 +350,14 @@ class Shell(QWidget):
         apply_measures(self, self.theme)
         self.zoom_label.setText(f"Zoom {percent} %")
         self.arrange()
+
+
+def _find_button(theme: Theme, bar: QMenuBar) -> Button:
+    """Return the way to Find anything at the right of the menu bar."""
+    button = Button(theme, bar)
+    button.setText("Find anything")
+    button.setProperty("iconName", "search")
+    button.setProperty("hint", "Ctrl+K")
+    button.setProperty("buttonSize", "row")
+    bar.setCornerWidget(button, Qt.Corner.TopRightCorner)
+    return button

@@ -16,7 +16,14 @@ from app.desktop.application import make_application, make_shell
 from app.desktop.clipping import clipped_texts
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.home_page import HomePage
-from app.desktop.people_scenes import show_handover, show_history, show_plan, show_posts
+from app.desktop.people_scenes import (
+    show_find,
+    show_handover,
+    show_history,
+    show_nothing_found,
+    show_plan,
+    show_posts,
+)
 from app.desktop.places import Places
 from app.desktop.register_scenes import (
     show_actions,
@@ -185,6 +192,8 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "people-plan": (show_plan, LIGHT_FRAMES),
     "people-handover": (show_handover, LIGHT_FRAMES),
     "history": (show_history, EVERY_FRAME + WIDTH_FRAMES),
+    "find": (show_find, EVERY_FRAME),
+    "find-nothing": (show_nothing_found, LIGHT_FRAMES),
     "welcome": (show_welcome, LIGHT_FRAMES),
     "fault": (show_fault, LIGHT_FRAMES),
 }

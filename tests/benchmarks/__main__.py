@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import gates, registers, rendering, start_up
+from tests.benchmarks import finding, gates, registers, rendering, start_up
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
+    "find": finding.run,
     "gates": gates.run,
     "pdf": rendering.run,
     "registers": registers.run,

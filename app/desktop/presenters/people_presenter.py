@@ -50,7 +50,11 @@ class PeoplePresenter(RegisterPresenter[PeopleRow]):
         self._forms = PostForms(session, page, shell)
 
     def aim(self, aim: Aim) -> None:
-        """Show the owners, or one intention's plan."""
+        """Show one post or person, one intention's plan, or the owners."""
+        if aim.record_id:
+            self.select(aim.record_id)
+            self.refresh()
+            return
         self.choose_filter("plan" if aim.intention else "owners", aim.intention)
 
     def read_rows(self) -> Sequence[PeopleRow]:

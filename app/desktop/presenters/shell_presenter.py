@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
+from app.desktop.presenters.finder import Finder
 from app.desktop.presenters.period_menu import PeriodMenu
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.routes import counts_by_page
@@ -38,6 +39,7 @@ class ShellPresenter(QObject):
         self.keeper = StoreKeeper(session, shell)
         self.presenters: dict[str, Presenter] = {}
         self._periods = PeriodMenu(session, shell, self.leave)
+        self._finder = Finder(session, shell)
         self._connect()
         self._fill_edit_menu()
 
@@ -84,6 +86,7 @@ class ShellPresenter(QObject):
         self.keeper.counted_down.connect(self.refresh)
         shell.page_made.connect(self._on_page_made)
         shell.unlock_asked.connect(self.keeper.ask_unlock)
+        shell.find_asked.connect(self._finder.open)
         shell.lock_asked.connect(self._on_lock_asked)
 
     def _fill_edit_menu(self) -> None:
@@ -92,7 +95,12 @@ class ShellPresenter(QObject):
         undo, redo = stack.createUndoAction(menu, "&Undo"), stack.createRedoAction(menu, "&Redo")
         undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         redo.setShortcut(QKeySequence("Ctrl+Y"))
+        find = QAction("&Find anything…", menu)
+        find.setShortcut(QKeySequence("Ctrl+K"))
+        find.triggered.connect(self._finder.open)
         menu.addActions([undo, redo])
+        menu.addSeparator()
+        menu.addAction(find)
 
     def _fill_person_menu(self) -> None:
         menu = self._shell.person_menu
@@ -164,6 +172,7 @@ class ShellPresenter(QObject):
     def _on_closed(self) -> None:
         self._shell.page_made.disconnect(self._on_page_made)
         self._shell.unlock_asked.disconnect(self.keeper.ask_unlock)
+        self._shell.find_asked.disconnect(self._finder.open)
         self._shell.lock_asked.disconnect(self._on_lock_asked)
         self._shell.edit_menu.clear()
         self._shell.person_menu.clear()

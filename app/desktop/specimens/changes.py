@@ -1,8 +1,9 @@
-"""History in the middle of a period."""
+"""History and what is found in the middle of a period."""
 
 from __future__ import annotations
 
 from app.desktop.specimens.registers import SpecimenRow
+from app.desktop.views.find_view import FindHeading, FindRow, FindView
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import (
     CellView,
@@ -56,3 +57,25 @@ def change() -> DetailView:
         sections=(SectionView("Narrative", "Taken out: spread over the month.", pieces),),
         offers=(OfferView("compare"), OfferView("go")),
     )  # fmt: skip
+
+
+def found() -> FindView:
+    """Return what some words find."""
+    return FindView(
+        (
+            FindHeading("Questions"),
+            FindRow("1", "checklist", "1f-06", "Perimeter checked each night on all sides", (0, 5), status="not_met"),
+            FindRow("2", "checklist", "1d-04", "Searches of the perimeter are recorded", (16, 21), status="met"),
+            FindHeading("Actions"),
+            FindRow("3", "actions", "A-7KQ2", "Check the east perimeter each night", (15, 20), "due 10 September 2026"),
+            FindHeading("Evidence"),
+            FindRow("4", "evidence", "E-2MPX", "Perimeter patrol book, July and August", (0, 5)),
+        ),
+        can_search_sealed=True,
+    )
+
+
+def nothing_found() -> FindView:
+    """Return that nothing was found, with the store locked."""
+    nothing = "Nothing has these words. Try fewer, or another spelling."
+    return FindView(nothing=nothing, note="Sealed text is not searched: the store is locked")
