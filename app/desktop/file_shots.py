@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.clipping import clipped_texts
 from app.desktop.desk import Desk
+from app.desktop.framing import EVERY_FRAME, settle
 from app.desktop.remembered import Remembered
 from app.desktop.shell import Shell
-from app.desktop.shots import EVERY_FRAME, settle
 from app.domain.errors import UserError
 
 

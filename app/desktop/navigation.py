@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.forms import FormLoader
+from app.desktop.page_entry import PageEntry
 from app.desktop.pages.page import Page
 
 if TYPE_CHECKING:
@@ -26,13 +27,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class PageSpec:
-    """One page: its key, title with mnemonic, icon, how it is made and presented; imported when first shown."""
+class PageSpec(PageEntry):
+    """A page, and how it is presented on a file; both are imported when first needed."""
 
-    key: str
-    title: str
-    icon: str
-    make: Callable[[FormLoader, QWidget], Page]
     present: Callable[[Session, Page, Shell], Presenter] | None = None
 
 
@@ -143,3 +140,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("history", "H&istory", "history", _make_history, _present_history),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""
+
+
+def presenter_of(key: str, session: Session, page: Page, shell: Shell) -> Presenter | None:
+    """Return the presenter of a page on a file; None for a page that has none."""
+    present = next(spec.present for spec in PAGES if spec.key == key)
+    return None if present is None else present(session, page, shell)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QMenuBar, QStackedWidget, Q
 from app.desktop.aim import Aim
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import apply_measures
-from app.desktop.navigation import PageSpec
+from app.desktop.page_entry import PageEntry
 from app.desktop.pages.page import RAIL_BELOW, Page
 from app.desktop.theme import Scheme, Theme
 from app.desktop.views.shell_view import EmptyView, ShellView, StatusView
@@ -96,7 +96,7 @@ class Shell(QWidget):
     marking_tag: Tag
     zoom_label: QLabel
 
-    def __init__(self, loader: FormLoader, specs: Sequence[PageSpec], window: QWidget) -> None:
+    def __init__(self, loader: FormLoader, specs: Sequence[PageEntry], window: QWidget) -> None:
         super().__init__(window)
         self.theme = loader.theme
         self.loader = loader
@@ -122,10 +122,6 @@ class Shell(QWidget):
     def page_keys(self) -> Collection[str]:
         """The keys of the pages that there are."""
         return self._specs.keys()
-
-    def spec(self, key: str) -> PageSpec:
-        """Return how a page is made and presented."""
-        return self._specs[key]
 
     def page(self, key: str) -> Page:
         """Return a page, made now where it was not."""

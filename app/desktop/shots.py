@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.application import make_application, make_shell
 from app.desktop.clipping import clipped_texts
+from app.desktop.file_shots import shoot_file
+from app.desktop.framing import EVERY_FRAME, Frame, Scene, settle
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.home_page import HomePage
 from app.desktop.people_scenes import (
@@ -53,31 +54,6 @@ from app.desktop.theme import Scheme
 from app.desktop.welcome import cannot_open, welcome
 from app.desktop.window import Window
 
-Scene = Callable[[Shell], QWidget | None]
-"""Puts the window into a state; returns the control that is to have the focus."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How a picture is taken: its scheme, window size in px, and zoom in per cent."""
-
-    scheme: Scheme
-    width: int
-    height: int
-    zoom: int = 100
-
-    @property
-    def name(self) -> str:
-        """The frame's part of a file name."""
-        return f"{self.scheme}-{self.width}x{self.height}-{self.zoom}"
-
-
-EVERY_FRAME = (
-    Frame(Scheme.LIGHT, 1280, 800),
-    Frame(Scheme.DARK, 1280, 800),
-    Frame(Scheme.CONTRAST, 1280, 800),
-    Frame(Scheme.LIGHT, 1280, 720, 200),
-)
 LIGHT_FRAMES = (Frame(Scheme.LIGHT, 1280, 800), Frame(Scheme.LIGHT, 1280, 720, 200))
 WIDTH_FRAMES = (Frame(Scheme.LIGHT, 1024, 768), Frame(Scheme.LIGHT, 1920, 1080), Frame(Scheme.LIGHT, 1280, 720, 125))
 
@@ -209,26 +185,6 @@ def shoot(shell: Shell, folder: Path) -> Iterator[str]:
             shell.window().grab().save(str(folder / f"{name}-{frame.name}.png"))
 
 
-def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
-    """Put the window into a scene and a frame, laid out and painted."""
-    shell.theme.choose_scheme(frame.scheme)
-    shell.theme.choose_zoom(frame.zoom)
-    window = shell.window()
-    window.resize(frame.width, frame.height)
-    window.show()
-    for left in shell.findChildren(QDialog):  # of the scene before
-        left.setParent(None)
-        left.deleteLater()
-    focused = scene(shell)
-    window.activateWindow()
-    for _ in range(4):
-        QApplication.processEvents()
-    if focused is not None:
-        focused.setFocus(Qt.FocusReason.TabFocusReason)
-    for _ in range(4):
-        QApplication.processEvents()
-
-
 def main(arguments: list[str]) -> int:
     """Take the pictures; return 1 where a text is cut."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -244,8 +200,6 @@ def main(arguments: list[str]) -> int:
     shell = make_shell(application, window, Places())
     faults = list(shoot(shell, folder))
     if given.file is not None:
-        from app.desktop.file_shots import shoot_file
-
         faults += shoot_file(shell, folder, given.file)
     for fault in faults:
         sys.stderr.write(f"{fault}\n")

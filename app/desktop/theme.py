@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,11 +10,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPixmap, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.icons import IconShelf
-from app.desktop.painting import TextWatch
 from app.desktop.palette import palette
 from app.desktop.places import Places
 from app.desktop.sheet import style_sheet
 from app.desktop.tokens import CONTRAST, DARK, FAMILY, LIGHT, TEXT_STYLES, ZOOM_STEPS, Tokens
+
+TextWatch = Callable[[str, int, int], None]
+"""Told of each text written: the text, the px it needs, the px it has."""
 
 _WEIGHTS = {400: QFont.Weight.Normal, 600: QFont.Weight.DemiBold, 700: QFont.Weight.Bold}
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.pages.page import Page
+from app.desktop.pages.panes import PaneParts, Panes
 from app.desktop.views.checklist_view import ChecklistView, QuestionView
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.shell_view import EmptyView
@@ -37,9 +38,7 @@ PROMOTED: Promoted = {
     )
 }  # fmt: skip
 
-_THREE_PANES, _TWO_PANES = 1250, 980
-_LIST, _SIDE = 272, 280
-_WIDE, _WIDE_LIST, _WIDE_SIDE = 1600, 320, 400
+_WIDTHS, _WIDE_WIDTHS = (272, 280), (320, 400)
 
 
 class ChecklistPage(Page):
@@ -78,8 +77,8 @@ class ChecklistPage(Page):
     def __init__(self, loader: FormLoader, parent: QWidget) -> None:
         super().__init__(loader, parent)
         loader.load("checklist_page", self, PROMOTED)
-        self._mode = "three"
-        self._is_wide = False
+        parts = PaneParts(self.question_list, self.side_pane, self.panes_layout, self.question_pane_layout)
+        self._panes = Panes(self, self.theme, parts, _WIDTHS, _WIDE_WIDTHS)
         self._tab = "question"
         self._evidence = 0
         self.tabs.tab_anchor = self.jump_button
@@ -117,12 +116,8 @@ class ChecklistPage(Page):
 
     def arrange(self, units: float) -> None:
         """Take three panes, two, or tabs."""
-        mode = "three" if units >= _THREE_PANES else ("two" if units >= _TWO_PANES else "one")
-        self._is_wide = units >= _WIDE
-        if mode != self._mode:
-            self._mode = mode
+        if self._panes.take(units):
             self._tab = "question"
-            self._place_panes()
         self._arrange_panes()
 
     def focus_first(self) -> None:
@@ -134,11 +129,11 @@ class ChecklistPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the side pane at the edge that it opens over."""
         super().resizeEvent(event)
-        self._float_side_pane()
+        self._panes.float_side()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Close the side pane that opened over the page on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self._mode == "two" and self.side_pane.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self._panes.mode == "two" and self.side_pane.isVisible():
             self._on_side_asked()
             return
         super().keyPressEvent(event)
@@ -160,38 +155,21 @@ class ChecklistPage(Page):
         self.side_action.triggered.connect(self._on_side_asked)
         self.side_toggle.clicked.connect(self._on_side_asked)
 
-    def _place_panes(self) -> None:
-        """Move list and side pane to where this mode has them."""
-        if self._mode == "one":
-            self.question_pane_layout.insertWidget(0, self.question_list, 1)
-            self.question_pane_layout.insertWidget(0, self.side_pane, 1)
-        else:
-            self.panes_layout.insertWidget(0, self.question_list)
-        if self._mode == "three":
-            self.panes_layout.addWidget(self.side_pane)
-        elif self._mode == "two":
-            self.side_pane.setParent(self)
-            self.side_pane.hide()
-
     def _arrange_panes(self) -> None:
         """Show what this mode, and its tab, have on show."""
-        is_tabbed = self._mode == "one"
+        is_tabbed = self._panes.mode == "one"
         has_question = bool(self.question_pane.ref)
         self.tab_bar.setVisible(is_tabbed)
-        self.side_toggle.setVisible(self._mode == "two" and has_question)
-        for pane, width in ((self.question_list, self._list_units()), (self.side_pane, self._side_units())):
-            limit = 16777215 if is_tabbed else self.theme.u(width)
-            pane.setMinimumWidth(0 if is_tabbed else limit)
-            pane.setMaximumWidth(limit)
+        self.side_toggle.setVisible(self._panes.mode == "two" and has_question)
+        self._panes.size()
         if is_tabbed:
             self._show_tab()
         else:
             self.question_list.show()
             self.question_pane.question_stack.show()
             self.side_pane.show_section("")
-            if self._mode == "three":
+            if self._panes.mode == "three":
                 self.side_pane.setVisible(has_question)
-        self._float_side_pane()
 
     def _show_tab(self) -> None:
         self.tabs.show_segments(
@@ -210,18 +188,6 @@ class ChecklistPage(Page):
         if is_beside:
             self.side_pane.show_section(self._tab)
 
-    def _float_side_pane(self) -> None:
-        if self._mode == "two":
-            width = self.theme.u(self._side_units())
-            self.side_pane.setGeometry(self.width() - width, 0, width, self.height())
-            self.side_pane.raise_()
-
-    def _list_units(self) -> int:
-        return _WIDE_LIST if self._is_wide else _LIST
-
-    def _side_units(self) -> int:
-        return _WIDE_SIDE if self._is_wide else _SIDE
-
     def _on_question_chosen(self, ref: str) -> None:
         self.question_pane.hand_over()
         self.question_chosen.emit(ref)
@@ -235,7 +201,7 @@ class ChecklistPage(Page):
             self.question_pane.choose_answer(int(action.data()))
 
     def _on_filter_asked(self) -> None:
-        if self._mode == "one":
+        if self._panes.mode == "one":
             self._on_tab_chosen("list")
         self.question_list.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -250,12 +216,12 @@ class ChecklistPage(Page):
 
     def _on_side_asked(self) -> None:
         """Open or close the side pane over the page; with three panes, only go to it."""
-        if self._mode == "one":
+        if self._panes.mode == "one":
             self._on_tab_chosen("evidence" if self._tab == "question" else "question")
             return
-        if self._mode == "two":
+        if self._panes.mode == "two":
             self.side_pane.setVisible(not self.side_pane.isVisible())
-            self._float_side_pane()
+            self._panes.float_side()
             if not self.side_pane.isVisible():
                 self.side_toggle.setFocus(Qt.FocusReason.OtherFocusReason)
                 return

@@ -14,6 +14,9 @@ Mode = Literal["three", "two", "one"]
 _THREE_PANES, _TWO_PANES, _WIDE = 1250, 980, 1600
 _NO_LIMIT = 16777215
 
+Widths = tuple[int, int]
+"""Of the list and of the side pane, in units."""
+
 
 @dataclass(frozen=True)
 class PaneParts:
@@ -26,21 +29,21 @@ class PaneParts:
 
 
 class Panes:
-    """Places the panes of one page; widths in units, those of `wide` from 1600 units on."""
+    """Places the panes of one page; `wide` are its widths from 1600 units on."""
 
-    def __init__(self, page: QWidget, theme: Theme, parts: PaneParts, widths: tuple[int, int]) -> None:
+    def __init__(self, page: QWidget, theme: Theme, parts: PaneParts, usual: Widths, wide: Widths) -> None:
         self.mode: Mode = "three"
         self._page = page
         self._theme = theme
         self._parts = parts
-        self._widths = widths
-        self._is_wide = False
+        self._usual, self._wide = usual, wide
+        self._widths = usual
 
     def take(self, units: float) -> bool:
         """Take a window's width in units; tell whether the mode is another now."""
         before = self.mode
         self.mode = "three" if units >= _THREE_PANES else ("two" if units >= _TWO_PANES else "one")
-        self._is_wide = units >= _WIDE
+        self._widths = self._wide if units >= _WIDE else self._usual
         if self.mode != before:
             self._place()
         self.size()
@@ -49,9 +52,8 @@ class Panes:
     def size(self) -> None:
         """Give each side its width."""
         is_tabbed = self.mode == "one"
-        extra = 60 if self._is_wide else 0
         for pane, units in zip((self._parts.listing, self._parts.side), self._widths, strict=True):
-            limit = _NO_LIMIT if is_tabbed else self._theme.u(units + extra)
+            limit = _NO_LIMIT if is_tabbed else self._theme.u(units)
             pane.setMinimumWidth(0 if is_tabbed else limit)
             pane.setMaximumWidth(limit)
         self.float_side()

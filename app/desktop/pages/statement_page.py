@@ -38,7 +38,7 @@ PROMOTED: Promoted = {
     )
 }  # fmt: skip
 
-_LIST, _SIDE = 264, 304
+_WIDTHS, _WIDE_WIDTHS = (264, 304), (324, 364)
 EXCEPTIONS_STEP, STATEMENT_STEP, RETURN_STEP = "exceptions", "statement", "return"
 
 
@@ -76,7 +76,7 @@ class StatementPage(Page):
         self._tab = "statement"
         self._unread = 0
         parts = PaneParts(self.statement_list, self.reading_pane, self.panes_layout, self.statement_pane_layout)
-        self._panes = Panes(self, self.theme, parts, (_LIST, _SIDE))
+        self._panes = Panes(self, self.theme, parts, _WIDTHS, _WIDE_WIDTHS)
         self.tabs.tab_anchor = self.jump_button
         self._connect_commands()
         self._arrange_panes()

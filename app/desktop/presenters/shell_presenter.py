@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
+from app.desktop.navigation import presenter_of
 from app.desktop.presenters.finder import Finder
 from app.desktop.presenters.period_menu import PeriodMenu
 from app.desktop.presenters.presenter import Presenter
@@ -156,9 +157,9 @@ class ShellPresenter(QObject):
             self.refresh()
 
     def _on_page_made(self, key: str) -> None:
-        present = self._shell.spec(key).present
-        if present is not None:
-            self.presenters[key] = present(self._session, self._shell.page(key), self._shell)
+        presenter = presenter_of(key, self._session, self._shell.page(key), self._shell)
+        if presenter is not None:
+            self.presenters[key] = presenter
 
     def _on_person_chosen(self) -> None:
         action = self.sender()

@@ -1,0 +1,58 @@
+"""How pictures of the window are taken: its state, scheme, size and zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.desktop.shell import Shell
+from app.desktop.theme import Scheme
+
+Scene = Callable[[Shell], QWidget | None]
+"""Puts the window into a state; returns the control that is to have the focus."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a picture is taken: its scheme, window size in px, and zoom in per cent."""
+
+    scheme: Scheme
+    width: int
+    height: int
+    zoom: int = 100
+
+    @property
+    def name(self) -> str:
+        """The frame's part of a file name."""
+        return f"{self.scheme}-{self.width}x{self.height}-{self.zoom}"
+
+
+EVERY_FRAME = (
+    Frame(Scheme.LIGHT, 1280, 800),
+    Frame(Scheme.DARK, 1280, 800),
+    Frame(Scheme.CONTRAST, 1280, 800),
+    Frame(Scheme.LIGHT, 1280, 720, 200),
+)
+
+
+def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
+    """Put the window into a scene and a frame, laid out and painted."""
+    shell.theme.choose_scheme(frame.scheme)
+    shell.theme.choose_zoom(frame.zoom)
+    window = shell.window()
+    window.resize(frame.width, frame.height)
+    window.show()
+    for left in shell.findChildren(QDialog):  # of the scene before
+        left.setParent(None)
+        left.deleteLater()
+    focused = scene(shell)
+    window.activateWindow()
+    for _ in range(4):
+        QApplication.processEvents()
+    if focused is not None:
+        focused.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(4):
+        QApplication.processEvents()
