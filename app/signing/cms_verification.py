@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from asn1crypto import cms, parser  # type: ignore[import-untyped]
+from asn1crypto import cms, core, parser  # type: ignore[import-untyped]
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -47,7 +48,39 @@ def verify_cms(der: bytes, compute_digest: Callable[[str], bytes]) -> list[x509.
         raise InvalidFile("Changed after signing: the content is not what was signed.")
     certificates = [x509.load_der_x509_certificate(one.dump()) for one in (found.signer_cert, *found.other_certs)]
     check_key(certificates[0])
+    _check_frame(der, signed_data, found.signer_cert, digest)
     return certificates
+
+
+def _check_frame(der: bytes, signed_data: cms.SignedData, certificate: asn1_x509.Certificate, digest: str) -> None:
+    """Ask that what the signature's arithmetic does not cover be written in the one way in which returns write it.
+
+    What remains free are the bytes of certificates beside the signer's own: on those nothing is built unchecked.
+    """
+    (signer,) = signed_data["signer_infos"]
+    method = cms.DigestAlgorithm({"algorithm": digest, "parameters": core.Null()})
+    name = cms.IssuerAndSerialNumber({"issuer": certificate.issuer, "serial_number": certificate.serial_number})
+    written = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier({"issuer_and_serial_number": name}),
+            "digest_algorithm": method,
+            "signature_algorithm": signer["signature_algorithm"],
+            "signed_attrs": signer["signed_attrs"],
+            "signature": signer["signature"],
+        }
+    )
+    frame = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [method],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": signed_data["certificates"],
+            "signer_infos": [written],
+        }
+    )
+    if cms.ContentInfo({"content_type": "signed_data", "content": frame}).dump() != der:
+        raise InvalidFile("Changed after signing: the signature is not in the form that returns have.")
 
 
 def _check_algorithms(signer: cms.SignerInfo) -> str:

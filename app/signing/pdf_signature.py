@@ -10,6 +10,7 @@ from asn1crypto import cms  # type: ignore[import-untyped]
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject, parse_pdf_date, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.attributes import CMSAlgorithmProtectionProvider, SigningCertificateV2Provider
@@ -25,6 +26,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from app.domain.errors import UserError
 from app.signing.identity import Identity, check_validity
 from app.signing.offline import complete
+from app.signing.pdf_panel import fill_panel, has_fonts
 
 DIGEST = "sha256"
 ROOM_BESIDE_CERTIFICATES = 4096  # bytes of CMS for attributes and signature; RSA-3072 needs some 900
@@ -155,9 +157,21 @@ def _embed(
 ) -> bytes:
     """Run pyHanko's embedding protocol: field, dictionary, digest over the byte range, CMS into the gap."""
     steps = PdfCMSEmbedder().write_cms(role, writer, existing_fields_only=True)
-    next(steps)
+    field = next(steps).get_object()
+    if permission is None:
+        _fill_panel(writer, field, identity, placeholder)
     certification = SigMDPSetup(md_algorithm=DIGEST, certify=permission is not None, docmdp_perms=permission)
     steps.send(SigObjSetup(sig_placeholder=placeholder, mdp_setup=certification))
     prepared, output = steps.send(SigIOSetup(md_algorithm=DIGEST))
     steps.send(_IdentitySigner(identity).sign_digest(prepared.document_digest))
     return bytes(output.getvalue())
+
+
+def _fill_panel(
+    writer: IncrementalPdfFileWriter, field: DictionaryObject, identity: Identity, placeholder: SignatureObject
+) -> None:
+    """Show who approved, and when, where the form has left a place with fonts for it."""
+    empty = field["/AP"]["/N"] if "/AP" in field else None
+    if isinstance(empty, StreamObject) and has_fonts(empty):
+        panel = fill_panel(empty, identity.certificate, parse_pdf_date(placeholder["/M"]))
+        field[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): writer.add_object(panel)})  # type: ignore[no-untyped-call]

@@ -8,20 +8,11 @@ from io import BytesIO
 
 from pyhanko.pdf_utils.generic import parse_pdf_date
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    CatalogModificationRule,
-    DiffResult,
-    FormUpdatingRule,
-    ModificationLevel,
-    ObjectStreamRule,
-    SigFieldModificationRule,
-    StandardDiffPolicy,
-    XrefStreamRule,
-)
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
 
 from app.signing.cms_verification import split_padding, verify_cms
+from app.signing.pdf_revisions import check_later_revisions
 from app.signing.pdf_structure import check_content, check_ends, check_gap
 from app.signing.signature_report import (
     NOT_SIGNED,
@@ -56,7 +47,7 @@ def _verify(pdf: bytes, trust: Trust, now: datetime, required: Sequence[str] | N
     _check_certification(reader, signatures, missing)
     signers = [_verify_signature(pdf, signature, trust, now) for signature in signatures]
     check_persons(signers)
-    _check_later_changes(signatures)
+    check_later_revisions(pdf, reader, signatures)
     _check_places([*(signature.field_name for signature in signatures), *missing], required)
     return Found(signers, missing, reader.xrefs.total_revisions)
 
@@ -118,26 +109,3 @@ def _verify_signature(pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust,
     if signed_at.tzinfo is None:
         raise InvalidFile("The signature does not say plainly when it was made.")
     return report_signer(certificates, signature.field_name, signed_at, trust, now)
-
-
-def _check_later_changes(signatures: Sequence[EmbeddedPdfSignature]) -> None:
-    """Ask that each later revision did nothing but fill its own signature field."""
-    for signature in signatures[:-1]:
-        signature.compute_integrity_info(_signing_alone())  # type: ignore[no-untyped-call]
-        result = signature.diff_result
-        if not isinstance(result, DiffResult) or result.modification_level > ModificationLevel.FORM_FILLING:
-            raise InvalidFile("Changed after signing: a later signature altered more than its own place.")
-
-
-def _signing_alone() -> StandardDiffPolicy:
-    """Allow less than pyHanko's own policy: no new fields, no /Info, no XMP, no stores of validation data."""
-    return StandardDiffPolicy(
-        global_rules=[
-            CatalogModificationRule(),  # type: ignore[no-untyped-call]
-            XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-            ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
-        ],
-        form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
-        ignore_orphaned_objects=False,
-        ignore_identical_objects=False,
-    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import finding, gates, registers, rendering, start_up
+from tests.benchmarks import finding, gates, registers, rendering, signing, start_up
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "find": finding.run,
     "gates": gates.run,
     "pdf": rendering.run,
     "registers": registers.run,
+    "signing": signing.run,
     "start-up": start_up.run,
 }
 

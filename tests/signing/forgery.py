@@ -147,7 +147,7 @@ def read_gap(pdf: bytes) -> bytes:
 def rewrite_gap(pdf: bytes, change: Callable[[bytes], bytes]) -> bytes:
     """Change the bytes that the last signature itself takes; their number stays."""
     start, end = _gap_of(pdf)
-    return pdf[:start] + change(read_gap(pdf)).hex().encode() + pdf[end:]
+    return pdf[:start] + change(read_gap(pdf)).hex().upper().encode() + pdf[end:]
 
 
 def add_unsigned_attribute(contents: bytes) -> bytes:

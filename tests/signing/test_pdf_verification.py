@@ -226,7 +226,7 @@ def test_return_is_invalid_when_its_signature_is_damaged(signed_pdf: bytes, sign
     assert_invalid(rewrite_gap(signed_pdf, flip_last_of_signature), signers.trust, "Changed after signing")
 
 
-@pytest.mark.parametrize("gap", [b"<AB00 >", b"<AB00>%", b" <AB00>", b"<AB00", b"<AB01>", b"<AB0000>"])
+@pytest.mark.parametrize("gap", [b"<AB00 >", b"<AB00>%", b" <AB00>", b"<AB00", b"<AB01>", b"<AB0000>", b"<Ab00>"])
 def test_gap_is_refused_when_it_holds_more_than_the_signature(gap: bytes) -> None:
     pdf = b"0123" + gap + b"rest"
     with pytest.raises(InvalidFile, match="leaves out more than itself"):
@@ -239,7 +239,7 @@ def test_gap_is_refused_when_the_signed_part_starts_late() -> None:
 
 
 def test_gap_is_accepted_when_it_is_the_signature_in_hexadecimal() -> None:
-    check_gap(b"0123<Ab00>rest", [0, 4, 10, 4], b"\xab\0")
+    check_gap(b"0123<AB00>rest", [0, 4, 10, 4], b"\xab\0")
 
 
 # Files signed in ways that returns are not

@@ -20,6 +20,7 @@ _TYPED = re.compile(
     r"[0-9]{1,9}"  # a number, or a part of one
     r"|[0-9]{1,2}[a-z]"  # an intention's reference
     r"|[a-z]{1,3}[0-9]{1,7}"  # a cell, or a resource's name
+    r"|aaaaa[a-z]"  # the tag of a font of which a part is embedded
     r"|(?:rid|sheet|table|item|itemprops|sig|page|foot|annot|node|idpackagesignature)[0-9]{0,6}"
 )
 _TYPED_TEXT = re.compile(

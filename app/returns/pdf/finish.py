@@ -13,8 +13,10 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 from app.domain.released import ReleasedReturn
 from app.resources import locate_resources
 from app.returns.payload import PAYLOAD_NAME
+from app.returns.pdf import theme
 from app.returns.pdf.context import Context
 from app.returns.pdf.prose import clean
+from app.returns.pdf.signatures import AUTHOR
 from app.returns.pdf.structure import write_structure
 from app.returns.pdf.xmp import write_xmp
 from app.returns.words import covers, name_of
@@ -64,6 +66,7 @@ def _add_fields(pdf: Pdf, context: Context) -> None:
     for role, (page_number, rectangle) in context.marks.places.items():
         page = pdf.pages[page_number - 1]
         field = pdf.make_indirect(_field(pdf, page.obj, role, rectangle))
+        field.AP.N.Resources = Dictionary() if role == AUTHOR else Dictionary(Font=_panel_fonts(page.obj))
         page.obj.Annots = Array([*page.obj.get("/Annots", []), field])
         fields.append(field)
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields), SigFlags=0))
@@ -74,7 +77,6 @@ def _field(pdf: Pdf, page: pikepdf.Object, role: str, rectangle: tuple[float, fl
     appearance = pdf.make_stream(b"")
     appearance.Type, appearance.Subtype = Name.XObject, Name.Form
     appearance.BBox = Array([0, 0, round(right - left, 2), round(top - bottom, 2)])
-    appearance.Resources = Dictionary()
     return Dictionary(
         Type=Name.Annot,
         Subtype=Name.Widget,
@@ -86,6 +88,16 @@ def _field(pdf: Pdf, page: pikepdf.Object, role: str, rectangle: tuple[float, fl
         Rect=Array([left, bottom, right, top]),
         AP=Dictionary(N=appearance),
     )
+
+
+def _panel_fonts(page: pikepdf.Object) -> Dictionary:
+    """Return the fonts with which a later signer's name is drawn: each subset of the two faces."""
+    fonts = Dictionary()
+    for letter, face in (("S", theme.SEMIBOLD), ("P", theme.REGULAR)):
+        subsets = (font for _, font in sorted(page.Resources.Font.items()) if str(font.BaseFont).endswith(face))
+        for number, font in enumerate(subsets):
+            fonts[f"/{letter}{number}"] = font
+    return fonts
 
 
 def _stamp(released: ReleasedReturn) -> str:

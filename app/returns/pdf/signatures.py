@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, PageBreak
 
 from app.domain.released import ReleasedSigner, as_words
@@ -9,7 +12,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import Shape
-from app.returns.pdf.prose import Text, fitted
+from app.returns.pdf.prose import Text, clean, fitted
 from app.returns.pdf.tags import artifact, content, tags_of
 from app.returns.words import counted, head_word, long_date, sentence
 
@@ -46,6 +49,8 @@ class SignaturePlace(Shape):
         if self._role == AUTHOR and self._author:
             with content(canvas, "P"):
                 self._draw_author(self._author)
+        if self._role != AUTHOR:
+            _embed_alphabet(canvas)
         if tags := tags_of(canvas):
             tags.fields[self._role] = tags.add("Form")
         x, y = canvas.absolutePosition(0, 0)
@@ -61,6 +66,16 @@ class SignaturePlace(Shape):
         canvas.drawString(11, self.height - 30, fitted(words, room, theme.SEMIBOLD, 10))
         canvas.setFont(theme.REGULAR, 9)
         canvas.drawString(11, self.height - 43, f"Prepared and signed on {long_date(author.on)}")
+
+
+def _embed_alphabet(canvas: Any) -> None:
+    """Embed what names and days are written with: who signs later must show it, and may add no font."""
+    for face in (theme.REGULAR, theme.SEMIBOLD):
+        font: Any = pdfmetrics.getFont(face)
+        font.splitString(clean(_ALPHABET), canvas._doc)
+
+
+_ALPHABET = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180), *range(0x2010, 0x2027))))
 
 
 def signatures(context: Context) -> list[Flowable]:
