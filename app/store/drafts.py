@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,6 +78,18 @@ class Drafts:
             if with_objects:
                 self._remove_objects(row, kept=set())
 
+    def follow(self, draft: Draft, unsealed: Text) -> None:
+        """Put in plain in a draft what was unsealed in its field; what was typed otherwise there stays sealed, apart.
+
+        The store is unlocked, and the draft was read before.
+        """
+        plain = {passage.id: passage for passage in unsealed if not passage.is_sealed}
+        if not any(passage.is_sealed and passage.id in plain for passage in draft.text):
+            return
+        self.discard(draft.kind, draft.owner_id, draft.field)
+        text = [_following(passage, plain) if passage.is_sealed else passage for passage in draft.text]
+        self.save(draft.kind, draft.owner_id, draft.field, text, draft.saved_at)
+
     def _row(self, kind: str, owner_id: str, field: str) -> Row | None:
         return read_row(self._connection, DRAFT, *_names(kind, owner_id, field))
 
@@ -127,6 +139,13 @@ class Drafts:
         for part in json.loads(str(row["passages"])):
             if part.get("sealed_id") and part["sealed_id"] not in still_used:
                 self._sealed.remove(part["sealed_id"])
+
+
+def _following(passage: Passage, plain: Mapping[str | None, Passage]) -> Passage:
+    unsealed = plain.get(passage.id)
+    if unsealed is None or unsealed.content == passage.content:
+        return unsealed or passage
+    return passage.model_copy(update={"id": None, "sealed_id": None})
 
 
 def _names(kind: str, owner_id: str, field: str) -> tuple[Any, ...]:

@@ -96,10 +96,14 @@ class RecordWriter:
             raise KeyError(record_id)
         texts = dict(entry.texts) if passage_id is None else _remarked(entry.texts, passage_id, marking)
         self._door.admit_record(entry.record, texts, is_withheld=False)
+        drafts = self._drafts.read(kind.KIND, record_id)
         if stored["sealed_id"] is not None:
             self._sealed.remove(str(stored["sealed_id"]))
         self._put_public(entry.record.model_copy(update={"sealed_id": None}), texts, stored, may_unseal=True)
-        return self._whole(kind, record_id)
+        unsealed = self._whole(kind, record_id)
+        for draft in drafts:
+            self._drafts.follow(draft, unsealed.text(draft.field))
+        return unsealed
 
     def purge_field(self, kind: type[Record], record_id: str, field: str) -> None:
         """Take a field's text out of the record, its revisions and its draft; sealed text only while unlocked."""

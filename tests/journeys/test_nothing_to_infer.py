@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.period_content import PeriodContent
@@ -35,14 +35,6 @@ REGISTERS = (
     "people", "posts", "holdings", "ownerships", "planned_items", "self_audits", "answers", "findings", "actions",
     "evidence", "evidence_links", "statements", "declarations", "sign_offs",
 )  # fmt: skip
-
-SEALINGS = st.builds(
-    Sealing,
-    texts=st.lists(st.text(alphabet="abc xyz\nŵ.", min_size=1, max_size=200), min_size=1, max_size=5),
-    neighbours=st.integers(1, 4),
-    records=st.integers(1, 4),
-    result=st.sampled_from(Result),
-)
 
 
 @pytest.fixture(scope="module")
@@ -112,14 +104,6 @@ def _repeated(text: Text, chance: Random) -> Text:
         for _ in range(chance.randint(0, 2) if part.is_sealed else 0):
             repeated += [*chance.choice(((), (Passage(content=" \n", marking=PLAIN),))), part]
     return tuple(repeated)
-
-
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(sealing=SEALINGS)
-def test_payload_is_the_same_whatever_is_sealed(model: Path, payload: bytes, tmp_path: Path, sealing: Sealing) -> None:
-    path = tmp_path / "otherwise.assure"
-    sealed_otherwise(model, path, sealing)
-    assert payload_of(path) == payload
 
 
 def test_files_are_the_same_whatever_is_sealed(model: Path, payload: bytes, tmp_path: Path) -> None:

@@ -21,6 +21,10 @@ class Stages:
     with_sealed_store: bytes
     ids: Begun
 
+    def __repr__(self) -> str:
+        """Say nothing of the bytes: a report of a failed example would be megabytes long."""
+        return "Stages()"
+
 
 @pytest.fixture(scope="session")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:

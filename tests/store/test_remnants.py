@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from app.domain.records import Answer, Attachment, Result
 from app.store.file import EstablishmentFile
 from app.store.rows import Row, row_checksum
+from tests.store.forgetful import forgetful_sqlite
 from tests.store.samples import PASSPHRASE, RESTRICTED, Begun, put_answer, raw_bytes, said
 
 HIDDEN = "the north gate keys lie beneath the third lamp"
@@ -119,18 +120,11 @@ def test_purge_waiting_from_last_time_is_done_when_the_file_was_inspected(
         assert _pieces(path.parent) == []
 
 
-class _Forgetful(sqlite3.Connection):
-    """A connection of an SQLite that was built to leave what is deleted where it is."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.execute("PRAGMA secure_delete=OFF")
-
-
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+def forgetful() -> Iterator[None]:
     """Make every connection in this process one of an SQLite whose `secure_delete` is off."""
-    monkeypatch.setattr(sqlite3, "connect", functools.partial(sqlite3.connect, factory=_Forgetful))
+    with forgetful_sqlite():
+        yield
 
 
 def _remnants(path: Path) -> None:

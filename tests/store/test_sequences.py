@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.records import Answer, Person
 from app.domain.text import Passage
 from app.store.file import EstablishmentFile
 from tests.store.conftest import Stages
+from tests.store.forgetful import forgetful_sqlite
 from tests.store.samples import NOW, PASSPHRASE, PLAIN, QUICK, RESTRICTED, put_answer, raw_bytes, said, words
 
 ANSWERS = 2
@@ -185,25 +187,32 @@ class Life:
         assert drafts == {self.ids[answer]: typed for answer, typed in self.typed.items()}
 
 
+@example(steps=[("save", 0, 0), ("seal", 0, 0), ("type", 0, 0), ("unseal", 0, 0), ("type", 0, 0)], is_forgetful=False)
 @settings(
     max_examples=int(os.environ.get("SEQUENCES", "25")),
     deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # making a sequence shorter takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(STEPS)
+@given(steps=STEPS, is_forgetful=st.booleans())
 def test_sealed_text_stands_nowhere_in_plain_and_nothing_is_lost_whatever_is_done(
-    stages: Stages, tmp_path: Path, steps: list[tuple[str, int, int]]
+    stages: Stages, tmp_path: Path, steps: list[tuple[str, int, int]], is_forgetful: bool
 ) -> None:
     folder = tmp_path / "life"
     folder.mkdir()
     try:
-        life = Life(folder, stages)
-        life.begin()
-        try:
-            for step in steps:
-                life.do(*step)
-            life.close()
-        finally:
-            life.file.close()
+        with forgetful_sqlite() if is_forgetful else contextlib.nullcontext():
+            _live(folder, stages, steps)
     finally:
         shutil.rmtree(folder)
+
+
+def _live(folder: Path, stages: Stages, steps: list[tuple[str, int, int]]) -> None:
+    life = Life(folder, stages)
+    life.begin()
+    try:
+        for step in steps:
+            life.do(*step)
+        life.close()
+    finally:
+        life.file.close()
