@@ -1,10 +1,11 @@
-"""People and plan, History and Find anything as pictures show them."""
+"""People and plan, History, Find anything and papers as pictures show them."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.find_dialog import FindDialog
+from app.desktop.dialogs.paper_dialog import PaperDialog
 from app.desktop.dialogs.post_dialog import PostDialog
 from app.desktop.pages.history_page import HistoryPage
 from app.desktop.pages.people_page import PeoplePage
@@ -74,3 +75,12 @@ def show_nothing_found(shell: Shell) -> QWidget | None:
     dialog.show()
     dialog.show_view(changes.nothing_found())
     return dialog.find_field
+
+
+def show_paper(shell: Shell) -> QWidget | None:
+    """Show the dialog of papers, refused by the marking scan."""
+    show_posts(shell)
+    dialog = PaperDialog(shell.loader, staff.papers(), shell.window())
+    dialog.show()
+    dialog.show_faults({"": "The paper was not drawn: the marking scan has something to ask first."})
+    return dialog.paper_field

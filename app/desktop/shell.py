@@ -39,8 +39,8 @@ class Shell(QWidget):
     """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
     Signals: `open_asked`, `sample_asked`, `verify_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`,
-    `find_asked`, `page_made(key)` once, `page_shown(key)` after a page is on show, `aimed(key, Aim)` after it where
-    it was opened for
+    `find_asked`, `paper_asked`, `page_made(key)` once, `page_shown(key)` after a page is on show, `aimed(key,
+    Aim)` after it where it was opened for
     something, `way_chosen(key)` from a page without content, `scheme_chosen` from the menu.
     """
 
@@ -52,6 +52,7 @@ class Shell(QWidget):
     lock_asked = Signal()
     unlock_asked = Signal()
     find_asked = Signal()
+    paper_asked = Signal()
     page_made = Signal(str)
     page_shown = Signal(str)
     aimed = Signal(str, object)
@@ -64,6 +65,7 @@ class Shell(QWidget):
     open_action: QAction
     sample_action: QAction
     verify_file_action: QAction
+    paper_action: QAction
     copy_action: QAction
     close_action: QAction
     person_menu: QMenu
@@ -247,7 +249,7 @@ class Shell(QWidget):
 
     def _enable_file_commands(self, has_file: bool) -> None:
         menus = (self.person_menu.menuAction(), self.period_menu.menuAction())
-        for action in (*self._go.values(), self.copy_action, self.close_action, *menus):
+        for action in (*self._go.values(), self.paper_action, self.copy_action, self.close_action, *menus):
             action.setEnabled(has_file)
         self.find_button.setVisible(has_file)
 
@@ -277,6 +279,7 @@ class Shell(QWidget):
         self.sample_action.triggered.connect(self.sample_asked)
         self.verify_file_action.triggered.connect(self.verify_asked)
         self.copy_action.triggered.connect(self.copy_asked)
+        self.paper_action.triggered.connect(self.paper_asked)
         self.close_action.triggered.connect(self.close_asked)
         self.quit_action.triggered.connect(self.window().close)
         self.about_action.triggered.connect(self._on_about_asked)

@@ -22,6 +22,7 @@ from app.desktop.people_scenes import (
     show_handover,
     show_history,
     show_nothing_found,
+    show_paper,
     show_plan,
     show_posts,
 )
@@ -170,6 +171,7 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "history": (show_history, EVERY_FRAME + WIDTH_FRAMES),
     "find": (show_find, EVERY_FRAME),
     "find-nothing": (show_nothing_found, LIGHT_FRAMES),
+    "paper": (show_paper, LIGHT_FRAMES),
     "welcome": (show_welcome, LIGHT_FRAMES),
     "fault": (show_fault, LIGHT_FRAMES),
 }

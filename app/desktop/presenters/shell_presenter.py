@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.navigation import presenter_of
 from app.desktop.presenters.finder import Finder
+from app.desktop.presenters.paper_maker import PaperMaker
 from app.desktop.presenters.period_menu import PeriodMenu
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.routes import counts_by_page
@@ -41,6 +42,7 @@ class ShellPresenter(QObject):
         self.presenters: dict[str, Presenter] = {}
         self._periods = PeriodMenu(session, shell, self.leave)
         self._finder = Finder(session, shell)
+        self._papers = PaperMaker(session, shell, self.leave)
         self._connect()
         self._fill_edit_menu()
 
@@ -88,6 +90,7 @@ class ShellPresenter(QObject):
         shell.page_made.connect(self._on_page_made)
         shell.unlock_asked.connect(self.keeper.ask_unlock)
         shell.find_asked.connect(self._finder.open)
+        shell.paper_asked.connect(self._papers.open)
         shell.lock_asked.connect(self._on_lock_asked)
 
     def _fill_edit_menu(self) -> None:
@@ -174,6 +177,7 @@ class ShellPresenter(QObject):
         self._shell.page_made.disconnect(self._on_page_made)
         self._shell.unlock_asked.disconnect(self.keeper.ask_unlock)
         self._shell.find_asked.disconnect(self._finder.open)
+        self._shell.paper_asked.disconnect(self._papers.open)
         self._shell.lock_asked.disconnect(self._on_lock_asked)
         self._shell.edit_menu.clear()
         self._shell.person_menu.clear()

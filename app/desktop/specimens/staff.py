@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.desktop.pages.people_page import PLAN_COLUMNS, POST_COLUMNS
 from app.desktop.specimens.registers import SpecimenRow
-from app.desktop.views.form_views import PostFormView, PostInput
+from app.desktop.views.form_views import PaperFormView, PaperInput, PostFormView, PostInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import (
     CellView,
@@ -106,6 +106,16 @@ def handover() -> PostFormView:
         "Hand over",
         ("name", "starts"),
         PostInput(starts="1 October 2026"),
+    )
+
+
+def papers() -> PaperFormView:
+    """Return the dialog of papers."""
+    return PaperFormView(
+        (ScopeView("checklist", "Blank checklist"), ScopeView("brief", "Brief for the sign-off meeting")),
+        {"checklist": "What is due, with boxes to tick, grids for samples and lines to write on.", "brief": ""},
+        {"checklist": (ScopeView("", "All that apply here"), ScopeView("1(f)", "1(f) Drugs and mobile phones"))},
+        PaperInput("checklist", "1(f)"),
     )
 
 

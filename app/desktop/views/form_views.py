@@ -118,3 +118,21 @@ class PostFormView:
     fields: tuple[str, ...]
     given: PostInput = PostInput()
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperInput:
+    """Which paper, and of which intention; `""` for all."""
+
+    paper: str
+    intention: str = ""
+
+
+@dataclass(frozen=True)
+class PaperFormView:
+    """The dialog of papers: what there is, a sentence on each, and the intentions to choose from for each."""
+
+    papers: tuple[ScopeView, ...]
+    details: Mapping[str, str]
+    intentions: Mapping[str, tuple[ScopeView, ...]]
+    given: PaperInput

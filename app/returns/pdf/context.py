@@ -24,10 +24,11 @@ from app.returns.words import level_word
 
 @dataclass
 class Context:
-    """One return while it is drawn."""
+    """One return while it is drawn. `note` is what the foot of a paper says in place of a return's number."""
 
     released: ReleasedReturn
     payload: bytes
+    note: str = ""
     marks: PageMarks = field(default_factory=PageMarks)
     tags: Tags = field(default_factory=Tags)
 

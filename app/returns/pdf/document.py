@@ -45,6 +45,11 @@ def render_pdf(released: ReleasedReturn, payload: bytes) -> bytes:
 
 def draw_pages(context: Context) -> bytes:
     """Return the pages alone: no payload, no fields."""
+    return draw_story(context, f"Assurance return {clean(context.released.number)}", story(context))
+
+
+def draw_story(context: Context, title: str, flowables: list[Flowable]) -> bytes:
+    """Return pages with these on them, and the heads and feet of the house."""
     buffer = io.BytesIO()
     document = BaseDocTemplate(
         buffer,
@@ -55,10 +60,10 @@ def draw_pages(context: Context) -> bytes:
         lang="en-GB",
         displayDocTitle=True,
         initialFontName=theme.REGULAR,
-        title=f"Assurance return {clean(context.released.number)}",
+        title=title,
         author=clean(name_of(context.released)),
     )
-    document.build(story(context), canvasmaker=numbered_canvas(context.marks, context.tags))
+    document.build(flowables, canvasmaker=numbered_canvas(context.marks, context.tags))
     return buffer.getvalue()
 
 
@@ -124,11 +129,11 @@ class _Furniture:
         room = (theme.BODY_WIDTH - self._marking_width()) / 2 - 14
         self.canvas.setFont(theme.REGULAR, 8.5)
         self.canvas.setFillColor(theme.GREY)
-        if page > 1:
+        if page > 1 or self.context.note:
             name = fitted(name_of(self.context.released), room, theme.REGULAR, 8.5)
             self.canvas.drawString(theme.LEFT, _HEAD_AT, name)
             self.canvas.drawRightString(theme.RIGHT, _HEAD_AT, fitted(heading, room, theme.REGULAR, 8.5))
-        foot = f"{self.context.released.number} · payload {self.context.digest[:8]}"
+        foot = self.context.note or f"{self.context.released.number} · payload {self.context.digest[:8]}"
         self.canvas.drawString(theme.LEFT, _FOOT_AT, fitted(foot, room, theme.REGULAR, 8.5))
         self.canvas.saveState()
         self.canvas.translate(theme.RIGHT, _FOOT_AT)

@@ -46,6 +46,18 @@ def finish(pages: bytes, context: Context) -> bytes:
     return target.getvalue()
 
 
+def finish_paper(pages: bytes, context: Context) -> bytes:
+    """Return a paper whole: its structure, colours and character maps, but no payload and no fields."""
+    with pikepdf.open(io.BytesIO(pages)) as pdf:
+        _add_fields(pdf, context)  # none: a paper has no places for signatures
+        write_structure(pdf, context.tags, context.marks.titles)
+        _describe_colours(pdf)
+        _mend_character_maps(pdf)
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True, min_version="1.7")
+    return target.getvalue()
+
+
 def _attach_payload(pdf: Pdf, context: Context) -> None:
     specification = AttachedFileSpec(
         pdf,

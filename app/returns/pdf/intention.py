@@ -38,8 +38,13 @@ def intentions(context: Context) -> list[Flowable]:
         if number in groups:
             story += _group_heading(context, groups[number])
         for intention in members:
-            story += _does_not_apply(context, intention) if intention.does_not_apply else _whole(context, intention)
+            story += one_intention(context, intention)
     return story
+
+
+def one_intention(context: Context, intention: ReleasedIntention) -> list[Flowable]:
+    """Return one intention; a line where it does not apply."""
+    return _does_not_apply(context, intention) if intention.does_not_apply else _whole(context, intention)
 
 
 def _group_heading(context: Context, group: ReleasedGroup) -> list[Flowable]:

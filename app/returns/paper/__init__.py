@@ -1,0 +1,1 @@
+"""Papers to work with: released content, and room to write."""
