@@ -20,6 +20,8 @@ MAX_FILE_BYTES = 256 * 1024
 MAX_PACK_BYTES = 4 * 1024 * 1024
 """Of all files together, unpacked; the built-in pack has about half a megabyte."""
 MAX_ARCHIVE_BYTES = 2 * 1024 * 1024
+SIGNATURE = "signature.json"
+"""The file that signs the others, at the top of a pack."""
 
 FILE_PATTERN = re.compile(r"(intentions/)?[a-z0-9_]{1,40}\.toml")
 FOLDER_PATTERN = re.compile(r"[\w][\w .-]{0,80}")
@@ -28,10 +30,18 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedE
 
 @dataclass
 class PackFiles:
-    """What a pack holds: the content of its files by name, and what is wrong with the rest."""
+    """What a pack holds: the content of its files by name, their signature, and what is wrong with the rest."""
 
     contents: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    signature: bytes | None = None
+
+    def take(self, name: str, content: bytes) -> None:
+        """Take a file in."""
+        if name == SIGNATURE:
+            self.signature = content
+        else:
+            self.contents[name] = content
 
     def refuse(self, name: str, reason: str) -> None:
         """Record that an entry is not taken."""
@@ -48,7 +58,7 @@ def read_pack_files(path: Path) -> PackFiles:
 
 
 def _name_fault(name: str) -> str | None:
-    if FILE_PATTERN.fullmatch(name):
+    if name == SIGNATURE or FILE_PATTERN.fullmatch(name):
         return None
     parts = re.split(r"[/\\]", name)
     if ".." in parts or parts[0] == "" or ":" in parts[0]:
@@ -69,8 +79,9 @@ def _read_folder(folder: Path) -> PackFiles:
         if reason is not None:
             found.refuse(name, reason)
         else:
-            found.contents[name] = _read_limited(entry)
-            total += len(found.contents[name])
+            content = _read_limited(entry)
+            found.take(name, content)
+            total += len(content)
         _check_total(len(found.contents) + len(found.faults), total)
     return found
 
@@ -163,4 +174,4 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, fou
     if len(content) > MAX_FILE_BYTES:
         found.refuse(name, "is larger than a file of a pack can be")
     else:
-        found.contents[name] = content
+        found.take(name, content)

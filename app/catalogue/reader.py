@@ -57,7 +57,11 @@ def read_pack(path: Path) -> CataloguePack:
     Raises FaultsError with every fault, each `file: key: reason`, where anything is wrong; UserError where there is
     no pack at all. Nothing is extracted, and nothing of a faulty pack is taken.
     """
-    files = read_pack_files(path)
+    return parse_pack(read_pack_files(path))
+
+
+def parse_pack(files: PackFiles) -> CataloguePack:
+    """Return the pack that these files are, by the rules of `read_pack`."""
     documents, faults = _parse(files)
     draft = Draft(documents, frozenset(files.contents))
     faults += _find_faults(draft)

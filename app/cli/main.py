@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from app import __version__
+from app.cli.catalogues import catalogue_app
 from app.cli.options import AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
 from app.cli.packs import pack_app
@@ -27,7 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 statement_app = typer.Typer(help="Assurance statements.", no_args_is_help=True)
-catalogue_app = typer.Typer(help="Catalogue packs.", no_args_is_help=True)
 app.add_typer(statement_app, name="statement")
 app.add_typer(identity_app, name="identity")
 app.add_typer(trust_app, name="trust")
@@ -203,35 +203,6 @@ def export(
          made.receipt.summary],
         as_json=as_json,
     )  # fmt: skip
-
-
-@catalogue_app.command("check")
-@in_sentences
-def catalogue_check(
-    pack: Annotated[Path, typer.Argument(metavar="PACK", help="A catalogue pack: a folder or a zip.")],
-    as_json: AsJson = False,
-) -> None:
-    """Validate a catalogue pack; every fault is listed."""
-    from app.services.catalogue_packs import check_pack
-
-    checked = check_pack(pack)
-    report(checked.as_json(), checked.sentences(), as_json=as_json)
-
-
-@catalogue_app.command("import")
-@in_sentences
-def catalogue_import(
-    file: File,
-    pack: Annotated[Path, typer.Argument(metavar="PACK", help="A catalogue pack: a folder or a zip.")],
-    as_json: AsJson = False,
-) -> None:
-    """Take a catalogue pack into the file, for its next periods; what it changes is listed."""
-    from app.services.catalogue_packs import import_pack
-    from app.services.unlocking import open_file
-
-    with open_file(file) as opened:
-        imported = import_pack(opened, pack, today=now().date())
-    report(imported.as_json(), imported.sentences(), as_json=as_json)
 
 
 @app.command()

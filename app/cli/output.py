@@ -10,11 +10,11 @@ from typing import Any, ParamSpec
 
 import typer
 
-from app.domain.errors import BadFile, FaultsError, Refused, UserError
+from app.domain.errors import BadFile, FaultsError, NotTrusted, Refused, UserError
 
 P = ParamSpec("P")
 
-FAILED, REFUSED, INVALID = 1, 3, 5
+FAILED, REFUSED, UNTRUSTED, INVALID = 1, 3, 4, 5
 """Exit codes of DESIGN section 7 that errors lead to; 2 is usage, and verify has codes of its own."""
 
 
@@ -30,6 +30,8 @@ def exit_code_of(error: UserError) -> int:
     """Return the exit code that an error leads to."""
     if isinstance(error, BadFile):
         return INVALID
+    if isinstance(error, NotTrusted):
+        return UNTRUSTED
     return REFUSED if isinstance(error, Refused) else FAILED
 
 

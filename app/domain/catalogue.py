@@ -90,6 +90,8 @@ class ChecklistItem(Data):
     delivery_requirements: tuple[str, ...] = ()
     """Ids of Annex C that bear on the item: `CU016`."""
     withdrawn: bool = False
+    own: Literal[True] | None = None
+    """Set on an item that the establishment added for itself; headquarters' packs have none."""
 
     @model_validator(mode="after")
     def _has_pass_marks_when_sampled(self) -> Self:

@@ -33,6 +33,10 @@ class BadFile(UserError):
     """A file from outside is damaged, foreign, tampered with or newer than this program. It was left untouched."""
 
 
+class NotTrusted(UserError):
+    """Something from outside is whole, but whoever signed it is not trusted here. It was not taken."""
+
+
 class Cancelled(UserError):
     """The user stopped a job; nothing was put in place."""
 

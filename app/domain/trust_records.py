@@ -12,7 +12,7 @@ from app.domain.record import Record
 
 
 class SigningRole(StrEnum):
-    """In which role somebody signs: a return's author and its approver, a response's reviewer.
+    """In which role somebody signs: a return's author and its approver, a response's reviewer, catalogue packs.
 
     An authority signs none of them: it certifies those who do.
     """
@@ -20,6 +20,7 @@ class SigningRole(StrEnum):
     AUTHOR = "author"
     APPROVER = "approver"
     REVIEWER = "reviewer"
+    CATALOGUE = "catalogue"
     AUTHORITY = "ca"
 
 

@@ -136,8 +136,17 @@ def keep_pack(work: Work, pack: CataloguePack, today: date) -> Entry[KeptPack]:
     return work.put(KeptPack(name=pack.name, version=pack.version, content=content, digest=digest, imported_on=today))
 
 
+def latest_pack(work: Work) -> Entry[KeptPack]:
+    """Return the pack that serves the next period: the latest version, and of two alike the one kept last."""
+    return max(enumerate(work.list(KeptPack)), key=lambda kept: (_version(kept[1].record.version), kept[0]))[1]
+
+
+def _version(written: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in written.split("."))
+
+
 def begin_period(work: Work, name: str, due: date | None, *, predecessor: Entry[Period]) -> Entry[Period]:
-    """Begin a further period on the same catalogue pack, following `predecessor`; owners carry over.
+    """Begin a further period on the latest catalogue pack, following `predecessor`; owners carry over.
 
     An answer never does: an item that was not looked at in a period has no result in it.
     """
@@ -148,7 +157,7 @@ def begin_period(work: Work, name: str, due: date | None, *, predecessor: Entry[
     period = work.put(
         Period(
             name=dates.name,
-            pack_id=predecessor.record.pack_id,
+            pack_id=latest_pack(work).record.id,
             starts=dates.starts,
             ends=dates.ends,
             due=due or dates.due,

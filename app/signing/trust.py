@@ -17,6 +17,8 @@ from app.domain.errors import FaultsError, UserError
 ROLES = ("author", "approver", "reviewer")
 RETURN_ROLES = ("author", "approver")
 """Who signs a return, in this order; a return says how many of them it needs."""
+CATALOGUE = "catalogue"
+"""The role in which headquarters signs catalogue packs."""
 AUTHORITY = "ca"
 """What stands for a role where an issuing authority is trusted."""
 PEM_BYTES = 1_000_000
@@ -209,8 +211,8 @@ def read_certificates(role: str, text: bytes) -> list[x509.Certificate]:
 
 
 def _known_role(role: str) -> str:
-    if role not in (*ROLES, AUTHORITY):
-        known = f"{', '.join(ROLES[:-1])} or {ROLES[-1]}"
+    if role not in (*ROLES, CATALOGUE, AUTHORITY):
+        known = f"{', '.join(ROLES)} or {CATALOGUE}"
         raise UserError(f"A trusted certificate needs a role: {known}; {AUTHORITY} for an issuing authority.")
     return role
 

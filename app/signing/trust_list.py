@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.errors import UserError
 from app.domain.trust_records import SigningRole
+from app.signing.envelope import open_envelope, seal_envelope
 from app.signing.identity import Identity, check_validity
 from app.signing.signature_report import InvalidFile
 from app.signing.signer_trust import check_key, judge_signer
@@ -47,12 +44,6 @@ class _Content(_Strict):
     signers: tuple[_Listed, ...]
 
 
-class _Envelope(_Strict):
-    content: str
-    certificate: str
-    signature: str
-
-
 @dataclass(frozen=True)
 class TrustList:
     """A list that is whole: who is on it, when it was issued, and the certificate that signed it."""
@@ -69,9 +60,7 @@ def write_trust_list(offices: Sequence[Office], identity: Identity, issued_at: d
     check_validity(identity, issued_at)
     listed = tuple(_Listed.model_validate(office.to_json()) for office in offices)
     content = _Content(issued_at=issued_at, signers=listed).model_dump_json()
-    signature = base64.b64encode(identity.sign(_PURPOSE + content.encode())).decode("ascii")
-    envelope = _Envelope(content=content, certificate=identity.certificate_pem().decode("ascii"), signature=signature)
-    return envelope.model_dump_json(indent=1).encode() + b"\n"
+    return seal_envelope(content, _PURPOSE, identity)
 
 
 def read_trust_list(file: bytes, now: datetime) -> TrustList:
@@ -80,28 +69,14 @@ def read_trust_list(file: bytes, now: datetime) -> TrustList:
     Raises InvalidFile where it is none, was changed, or was signed with a certificate that is not fit for it.
     """
     try:
-        envelope = _Envelope.model_validate_json(file)
-        certificate = x509.load_pem_x509_certificate(envelope.certificate.encode())
-        _check_signature(certificate, base64.b64decode(envelope.signature, validate=True), envelope.content.encode())
-        content = _Content.model_validate_json(envelope.content)
+        said, certificate = open_envelope(file, _PURPOSE, _CHANGED)
+        content = _Content.model_validate_json(said)
         offices = tuple(_to_office(one) for one in content.signers)
     except (ValidationError, ValueError):
         raise InvalidFile(_NO_LIST) from None
     if doubt := judge_signer([certificate], _ROLE, content.issued_at, Trust({_ROLE: (certificate,)}), now):
         raise InvalidFile(f"The list was not taken. {doubt}")
     return TrustList(offices, content.issued_at, certificate)
-
-
-def _check_signature(certificate: x509.Certificate, signature: bytes, content: bytes) -> None:
-    check_key(certificate)
-    key = certificate.public_key()
-    try:
-        if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, _PURPOSE + content, padding.PKCS1v15(), hashes.SHA256())
-        elif isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(signature, _PURPOSE + content, ec.ECDSA(hashes.SHA256()))
-    except InvalidSignature:
-        raise InvalidFile(_CHANGED) from None
 
 
 def _to_office(listed: _Listed) -> Office:

@@ -34,7 +34,7 @@ def test_every_fault_is_listed_when_certificates_cannot_be_used(signers: Signers
     with pytest.raises(FaultsError) as caught:
         Trust.from_pems({"author": [b"no certificate", good], "governor": [good]})
     assert len(caught.value.faults) == 2
-    assert "author, approver or reviewer" in caught.value.faults[1]
+    assert "author, approver, reviewer or catalogue" in caught.value.faults[1]
 
 
 def test_damaged_certificate_is_refused(signers: Signers) -> None:
