@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 NARRATIVE = "narrative"
 _REASON = "reason"
-_WITH_REASON = (Result.NOT_APPLICABLE, Result.NOT_TESTED)
+WITH_REASON = (Result.NOT_APPLICABLE, Result.NOT_TESTED)
+"""The results that say why."""
 _NO_REASON = "Say in a few words why it may stay, so that whoever reads the decision later can follow it."
 
 
@@ -44,7 +45,7 @@ def record_result(
 ) -> Step | None:
     """Record a result, or set the answer back to not answered with None; the reason of another result goes."""
     columns = {"result": result, "tested_on": on if result else None, "person_id": person_id if result else None}
-    texts: dict[str, Text] = {} if result in _WITH_REASON else {_REASON: ()}
+    texts: dict[str, Text] = {} if result in WITH_REASON else {_REASON: ()}
     return _change(file, question, "Answered" if result else "Set back an answer", columns, texts, person_id)
 
 
@@ -82,7 +83,7 @@ def seal_in_narrative(
 ) -> None:
     """Cut a revision in which a passage is sealed now; it cannot be taken back by undo."""
     with file.work("Sealed a passage", person_id) as work:
-        work.put(_begun(work, question).record, {NARRATIVE: text})
+        work.put(begun_answer(work, question).record, {NARRATIVE: text})
 
 
 def draft_narrative(
@@ -90,7 +91,7 @@ def draft_narrative(
 ) -> datetime:
     """Save what is being typed, through the same door as a revision, and return when."""
     with file.work("Began an answer", person_id) as work:
-        return work.save_draft(Answer, _begun(work, question).record.id, NARRATIVE, text)
+        return work.save_draft(Answer, begun_answer(work, question).record.id, NARRATIVE, text)
 
 
 def discard_narrative(file: EstablishmentFile, question: Question, *, person_id: str | None) -> None:
@@ -99,12 +100,12 @@ def discard_narrative(file: EstablishmentFile, question: Question, *, person_id:
     What is sealed in it stays: it went in by a decision of its own.
     """
     with file.work("Took out refused words", person_id) as work:
-        entry = _begun(work, question)
+        entry = begun_answer(work, question)
         sealed = [passage for passage in entry.text(NARRATIVE) if passage.is_sealed]
         work.purge_field(Answer, entry.record.id, NARRATIVE)
         if work.is_unlocked and sealed:
             anew = [passage.model_copy(update={"id": None, "sealed_id": None}) for passage in sealed]
-            work.put(_begun(work, question).record, {NARRATIVE: anew})
+            work.put(begun_answer(work, question).record, {NARRATIVE: anew})
 
 
 def keep_found(
@@ -114,7 +115,7 @@ def keep_found(
     if not reason.strip():
         raise UserError(_NO_REASON)
     with file.work("Kept what the scan asked about", person_id) as work:
-        entry = _begun(work, question)
+        entry = begun_answer(work, question)
         passage = entry.text(NARRATIVE)[position]
         keep_with_reason(work, entry, passage, reason.strip(), work.scheme, person_id, only=found)
 
@@ -145,7 +146,7 @@ def _change(
 ) -> Step | None:
     """Change an answer and return how that is taken back; None where nothing changed or the answer is sealed."""
     with file.work(act, person_id) as work:
-        before = _begun(work, question)
+        before = begun_answer(work, question)
         after = work.put(before.record.model_copy(update=dict(columns)), texts)
         if after.revision_id == before.revision_id or after.record.sealed_id:
             return None
@@ -159,7 +160,7 @@ def _change(
     )
 
 
-def _begun(work: Work, question: Question) -> Entry[Answer]:
+def begun_answer(work: Work, question: Question) -> Entry[Answer]:
     """Return the answer to a question, begun now where there is none."""
     audit = begun_audit(work, question.period_id, intention_of(question.item_ref)).record
     found = work.list(Answer, self_audit_id=audit.id, item_ref=question.item_ref)

@@ -337,7 +337,7 @@ def test_head_signs_the_establishment_in_one_sitting_once_the_others_are_signed_
     desk.sign()
     desk.session.choose_person(desk.begun.holder_id)
     desk.shell.go("statement", Aim(intention="establishment"))
-    assert [button.property("hint") for button in pane.sitting_steps.buttons()] == ["2 of 2 read", "Not signed off", ""]
+    assert [button.property("hint") for button in pane.sitting_steps.buttons()] == ["1 of 1 read", "Not signed off", ""]
     pane.ask_sign()
     assert desk.is_signed(None)
     assert pane.sitting_steps.step_return.hasFocus()

@@ -44,13 +44,15 @@ _WIDTHS, _WIDE_WIDTHS = (272, 280), (320, 400)
 class ChecklistPage(Page):
     """Shows a `ChecklistView` in `question_list` and a `QuestionView` in `question_pane` and `side_pane`.
 
-    Those three carry the signals of what is done in them; the page's own are `question_chosen(ref)` and
-    `evidence_asked(ref)`. Three panes from 1250 units; from 980 the side pane opens over the page (F6); below, list
-    and side pane are tabs above the question.
+    Those three carry the signals of what is done in them; the page's own are `question_chosen(ref)`,
+    `evidence_asked(ref)` and `many_answered(refs, result)`: those chosen in the list, by Alt and a digit, or by the
+    digit alone while the list has the focus. Three panes from 1250 units; from 980 the side pane opens over the page
+    (F6); below, list and side pane are tabs above the question.
     """
 
     question_chosen = Signal(str)
     evidence_asked = Signal(str)
+    many_answered = Signal(object, str)
 
     tab_bar: QFrame
     jump_button: Button
@@ -84,6 +86,7 @@ class ChecklistPage(Page):
         self.tabs.tab_anchor = self.jump_button
         self._connect_commands()
         self.question_list.question_chosen.connect(self._on_question_chosen)
+        self.question_list.digit_typed.connect(self._on_digit_typed)
         self.side_pane.evidence_asked.connect(self._on_evidence_asked)
         self.jump_button.clicked.connect(self._on_jump_clicked)
         self.tabs.segment_chosen.connect(self._on_tab_chosen)
@@ -197,8 +200,17 @@ class ChecklistPage(Page):
 
     def _on_answer_asked(self) -> None:
         action = self.sender()
-        if isinstance(action, QAction):
+        if not isinstance(action, QAction):
+            return
+        if len(self.question_list.questions.chosen_keys()) > 1:
+            self._on_digit_typed(int(action.data()) + 1)
+        else:
             self.question_pane.choose_answer(int(action.data()))
+
+    def _on_digit_typed(self, digit: int) -> None:
+        answer = self.question_pane.answer_row.answers()[digit - 1]
+        self.question_pane.hand_over()
+        self.many_answered.emit(self.question_list.questions.chosen_keys(), answer.result)
 
     def _on_filter_asked(self) -> None:
         if self._panes.mode == "one":

@@ -8,6 +8,7 @@ from app.desktop.aim import Aim
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.presenters.checklist_views import ListFilter, Listing, last_view, list_of
 from app.desktop.presenters.home_views import TASK_TITLES
+from app.desktop.presenters.many_answers import ManyAnswers
 from app.desktop.presenters.narrative_keeper import NarrativeKeeper
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.question_additions import QuestionAdditions
@@ -47,6 +48,7 @@ class ChecklistPresenter(Presenter):
         self._narratives = NarrativeKeeper(session, page.question_pane, shell, self._question)
         self._samples = SampleKeeper(session, page.question_pane, self._question, self._item_listing)
         self._additions = QuestionAdditions(session, page, shell, self)
+        self._many = ManyAnswers(session, page, shell, self._question, self._go_to)
         self._connect_list()
         self._connect_question()
         session.saved.connect(self._on_saved)

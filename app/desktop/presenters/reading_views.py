@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from app.desktop.presenters.checklist_views import placeholders
@@ -37,6 +38,48 @@ def reading_view(content: PeriodContent, reading: Reading, read: Collection[str]
         can_read=reading.is_readable,
         is_read=reading.key in read,
     )
+
+
+def intention_reading_views(
+    content: PeriodContent, found: Sequence[Reading], read: Collection[str], today: date
+) -> tuple[ReadingView, ...]:
+    """Return one card for each intention, for whoever signs for the whole: one tick for all that is read on it.
+
+    Its key is those of the readings, a line each (`keys_of`).
+    """
+    by_intention: dict[str, list[Reading]] = {}
+    for reading in found:
+        by_intention.setdefault(reading.intention_ref, []).append(reading)
+    return tuple(_intention_card(content, ref, each, read, today) for ref, each in by_intention.items())
+
+
+def keys_of(key: str) -> list[str]:
+    """Return the keys of the readings that a card stands for."""
+    return key.split("\n")
+
+
+def _intention_card(
+    content: PeriodContent, ref: str, found: Sequence[Reading], read: Collection[str], today: date
+) -> ReadingView:
+    cards = [reading_view(content, each, read, today) for each in found]
+    words = Counter(card.word for card in cards)
+    return ReadingView(
+        key="\n".join(card.key for card in cards),
+        status=cards[0].status,
+        word=", ".join(f"{count} {word}" for word, count in words.items()),
+        ref=ref,
+        title=content.pack.intention(ref).short,
+        lines=tuple(line for card in cards for line in _told(card)),
+        marking=next((card.marking for card in cards if card.marking), ""),
+        can_read=all(card.can_read for card in cards),
+        is_read=all(card.is_read for card in cards),
+    )
+
+
+def _told(card: ReadingView) -> Iterator[ReadingLine]:
+    words = f"{card.ref} {card.word}: {card.title}"
+    yield ReadingLine(f"{words}. {card.text}" if card.text else words, "ink")
+    yield from card.lines
 
 
 def sealed_text(content: PeriodContent, reading: Reading) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from app.desktop.aim import Aim
 from app.desktop.pages.statement_page import StatementPage
 from app.desktop.presenters.presenter import Presenter
-from app.desktop.presenters.reading_views import sealed_text
+from app.desktop.presenters.reading_views import keys_of, sealed_text
 from app.desktop.presenters.statement_keeper import StatementKeeper
 from app.desktop.presenters.statement_lists import Sitting, list_view, order_of, ref_of
 from app.desktop.presenters.statement_views import Beside, sealed_statement, statement_view
@@ -168,7 +168,7 @@ class StatementPresenter(Presenter):
         self.refresh()
 
     def _on_read_ticked(self, key: str, is_on: bool) -> None:
-        (self._ticks().add if is_on else self._ticks().discard)(key)
+        (self._ticks().update if is_on else self._ticks().difference_update)(keys_of(key))
         self.refresh()
 
     def _on_sign_asked(self, key: str) -> None:
@@ -235,10 +235,11 @@ class StatementPresenter(Presenter):
     def _show_sealed(self, key: str) -> None:
         content = self.session.content()
         found = readings(content, ref_of(self._shown), is_unlocked=self.session.file.is_unlocked)
-        reading = next((each for each in found if each.key == key), None)
+        sealed = [each for each in found if each.key in keys_of(key) and each.has_sealed]
         card = next((each for each in self._page.reading_pane.cards if each.view.key == key), None)
-        if reading is not None and card is not None:
-            self._page.statement_pane.show_sealed_text(sealed_text(content, reading), card.sealed_button)
+        if sealed and card is not None:
+            words = "\n\n".join(sealed_text(content, each) for each in sealed)
+            self._page.statement_pane.show_sealed_text(words, card.sealed_button)
 
     def _on_saved(self, at: datetime) -> None:
         self._saved_at = at

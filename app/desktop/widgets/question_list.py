@@ -19,7 +19,7 @@ class QuestionList(QFrame):
     """Filter field, choice of scope, Mine, and the list; a chip says which cell of Home filtered it.
 
     Signals: `question_chosen` (reference), `scope_chosen` (key), `mine_chosen` (on or off), `filter_typed` (words),
-    `filter_cleared`.
+    `filter_cleared`, `digit_typed` (1 to 5) at what is chosen in the list.
     """
 
     question_chosen = Signal(str)
@@ -27,6 +27,7 @@ class QuestionList(QFrame):
     mine_chosen = Signal(bool)
     filter_typed = Signal(str)
     filter_cleared = Signal()
+    digit_typed = Signal(int)
 
     filter_field: QLineEdit
     scopes: Segments
@@ -45,7 +46,9 @@ class QuestionList(QFrame):
     def form_loaded(self) -> None:
         """Dress and connect what the form has made."""
         self.scopes.tab_anchor = self.filter_field
+        self.questions.take_many()
         self.questions.row_chosen.connect(self.question_chosen)
+        self.questions.digit_typed.connect(self.digit_typed)
         self.filter_field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._on_pause_over)
         self.scopes.segment_chosen.connect(self.scope_chosen)
