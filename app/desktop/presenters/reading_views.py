@@ -40,17 +40,19 @@ def reading_view(content: PeriodContent, reading: Reading, read: Collection[str]
     )
 
 
-def intention_reading_views(
-    content: PeriodContent, found: Sequence[Reading], read: Collection[str], today: date
+def reading_views(
+    content: PeriodContent, ref: str | None, found: Sequence[Reading], read: Collection[str], today: date
 ) -> tuple[ReadingView, ...]:
-    """Return one card for each intention, for whoever signs for the whole: one tick for all that is read on it.
+    """Return the cards of a statement; for the whole (None) one for each intention, with one tick for all on it.
 
-    Its key is those of the readings, a line each (`keys_of`).
+    The key of such a card is those of its readings, a line each (`keys_of`).
     """
+    if ref is not None:
+        return tuple(reading_view(content, each, read, today) for each in found)
     by_intention: dict[str, list[Reading]] = {}
     for reading in found:
         by_intention.setdefault(reading.intention_ref, []).append(reading)
-    return tuple(_intention_card(content, ref, each, read, today) for ref, each in by_intention.items())
+    return tuple(_intention_card(content, place, each, read, today) for place, each in by_intention.items())
 
 
 def keys_of(key: str) -> list[str]:

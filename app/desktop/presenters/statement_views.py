@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.desktop.presenters.reading_views import intention_reading_views, reading_view
+from app.desktop.presenters.reading_views import reading_views
 from app.desktop.presenters.statement_lists import Sitting, level_word, order_of, ref_of
 from app.desktop.views.home_view import ResultKey
 from app.desktop.views.reading_view import ReadingView
@@ -68,10 +68,7 @@ def statement_view(
     is_withheld = statement is not None and statement.record.sealed_id is not None
     can_edit = sitting.is_writable and (signed is None or beside.is_reopened)
     found = readings(content, ref, is_unlocked=sitting.is_unlocked)
-    if ref is None:
-        cards = intention_reading_views(content, found, read, sitting.today)
-    else:
-        cards = tuple(reading_view(content, each, read, sitting.today) for each in found)
+    cards = reading_views(content, ref, found, read, sitting.today)
     left = sum(not is_signed_off(content, ref_of(other)) for other in order_of(content))
     view = StatementView(
         key=key,
