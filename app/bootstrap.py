@@ -18,7 +18,7 @@ def is_for_cli(arguments: list[str]) -> bool:
 
     A first word that is neither a command nor names a file is left to the command line, which says how it is used.
     """
-    if not arguments or arguments[0] in ("--exit-after",):
+    if not arguments or arguments[0] in ("--exit-after", "--smoke"):
         return False
     first = arguments[0]
     return first in COMMANDS or not Path(first).suffix or first.startswith("-")
@@ -32,7 +32,11 @@ def run_cli(arguments: list[str]) -> int:
 
 
 def run_desktop(arguments: list[str]) -> int:
-    """Open the window; return its exit code."""
+    """Open the window, or try the whole program without anybody at it; return its exit code."""
+    if arguments[:1] == ["--smoke"]:
+        from app.desktop.smoke import run as try_everything
+
+        return try_everything(arguments)
     from app.desktop.application import run
 
     return run(arguments)

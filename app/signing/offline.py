@@ -20,11 +20,12 @@ class _AbsentModule(ModuleType):
 
 
 def bar_http_client() -> None:
-    """Put an empty module in aiohttp's place before pyHanko, which imports it whole, is first imported.
+    """Put empty modules in the places of aiohttp and its certificates before pyHanko, which imports both, is imported.
 
     It also saves a third of pyHanko's import time, which each verification pays in its own process.
     """
-    sys.modules.setdefault("aiohttp", _AbsentModule("aiohttp"))
+    for name in ("aiohttp", "certifi"):
+        sys.modules.setdefault(name, _AbsentModule(name))
 
 
 def complete(coroutine: Coroutine[Any, Any, _Result]) -> _Result:

@@ -1,0 +1,117 @@
+"""Runs Windows programs under Wine, in a Windows of our own that nothing else touches."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import machine
+from works import PARTS, WORKS, StepFailed, run
+
+PROGRAM = "/usr/lib/wine/wine64"
+SERVER = "/usr/lib/wine/wineserver64"
+NEEDS = [machine.Need("wine64", PROGRAM), machine.Need("wine", "/usr/bin/wine")]
+SHIMS = ("bcryptprimitives", "icuuc")
+"""DLLs that every Windows 10 has and Wine 8 lacks; they are never packed."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A Windows program that has ended: its exit code and what it printed."""
+
+    code: int
+    said: str
+
+
+@dataclass(frozen=True)
+class Windows:
+    """A Wine prefix: a disc C: with a registry and one user."""
+
+    prefix: Path
+
+    @property
+    def drive(self) -> Path:
+        """Disc C:."""
+        return self.prefix / "drive_c"
+
+    def make(self) -> Windows:
+        """Make the prefix afresh, as Windows 10, with the DLLs that Wine lacks. Return it."""
+        machine.install_missing(NEEDS)
+        self.stop()
+        shutil.rmtree(self.prefix, ignore_errors=True)
+        self.prefix.mkdir(parents=True)
+        self._succeed("wineboot", "--init")
+        self._succeed("winecfg", "-v", "win10")
+        self.wait()
+        for name in SHIMS:
+            shutil.copy2(_compile_shim(name), self.drive / "windows" / "system32")
+        return self
+
+    def run(self, *command: str | Path, seconds: float = 600, cwd: Path | None = None, **environment: str) -> Ended:
+        """Run a program to its end; paths may be this machine's. Its children may go on."""
+        process = self.start(*command, cwd=cwd, **environment)
+        try:
+            said, _ = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise StepFailed(f"Not ended after {seconds} s under Wine: {command[0]}") from None
+        return Ended(process.returncode, said.decode(errors="replace"))
+
+    def start(self, *command: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a program; Wine needs pipes for its streams."""
+        words = [_windows_path(word) for word in command]
+        return subprocess.Popen(
+            [PROGRAM, *words],
+            env={**self._environment(), **environment},
+            cwd=cwd or self.prefix,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def wait(self, seconds: float = 120) -> None:
+        """Wait until every program in this Windows has ended, and what it wrote to the registry is on the disc."""
+        subprocess.run([SERVER, "-w"], env=self._environment(), timeout=seconds, check=False)
+
+    def stop(self) -> None:
+        """End this Windows and all that runs in it."""
+        if self.prefix.exists() and Path(SERVER).exists():
+            subprocess.run([SERVER, "-k"], env=self._environment(), check=False, capture_output=True)
+            time.sleep(0.2)
+
+    def path(self, windows_path: str) -> Path:
+        r"""Give this machine's path of `C:\…`."""
+        return self.drive.joinpath(*windows_path.removeprefix("C:\\").split("\\"))
+
+    def _succeed(self, *command: str) -> None:
+        ended = self.run(*command)
+        if ended.code != 0:
+            raise StepFailed(f"Exit code {ended.code} from {' '.join(command)} under Wine:\n{ended.said[-2000:]}")
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("HOME", "PATH", "LANG", "TMPDIR") if name in os.environ}
+        return {
+            **kept,
+            "WINEPREFIX": str(self.prefix),
+            "WINEARCH": "win64",
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "WINEQT_QPA_PLATFORM": "offscreen",
+        }
+
+
+def _windows_path(word: str | Path) -> str:
+    return "Z:" + str(word).replace("/", "\\") if isinstance(word, Path) else word
+
+
+def _compile_shim(name: str) -> Path:
+    target = WORKS / "shims" / f"{name}.dll"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source = PARTS / "wine" / f"{name}.c"
+    run(["x86_64-w64-mingw32-gcc", "-O2", "-s", "-shared", "-o", target, source, "-ladvapi32"])
+    return target
