@@ -40,7 +40,7 @@ def freeze_for_windows(windows: Windows) -> Path:
     make_windows_python()
     draw_icon()
     folder = _emptied(WORKS / "frozen-windows")
-    command = [HOME / "python.exe", "-m", "PyInstaller", *_options(folder, "Z:\\")]
+    command: list[str | Path] = [HOME / "python.exe", "-m", "PyInstaller", *_options(folder, "Z:\\")]
     ended = windows.run(*command, cwd=machine.ROOT, seconds=1800, **_environment("Z:" + str(ICON.parent)))
     (folder / "freeze.log").write_text(ended.said, encoding="utf-8")
     if ended.code != 0:
@@ -67,7 +67,7 @@ def draw_icon() -> None:
     if ICON.exists() and ICON.stat().st_mtime > source.stat().st_mtime:
         return
     ICON.parent.mkdir(parents=True, exist_ok=True)
-    arguments = [source, ICON, *map(str, ICON_SIZES)]
+    arguments: list[str | Path] = [source, ICON, *map(str, ICON_SIZES)]
     run([machine.PYTHON, "-c", DRAW_ICON, *arguments], environment={"QT_QPA_PLATFORM": "offscreen"})
 
 

@@ -24,6 +24,8 @@ RETURN_SUFFIXES = (".pdf", ".xlsx")
 NEWER_IS_HERE = "A newer version of Assurance Desk is installed on this PC. Nothing was changed."
 CLASSES = r"Software\Classes"
 APP_PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"
+OVER_ALL = ("REINSTALLMODE", "amus")
+"""Replace every file: wixl notes no versions of files, and Windows would keep a library that says its own."""
 OPEN = rf'"[INSTALLDIR]{EXE}" "%1"'
 
 
@@ -74,7 +76,7 @@ def _describe(program: Path, version: str, icon: Path, seen_from: Path) -> Eleme
     SubElement(product, "MajorUpgrade", DowngradeErrorMessage=NEWER_IS_HERE)
     SubElement(product, "Media", Id="1", Cabinet="files.cab", EmbedCab="yes")
     SubElement(product, "Icon", Id="ProgramIcon.ico", SourceFile=os.path.relpath(icon, seen_from))
-    for name, text in (("ARPPRODUCTICON", "ProgramIcon.ico"), ("ARPNOMODIFY", "1"), ("ARPNOREPAIR", "1")):
+    for name, text in (("ARPPRODUCTICON", "ProgramIcon.ico"), ("ARPNOMODIFY", "1"), ("ARPNOREPAIR", "1"), OVER_ALL):
         SubElement(product, "Property", Id=name, Value=text)
     root = SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = SubElement(root, "Directory", Id="ProgramFiles64Folder")
@@ -98,14 +100,18 @@ def _add_folder(directory: Element, folder: Path, program: Path, seen_from: Path
             continue
         component = SubElement(directory, "Component", Id=f"c{identity}", Guid=_guid(place), Win64="yes")
         source = os.path.relpath(path, seen_from)  # wixl knows no absolute paths
-        file = SubElement(component, "File", Id=f"f{identity}", Source=source, Name=path.name, KeyPath="yes")
+        SubElement(component, "File", Id=f"f{identity}", Source=source, Name=path.name, KeyPath="yes")
         if place == EXE:
-            SubElement(
-                file, "Shortcut", Id="StartMenu", Name="Assurance Desk", Directory="ProgramMenuFolder",
-                WorkingDirectory="INSTALLDIR", Advertise="no", Icon="ProgramIcon.ico",
-                Description="Offline self-assurance of prison establishments",
-            )  # fmt: skip
+            _add_shortcut(component)
         yield f"c{identity}"
+
+
+def _add_shortcut(component: Element) -> None:
+    SubElement(
+        component, "Shortcut", Id="StartMenu", Name="Assurance Desk", Directory="ProgramMenuFolder",
+        Target=f"[INSTALLDIR]{EXE}", WorkingDirectory="INSTALLDIR", Icon="ProgramIcon.ico",
+        Description="Offline self-assurance of prison establishments",
+    )  # fmt: skip
 
 
 def _add_registration(home: Element) -> str:

@@ -9,10 +9,11 @@ EXCLUDED_MODULES = [
     # tests and tools
     "pytest", "hypothesis", "_pytest", "setuptools", "pip", "pkg_resources", "pydoc", "doctest",
     "unittest.mock", "lib2to3", "tkinter", "turtle", "idlelib", "curses", "IPython", "numpy", "pandas", "matplotlib",
-    "pyhanko_certvalidator.fetchers.requests_fetchers", "alembic.testing", "sqlalchemy.testing", "lxml.isoschematron", "lxml.html", "pyhanko.cli", "openpyxl.tests",
+    "alembic.testing", "sqlalchemy.testing", "lxml.isoschematron", "lxml.html", "pyhanko.cli", "openpyxl.tests",
     "reportlab.graphics.testshapes", "mypy",
     # databases that a file of ours is not
     "MySQLdb", "psycopg", "psycopg2", "oracledb", "pyodbc", "asyncpg", "aiosqlite",
+    "pyhanko_certvalidator.fetchers.requests_fetchers",
     # parts of Qt that are GPL only, or serve pages of the web, QML or tests
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtQuickControls2",
     "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtDBus",

@@ -51,14 +51,31 @@ def make_windows_python() -> None:
 
 def install_wheels(lock: Path, target: Path) -> None:
     """Unpack the wheels that a lock file names, for Windows, into a folder; each must have its hash."""
-    locked = ["--no-deps", "--require-hashes", "--requirement", lock]
-    command = [machine.PYTHON, *PIP, "install", *FOR_WINDOWS, *locked, "--no-compile", "--target", target]
+    locked: list[str | Path] = ["--no-deps", "--require-hashes", "--requirement", lock]
+    command: list[str | Path] = [
+        machine.PYTHON,
+        *PIP,
+        "install",
+        *FOR_WINDOWS,
+        *locked,
+        "--no-compile",
+        "--target",
+        target,
+    ]
     run(command, environment={"PIP_ROOT_USER_ACTION": "ignore"})
 
 
 def _download_dlls() -> Path:
     place = WORKS / "downloads"
-    command = [machine.PYTHON, *PIP, "download", *FOR_WINDOWS, "--no-deps", "--require-hashes", "--requirement"]
+    command: list[str | Path] = [
+        machine.PYTHON,
+        *PIP,
+        "download",
+        *FOR_WINDOWS,
+        "--no-deps",
+        "--require-hashes",
+        "--requirement",
+    ]
     run([*command, DLL_LOCK, "--dest", place])
     return next(place.glob("panda3d-*.whl"))
 
@@ -135,7 +152,7 @@ def _make_launchers() -> None:
     (build / "python313.def").write_text("LIBRARY python313.dll\nEXPORTS\n  Py_Main\n", encoding="ascii")
     run(["x86_64-w64-mingw32-dlltool", "-d", build / "python313.def", "-l", build / "libpython313.a"])
     compile_c = [COMPILER.probe, "-O2", "-s", "-Wl,--no-insert-timestamp"]
-    source = [PARTS / "windows/python.c", build / "libpython313.a"]
+    source: list[str | Path] = [PARTS / "windows/python.c", build / "libpython313.a"]
     run([*compile_c, "-municode", "-o", HOME / "python.exe", *source])
     run([*compile_c, "-shared", "-nostdlib", "-Wl,-e,0", "-o", HOME / "python3.dll", build / "forward.def"])
 

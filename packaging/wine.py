@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +50,11 @@ class Windows:
         for name in SHIMS:
             shutil.copy2(_compile_shim(name), self.drive / "windows" / "system32")
         return self
+
+    def make_once(self) -> Windows:
+        """Make the prefix unless it is whole. Return it."""
+        is_whole = all((self.drive / "windows/system32" / f"{name}.dll").exists() for name in SHIMS)
+        return self if is_whole else self.make()
 
     def run(self, *command: str | Path, seconds: float = 600, cwd: Path | None = None, **environment: str) -> Ended:
         """Run a program to its end; paths may be this machine's. Its children may go on."""

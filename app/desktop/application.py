@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.first_window import hand_over
 from app.desktop.imports import plain_imports
 from app.desktop.options import Options, read_options
 from app.desktop.window import Window
@@ -28,16 +29,13 @@ def run(arguments: Sequence[str]) -> NoReturn:
     # Nothing that start-up makes is garbage: looking for some would cost a quarter of it.
     gc.disable()
     options = read_options(arguments)
+    if not options.exit_after and hand_over(options.file):
+        _leave(0)
     application = make_application()
     window = Window(application)
     window.first_painted.connect(lambda: _fill(application, window, options))
     window.show()
-    code = application.exec()
-    # The file is closed and the worker has ended. Taking Qt and the libraries apart would only keep the user waiting.
-    logging.shutdown()
-    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has neither
-        stream.flush()
-    os._exit(code)
+    _leave(application.exec())
 
 
 def make_application() -> QApplication:
@@ -81,6 +79,8 @@ def _fill(application: QApplication, window: Window, options: Options) -> None:
         desk = Desk(make_shell(application, window, Places(), remembered), remembered)
         window.closing.connect(desk.end)
         desk.begin(options.file)
+        if not options.exit_after:
+            _be_first(window, desk)
     # A timer of 0 comes after what was posted before it: the page's first paint among it.
     QTimer.singleShot(0, lambda: _be_ready(application, desk, options))
 
@@ -92,3 +92,22 @@ def _be_ready(application: QApplication, desk: Desk, options: Options) -> None:
         application.quit()
     else:
         desk.check()
+
+
+def _be_first(window: Window, desk: Desk) -> None:
+    """Take what later starts are given into this window."""
+    from app.desktop.first_window import FirstWindow
+
+    first = FirstWindow(window)
+    first.started_again.connect(window.come_to_the_front)
+    first.started_again.connect(desk.take)
+    window.closed.connect(first.close)
+    QTimer.singleShot(0, first.listen)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process, its file closed and its worker ended: taking Qt apart would only keep the user waiting."""
+    logging.shutdown()
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has neither
+        stream.flush()
+    os._exit(code)

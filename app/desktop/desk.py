@@ -98,6 +98,11 @@ class Desk(QObject):
         """Verify returns beside the window, and show what that says."""
         self._verifier().verify(paths)
 
+    def take(self, path: Path | None) -> None:
+        """Open or verify what a later start of the program was given; None where it was given nothing."""
+        if path is not None and (self.session is None or self.session.file.path != path):
+            self._on_files_given([path])
+
     def check(self) -> None:
         """Inspect the file on show, scan its texts and back it up, all beside the window."""
         if self.session is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 
+from app.desktop.settings import settings_folder
 from app.desktop.theme import Scheme
 
 
@@ -13,7 +14,7 @@ class Remembered:
     """Reads and writes settings; ids and paths only, never words of the user."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._settings = QSettings(str(path or _settings_file()), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(path or settings_folder() / "desktop.ini"), QSettings.Format.IniFormat)
 
     @property
     def scheme(self) -> Scheme:
@@ -52,8 +53,3 @@ class Remembered:
     def keep_place(self, file_id: str, name: str, value: str) -> None:
         """Remember an id for one file."""
         self._settings.setValue(f"file-{file_id}/{name}", value)
-
-
-def _settings_file() -> Path:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return Path(folder) / "Assurance Desk" / "desktop.ini"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -12,13 +12,14 @@ from app.desktop.tokens import DARK, LIGHT
 class Window(QMainWindow):
     """An empty window in the ground colour of the system's scheme; `first_painted` follows its first paint.
 
-    `closing(QCloseEvent)` comes before it closes; whoever must not lose something ignores the event.
+    `closing(QCloseEvent)` comes before it closes; whoever must not lose something ignores the event. `closed` follows.
 
     Nothing that takes long to import may be imported here: see the start-up figures in `./dev bench`.
     """
 
     first_painted = Signal()
     closing = Signal(object)
+    closed = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__()
@@ -31,6 +32,15 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask whether it may close."""
         self.closing.emit(event)
+        if event.isAccepted():
+            self.closed.emit()
+
+    def come_to_the_front(self) -> None:
+        """Show the window above others, from the task bar too."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the ground, and say so the first time, once it can be seen."""
