@@ -25,7 +25,16 @@ CHECKS = {
     "sizes": ["-m", "tests.architecture.sizes"],
 }
 LINES_SHOWN = 60
-COMPILE = ["pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes"]
+COMPILE = ["pip", "compile", "pyproject.toml", "--generate-hashes"]
+ANY_SYSTEM = ["--universal", "--python-version", "3.11"]
+WINDOWS = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.13"]
+PACKAGE = ["--group", "package", "--only-binary", ":all:", "--constraint", "packaging/requirements-dev.txt"]
+LOCKED = {
+    "requirements": ANY_SYSTEM,
+    "requirements-dev": [*ANY_SYSTEM, "--group", "dev"],
+    "requirements-package": [*ANY_SYSTEM, *PACKAGE],
+    "requirements-windows": [*WINDOWS, *PACKAGE],
+}
 NAME_NO_HOST = ["--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"]
 
 
@@ -97,15 +106,27 @@ def words(_arguments: list[str]) -> int:
     return _python("packaging/list_template_words.py")
 
 
+def package(arguments: list[str]) -> int:
+    """Build what is handed on: installer, archives, bills of materials, sums; for windows, linux or both."""
+    machine.prepare("dev", machine.QT_LIBRARIES)
+    return _python("packaging/package.py", *arguments)
+
+
+def package_test(arguments: list[str]) -> int:
+    """Install, open, upgrade and remove what `package` built, under Wine; write packaging/RESULTS.md."""
+    machine.prepare("dev", machine.QT_LIBRARIES)
+    return _python("packaging/trials.py", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Make the lock files again from pyproject.toml."""
     machine.prepare("dev", [])
     tool = ROOT / "build" / "lock"
     if not tool.exists():
         subprocess.run([machine.PYTHON, "-m", "pip", "install", "--quiet", "--target", tool, "uv"], check=True)
-    for kind, group in {"runtime": [], "dev": ["--group", "dev"]}.items():
-        target = machine.LOCKS[kind].relative_to(ROOT).as_posix()
-        command = [str(tool / "bin" / "uv"), *COMPILE, *NAME_NO_HOST, *group, "--output-file", target, *arguments]
+    for name, options in LOCKED.items():
+        target = f"packaging/{name}.txt"
+        command = [str(tool / "bin" / "uv"), *COMPILE, *NAME_NO_HOST, *options, "--output-file", target, *arguments]
         subprocess.run(command, cwd=ROOT, check=True)
         print(f"Made {target}", flush=True)
     return 0
@@ -121,6 +142,8 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "fonts": (fonts, ""),
     "words": (words, ""),
     "lock": (lock, "[--upgrade]"),
+    "package": (package, "[windows] [linux]"),
+    "package-test": (package_test, "[linux]"),
 }
 
 
@@ -128,7 +151,7 @@ def main(arguments: list[str]) -> int:
     """Run the sub-command that `arguments` begin with; return its exit code, 2 for one that does not exist."""
     if not arguments or arguments[0] not in COMMANDS:
         for name, (command, wanted) in COMMANDS.items():
-            print(f"./dev {name:5} {wanted:20}  {command.__doc__}")
+            print(f"./dev {name:12} {wanted:20}  {command.__doc__}")
         return 0 if arguments[:1] in ([], ["help"], ["--help"], ["-h"]) else 2
     try:
         command, _ = COMMANDS[arguments[0]]

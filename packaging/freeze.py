@@ -1,18 +1,22 @@
-"""Freezes the program: one folder with Python, Qt and the libraries, for Windows (under Wine) or this Linux."""
+"""Freezes the program: one folder with Python, Qt and the libraries, for Windows under Wine, or for this system."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import machine
 from windows_python import HOME, make_windows_python
 from wine import Windows
-from works import PARTS, WORKS, StepFailed, run
+from works import PARTS, WORKS, StepFailed, digest, is_made, run
 
 PROGRAM = "assurance-desk"
 ICON = WORKS / "made" / "assurance-desk.ico"
+KIND = "windows" if sys.platform == "win32" else "linux"
+LOCAL = WORKS / f"venv-{KIND}"
+LOCAL_LOCK = PARTS / ("requirements-windows.txt" if sys.platform == "win32" else "requirements-package.txt")
 ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 DRAW_ICON = """
 import io, sys
@@ -48,34 +52,44 @@ def freeze_for_windows(windows: Windows) -> Path:
     return folder / "dist" / PROGRAM
 
 
-def freeze_for_linux() -> Path:
-    """Freeze with this machine's Python; return the program's folder."""
+def freeze_here() -> Path:
+    """Freeze with a Python of this machine that has the locked packages alone; return the program's folder."""
     draw_icon()
-    folder = _emptied(WORKS / "frozen-linux")
-    said = run(
-        [machine.PYTHON, "-m", "PyInstaller", *_options(folder, "/")],
-        cwd=machine.ROOT,
-        environment=_environment(str(ICON.parent)),
+    folder = _emptied(WORKS / f"frozen-{KIND}")
+    command: list[str | Path] = [make_local_python(), "-m", "PyInstaller", *_options(folder, None)]
+    (folder / "freeze.log").write_text(
+        run(command, cwd=machine.ROOT, environment=_environment(str(ICON.parent))), encoding="utf-8"
     )
-    (folder / "freeze.log").write_text(said, encoding="utf-8")
     return folder / "dist" / PROGRAM
+
+
+def make_local_python() -> Path:
+    """Make a virtual environment of the locked packages for freezing, unless it is there; return its Python."""
+    stamp, wanted = LOCAL / "made-of.txt", digest(LOCAL_LOCK)
+    python = LOCAL / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not is_made(stamp, wanted):
+        run([sys.executable, "-m", "venv", "--clear", LOCAL])
+        locked: list[str | Path] = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement", LOCAL_LOCK]
+        run([python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", *locked])
+        stamp.write_text(wanted, encoding="ascii")
+    return python
 
 
 def draw_icon() -> None:
     """Draw the program's icon in every size that Windows asks for, unless it is there."""
-    source = PARTS / "assurance-desk.svg"
+    source = PARTS / "linux" / "assurance-desk.svg"
     if ICON.exists() and ICON.stat().st_mtime > source.stat().st_mtime:
         return
     ICON.parent.mkdir(parents=True, exist_ok=True)
     arguments: list[str | Path] = [source, ICON, *map(str, ICON_SIZES)]
-    run([machine.PYTHON, "-c", DRAW_ICON, *arguments], environment={"QT_QPA_PLATFORM": "offscreen"})
+    run([sys.executable, "-c", DRAW_ICON, *arguments], environment={"QT_QPA_PLATFORM": "offscreen"})
 
 
-def _options(folder: Path, root: str) -> list[str]:
-    """Give PyInstaller's options, its paths as seen from `root`, where this machine's files begin."""
+def _options(folder: Path, root: str | None) -> list[str]:
+    """Give PyInstaller's options; under Wine, paths as seen from `root`, where this machine's files begin."""
 
     def seen(path: Path) -> str:
-        return root + str(path)[1:]
+        return str(path) if root is None else root + str(path)[1:]
 
     places = ["--distpath", seen(folder / "dist"), "--workpath", seen(folder / "work")]
     return ["--noconfirm", "--log-level", "WARN", *places, seen(PARTS / "assurance_desk.spec")]

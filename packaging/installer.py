@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,12 +57,22 @@ def registry_values() -> Iterator[Value]:
     yield Value(rf"{APP_PATHS}\{EXE}", f"[INSTALLDIR]{EXE}")
 
 
-def make_msi(program: Path, version: str, target: Path, icon: Path) -> None:
-    """Pack the folder `program` as the MSI `target`, of version `1.2.3`."""
+def make_msi(program: Path, version: str, target: Path, icon: Path) -> bool:
+    """Pack the folder `program` as the MSI `target`, of version `1.2.3`; tell whether it was made.
+
+    On Windows, WiX 3 makes it, where that is installed; else the description stays beside `target`.
+    """
     machine.install_missing(NEEDS)
     source = target.with_suffix(".wxs")
     _describe(program, version, icon, target.parent).write(source, encoding="utf-8", xml_declaration=True)
-    run(["wixl", "--arch", "x64", "--output", target, source.name], cwd=target.parent)
+    if sys.platform != "win32":
+        run(["wixl", "--arch", "x64", "--output", target, source.name], cwd=target.parent)
+        return True
+    if shutil.which("candle") is None or shutil.which("light") is None:
+        return False
+    run(["candle", "-nologo", "-arch", "x64", source.name], cwd=target.parent)
+    run(["light", "-nologo", "-sval", "-out", target.name, target.with_suffix(".wixobj").name], cwd=target.parent)
+    return True
 
 
 def _describe(program: Path, version: str, icon: Path, seen_from: Path) -> ElementTree[Element]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import machine
 from bill import Part, Stock, read_modules, take_licences, write_bill
-from freeze import ICON, PROGRAM, freeze_for_linux, freeze_for_windows
+from freeze import ICON, LOCAL, PROGRAM, freeze_for_windows, freeze_here
 from installer import make_msi
 from signing import find_signer
 from windows_python import HOME
@@ -45,7 +45,7 @@ def package(kinds: Sequence[str]) -> None:
 def package_for_windows() -> list[Path]:
     """Freeze under Wine, or on Windows itself; pack the installer and the portable archive; return what was made."""
     if sys.platform == "win32":
-        program, python, site = freeze_for_linux(), Path(sys.base_prefix), Path(sysconfig.get_path("purelib"))
+        program, python, site = freeze_here(), Path(sys.base_prefix), LOCAL / "Lib" / "site-packages"
     else:
         program = freeze_for_windows(Windows(BUILD_WINDOWS).make_once())
         python, site = HOME, HOME / "Lib/site-packages"
@@ -53,19 +53,20 @@ def package_for_windows() -> list[Path]:
     _finish(program, Part("CPython", "3.13", "PSF-2.0", texts=(python / "LICENSE.txt",)), site, python, name)
     made = [DIST / f"{name}.cdx.json", DIST / f"{name}-portable.zip"]
     _zip(program, made[1])
-    if sys.platform != "win32":
-        installer = WORKS / f"{name}.msi"
-        make_msi(program, version(), installer, ICON)
+    installer = WORKS / f"{name}.msi"
+    if make_msi(program, version(), installer, ICON):
         _sign(installer)
         made.append(Path(shutil.copy2(installer, DIST)))
+    else:
+        print("WiX 3 (candle, light) is not on the path, so no installer was made.", flush=True)
     return made
 
 
 def package_for_linux() -> list[Path]:
     """Freeze for this Linux; pack it with its desktop entry and type; return what was made."""
-    program = freeze_for_linux()
+    program = freeze_here()
     name = f"{PROGRAM}-{version()}-linux-x64"
-    python, site = Path(sys.base_prefix), Path(sysconfig.get_path("purelib", vars={"base": str(machine.VENV)}))
+    python, site = Path(sys.base_prefix), Path(sysconfig.get_path("purelib", vars={"base": str(LOCAL)}))
     licence = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
     interpreter = Part("CPython", sys.version.split()[0], "PSF-2.0", texts=(licence,) if licence.exists() else ())
     _finish(program, interpreter, site, python, name)

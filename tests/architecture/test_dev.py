@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = re.compile(r"^\./dev (\w+)", re.MULTILINE)
+COMMAND = re.compile(r"^\./dev ([\w-]+)", re.MULTILINE)
 
 
 def run_dev(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
