@@ -44,9 +44,11 @@ class Windows:
         self.stop()
         shutil.rmtree(self.prefix, ignore_errors=True)
         self.prefix.mkdir(parents=True)
+        (self.prefix / "home").mkdir()
         self._succeed("wineboot", "--init")
         self._succeed("winecfg", "-v", "win10")
         self.wait()
+        self._part_from_this_machine()
         for name in SHIMS:
             shutil.copy2(_compile_shim(name), self.drive / "windows" / "system32")
         return self
@@ -92,19 +94,26 @@ class Windows:
         r"""Give this machine's path of `C:\…`."""
         return self.drive.joinpath(*windows_path.removeprefix("C:\\").split("\\"))
 
+    def _part_from_this_machine(self) -> None:
+        """Make the user's folders folders: Wine makes them links to those of whoever runs it."""
+        for link in (self.drive / "users").glob("*/*"):
+            if link.is_symlink():
+                link.unlink()
+                link.mkdir()
+
     def _succeed(self, *command: str) -> None:
         ended = self.run(*command)
         if ended.code != 0:
             raise StepFailed(f"Exit code {ended.code} from {' '.join(command)} under Wine:\n{ended.said[-2000:]}")
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("HOME", "PATH", "LANG", "TMPDIR") if name in os.environ}
         return {
-            **kept,
+            **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},
+            "HOME": str(self.prefix / "home"),
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
             "WINEQT_QPA_PLATFORM": "offscreen",
         }
 

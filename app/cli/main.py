@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -39,11 +40,19 @@ for command in (approve, verify, extract, prove):
 
 def run(arguments: list[str]) -> int:
     """Run the command line with these arguments; return its exit code."""
+    _print_every_letter()
     try:
         app(arguments, prog_name="assurance-desk")
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
     return 0
+
+
+def _print_every_letter() -> None:
+    """Write UTF-8 into pipes and files; Windows would choose a code page there that lacks most letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @app.callback(invoke_without_command=True)

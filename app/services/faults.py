@@ -16,7 +16,8 @@ def report_fault(error: BaseException, log: Path | None = None) -> None:
 
     A message or a value may hold what a user typed.
     """
-    sys.stderr.write(f"{SENTENCE}\n")
+    if sys.stderr is not None:  # a window without a console has none
+        sys.stderr.write(f"{SENTENCE}\n")
     logger = logging.getLogger("assurance_desk.faults")
     if not logger.handlers:
         logger.addHandler(_handler(log or _log_path()))

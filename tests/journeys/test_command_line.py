@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -111,3 +114,12 @@ def test_an_unforeseen_error_says_one_sentence_and_logs_no_content(
     assert said.err.strip() == faults.SENTENCE
     assert "RuntimeError" in log.read_text(encoding="utf-8")
     assert "zebra" not in log.read_text(encoding="utf-8") + said.err
+
+
+def test_every_letter_is_printed_when_the_pipe_has_an_old_code_page(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "Tŷ \N{MUSICAL SYMBOL G CLEF}.assure"
+    words = ["--name", "Test", "--code", "TST", "--sector", "public", "--country", "wales", "--period", "2014-15"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    program = [sys.executable, "-m", "app", "new", str(file), *words]
+    done = subprocess.run(program, cwd=root, capture_output=True, env=environment, check=True)
+    assert str(file) in done.stdout.decode("utf-8")
