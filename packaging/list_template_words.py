@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from app.signing.identity import Identity
 
 DRAWING = (
-    "app/returns/pdf/*.py", "app/returns/workbook/*.py", "app/returns/words.py", "app/returns/payload.py",
-    "app/domain/released.py", "app/domain/dates.py", "app/services/signing.py",
+    "app/returns/pdf/*.py", "app/returns/letter/*.py", "app/returns/workbook/*.py", "app/returns/words.py",
+    "app/returns/payload.py", "app/domain/released.py", "app/domain/review_terms.py", "app/domain/dates.py",
+    "app/services/signing.py",
 )  # fmt: skip
 """The modules whose literals stand in returns."""
 ELSEWHERE = ("FormXob", "yyyy-mm-dd", "Approver of this return")

@@ -15,7 +15,9 @@ from app.cli.catalogues import catalogue_app
 from app.cli.options import AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
 from app.cli.packs import pack_app
+from app.cli.responses import response_app
 from app.cli.returns import approve, extract, prove, verify
+from app.cli.review import respond, review_app
 from app.cli.secrets import read_secret
 from app.cli.trust import identity_app, trust_app
 from app.domain.catalogue_terms import Country, Holds, Sector
@@ -34,7 +36,9 @@ app.add_typer(identity_app, name="identity")
 app.add_typer(trust_app, name="trust")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(pack_app, name="pack")
-for command in (approve, verify, extract, prove):
+app.add_typer(review_app, name="review")
+app.add_typer(response_app, name="response")
+for command in (approve, verify, extract, prove, respond):
     app.command()(command)
 
 

@@ -12,6 +12,7 @@ from app.domain.period_content import PeriodContent
 from app.domain.readiness import ObstacleKind, Scanner, obstacles, scan_passage
 from app.domain.record import Entry
 from app.domain.records import ActionState, Answer, Result
+from app.domain.review_terms import QueryState
 
 FINISHED_STATES = frozenset(
     {ActionState.COMPLETED_BY_OWNER, ActionState.VERIFIED, ActionState.CLOSED, ActionState.RISK_ACCEPTED}
@@ -25,6 +26,7 @@ _HEAVY = 3
 class Task(StrEnum):
     """A kind of thing left to do, in the order in which Home shows them."""
 
+    QUERY_TO_REPLY = "query_to_reply"
     NOT_ANSWERED = "not_answered"
     NO_ACTION = "no_action"
     EVIDENCE_MISSING = "evidence_missing"
@@ -45,7 +47,10 @@ class ToDo:
 
 def left_to_do(content: PeriodContent, today: date, scanner: Scanner = scan_passage) -> tuple[ToDo, ...]:
     """Return everything left to do in the period, by task and then in order of reference."""
-    found = [*_in_answers(content), *_overdue_actions(content, today), *_before_the_return(content, scanner)]
+    found = [
+        *_queries(content, today), *_in_answers(content), *_overdue_actions(content, today),
+        *_before_the_return(content, scanner),
+    ]  # fmt: skip
     return tuple(sorted(found, key=_place_in_list))
 
 
@@ -56,6 +61,14 @@ def _place_in_list(todo: ToDo) -> tuple[int, str, str]:
 def is_overdue(state: ActionState, due: date | None, today: date) -> bool:
     """Tell whether an action in this state is past its date."""
     return state not in FINISHED_STATES and due is not None and due < today
+
+
+def _queries(content: PeriodContent, today: date) -> Iterator[ToDo]:
+    for entry in content.queries:
+        query = entry.record
+        if query.state is QueryState.OPEN:
+            late = max(0, (today - query.reply_due).days) if query.reply_due else 0
+            yield ToDo(Task.QUERY_TO_REPLY, query.intention_ref, query.item_ref, late)
 
 
 def _in_answers(content: PeriodContent) -> Iterator[ToDo]:

@@ -27,6 +27,7 @@ from app.domain.records import (
     SignOff,
     Statement,
 )
+from app.domain.review_records import ReceivedQuery
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class PeriodContent:
     decisions: Sequence[Entry[MarkingDecision]] = ()
     packed: frozenset[str] | None = None
     """The intentions that are worked on here where the file is a work pack; None in an establishment's own file."""
+    queries: Sequence[Entry[ReceivedQuery]] = ()
+    """The reviewer's queries that are not closed."""
 
     def applies(self, intention: Intention) -> bool:
         """Tell whether an intention applies to this establishment's country and sector, and to this work pack."""

@@ -11,6 +11,8 @@ from app.domain.errors import UserError
 
 _NAME = re.compile(r"^(20\d\d)-(\d\d)(?:,? *(?:quarter |Q)([1-4]))?$", re.IGNORECASE | re.ASCII)
 _DAYS_TO_RETURN = 30
+_QUARTERS = 4
+_LAST_YEAR = 2100
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,15 @@ def _first_day(year: int, month: int) -> date:
 def short_name(name: str) -> str:
     """Return a period's name as return numbers write it: `2014-15-Q2`."""
     return name.replace(", quarter ", "-Q")
+
+
+def next_period(name: str) -> PeriodDates | None:
+    """Return the period of the same kind that follows; None where the name is not one of ours."""
+    match = _NAME.match(name.strip())
+    if not match:
+        return None
+    year, quarter = int(match[1]), int(match[3]) if match[3] else None
+    if quarter is not None and quarter < _QUARTERS:
+        return period_dates(f"{match[1]}-{match[2]} Q{quarter + 1}")
+    following = f"{year + 1}-{(year + 2) % 100:02}"
+    return period_dates(following + (" Q1" if quarter else "")) if year + 1 < _LAST_YEAR else None

@@ -21,6 +21,10 @@ def scan_passage(passage: Passage, scheme: MarkingScheme) -> ScanReport:
     return scan(passage.content or "", scheme)
 
 
+_STAY = ("file_name", "question")
+"""Fields that no return carries: the name of an attached file, what a reviewer asked."""
+
+
 class ObstacleKind(StrEnum):
     """What kind of thing is to be cleared, and so where."""
 
@@ -69,7 +73,7 @@ def leaving_passages(content: PeriodContent) -> Iterator[tuple[Place, Passage]]:
         if entry.record.sealed_id:
             continue
         for name, text in entry.texts.items():
-            if name == "file_name":
+            if name in _STAY:
                 continue
             for passage in text:
                 if not passage.is_sealed:
@@ -88,6 +92,7 @@ def _entries(content: PeriodContent) -> Iterator[Entry[Record]]:
         content.evidence,
         content.statements,
         content.declarations,
+        content.queries,
     ):
         yield from entries
 

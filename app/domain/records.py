@@ -14,6 +14,11 @@ from pydantic import Field
 
 from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.record import Record
+from app.domain.review_records import REVIEW_RECORD_TYPES
+from app.domain.scales import ActionState as ActionState
+from app.domain.scales import Grade as Grade
+from app.domain.scales import Level as Level
+from app.domain.scales import Result as Result
 from app.domain.trust_records import RegisterSeal, SeenReturn, TrustedSigner
 from app.domain.work_packs import WorkPack
 
@@ -23,46 +28,6 @@ class Role(StrEnum):
 
     ESTABLISHMENT = "establishment"
     REVIEWER = "reviewer"
-
-
-class Result(StrEnum):
-    """The result of an answer. None means not answered: nobody has answered."""
-
-    MET = "met"
-    PARTLY_MET = "partly_met"
-    NOT_MET = "not_met"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_TESTED = "not_tested"
-
-
-class Level(StrEnum):
-    """An assurance level, best first."""
-
-    SUBSTANTIAL = "substantial"
-    MODERATE = "moderate"
-    LIMITED = "limited"
-    UNSATISFACTORY = "unsatisfactory"
-
-
-class Grade(StrEnum):
-    """The grade of a finding, worst first."""
-
-    MAJOR = "major"
-    MINOR = "minor"
-    OBSERVATION = "observation"
-    OPPORTUNITY = "opportunity"
-    GOOD_PRACTICE = "good_practice"
-
-
-class ActionState(StrEnum):
-    """Where a management action stands. Overdue is derived from its date, never kept."""
-
-    OPEN = "open"
-    IN_PROGRESS = "in_progress"
-    COMPLETED_BY_OWNER = "completed_by_owner"
-    VERIFIED = "verified"
-    CLOSED = "closed"
-    RISK_ACCEPTED = "risk_accepted"
 
 
 class PeriodState(StrEnum):
@@ -373,6 +338,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Establishment, Person, Post, Holding, KeptPack, Period, Ownership, PlannedItem, SelfAudit, Answer, Finding,
     Action, Attachment, Evidence, EvidenceLink, Statement, Declaration, SignOff, MarkingDecision, Unsealing,
     IssuedReturn, WorkPack,
-    TrustedSigner, SeenReturn, RegisterSeal,
+    TrustedSigner, SeenReturn, RegisterSeal, *REVIEW_RECORD_TYPES,
 )  # fmt: skip
 """Every record type, those that others point to first."""

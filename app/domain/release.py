@@ -7,7 +7,7 @@ is worked out from what is left, so that the result is the same whatever is seal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from app.domain.left_to_do import is_overdue
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
 from app.domain.records import Action, Answer, Evidence, Finding, Person, Post, Result, Statement
+from app.domain.release_text import release_replies, release_text
 from app.domain.released import (
     CatalogueUsed,
     EarlierReturn,
@@ -40,9 +41,9 @@ from app.domain.released import (
     ReleasedText,
     ResultMeaning,
     Shown,
-    Withheld,
     as_words,
 )
+from app.domain.review_terms import QueryState
 from app.domain.score import count, score, suggested_level
 from app.domain.text import Text, highest_marking
 from app.domain.withheld_places import withheld_places
@@ -60,31 +61,6 @@ class ReturnFacts:
     last: ReleasedReturn | None = None
     """The return before, to compare with."""
     prepared_by: ReleasedSigner | None = None
-
-
-def release_text(text: Text, withheld_word: str) -> ReleasedText:
-    """Return the text with one placeholder for each run of sealed passages, and neighbouring shown ones joined."""
-    runs: list[tuple[bool, str]] = []
-    for passage in text:
-        content = "" if passage.is_sealed else passage.content or ""
-        if runs and runs[-1][0] == passage.is_sealed:
-            runs[-1] = (passage.is_sealed, runs[-1][1] + content)
-        else:
-            runs.append((passage.is_sealed, content))
-    return _merged(
-        Withheld(withheld=withheld_word) if is_sealed else Shown(text=shown)
-        for is_sealed, shown in runs
-        if is_sealed or shown.strip()
-    )
-
-
-def _merged(parts: Iterable[Shown | Withheld]) -> ReleasedText:
-    """Return the parts without a placeholder that follows a placeholder: only white space stood between them."""
-    merged: list[Shown | Withheld] = []
-    for part in parts:
-        if not (isinstance(part, Withheld) and merged and isinstance(merged[-1], Withheld)):
-            merged.append(part)
-    return tuple(merged)
 
 
 def release(content: PeriodContent, facts: ReturnFacts) -> ReleasedReturn:
@@ -147,6 +123,7 @@ class _Release:
             actions=self._actions(),
             evidence=self._evidence(),
             withheld=withheld_places(content),
+            replies=release_replies(content.queries, self.word),
         )
 
     def _text(self, text: Text) -> ReleasedText:
@@ -170,6 +147,7 @@ class _Release:
         groups: tuple[Sequence[Entry[Record]], ...] = (
             [content.establishment], content.people, content.posts, content.self_audits, content.answers,
             content.findings, content.actions, content.evidence, content.statements, content.declarations,
+            [entry for entry in content.queries if entry.record.state is QueryState.REPLIED],
         )  # fmt: skip
         return [entry for group in groups for entry in group]
 

@@ -233,6 +233,16 @@ class ReleasedIntention(Data):
     last_score: int | None = None
 
 
+class ReleasedReply(Data):
+    """What the establishment answers to a reviewer's query, by the query's reference."""
+
+    query: str
+    intention: str
+    item: str | None = None
+    reply: ReleasedText
+    on: date | None = None
+
+
 class ReleasedDeclaration(Data):
     """The establishment's word on one expectation of providers."""
 
@@ -281,7 +291,17 @@ class WithheldPlace(Data):
     intention: str | None = None
     item: str | None = None
     place: Literal[
-        "answer", "narrative", "reason", "plan", "statement", "finding", "action", "evidence", "declaration", "name"
+        "answer",
+        "narrative",
+        "reason",
+        "plan",
+        "statement",
+        "finding",
+        "action",
+        "evidence",
+        "declaration",
+        "name",
+        "reply",
     ]
 
 
@@ -345,6 +365,8 @@ class ReleasedReturn(Data):
     actions: tuple[ReleasedAction, ...] = ()
     evidence: tuple[ReleasedEvidence, ...] = ()
     withheld: tuple[WithheldPlace, ...] = ()
+    replies: tuple[ReleasedReply, ...] = ()
+    """Replies to the reviewer's queries that are not closed."""
 
     def intention(self, ref: str) -> ReleasedIntention:
         """Return the intention with this reference; KeyError where there is none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
-from app.domain.release import release_text
+from app.domain.release_text import release_text
 from app.domain.released import Withheld
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from app.domain.catalogue import Data, MarkingScheme
+from app.domain.errors import UserError
 
 
 class Passage(Data):
@@ -38,6 +39,16 @@ def plain(content: str, scheme: MarkingScheme) -> Text:
     """Return `content` as one passage of the scheme's lowest level; no passage for an empty string."""
     lowest = min(scheme.levels, key=lambda level: level.rank)
     return (Passage(content=content, marking=lowest.key),) if content else ()
+
+
+def marked(content: str, word: str | None, scheme: MarkingScheme) -> Text:
+    """Return `content` as one passage under a marking given by its word or key, the lowest for None."""
+    if word is None:
+        return plain(content, scheme)
+    for level in scheme.levels:
+        if word.strip().casefold() in (level.key, level.word.casefold()):
+            return (Passage(content=content, marking=level.key),) if content else ()
+    raise UserError(f"The marking is not one of: {', '.join(level.word for level in scheme.levels)}.")
 
 
 def shown(text: Text) -> str:

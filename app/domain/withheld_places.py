@@ -20,6 +20,7 @@ def _places(content: PeriodContent) -> Iterator[WithheldPlace]:
     yield from _in_answers(content)
     yield from _in_registers(content)
     yield from _in_statements(content)
+    yield from _in_replies(content)
 
 
 def _in_names(content: PeriodContent) -> Iterator[WithheldPlace]:
@@ -67,3 +68,9 @@ def _in_statements(content: PeriodContent) -> Iterator[WithheldPlace]:
             yield WithheldPlace(intention=statement.record.intention_ref, place="statement")
     if any(has_sealed(entry.text("comment")) for entry in content.declarations):
         yield WithheldPlace(place="declaration")
+
+
+def _in_replies(content: PeriodContent) -> Iterator[WithheldPlace]:
+    for query in content.queries:
+        if has_sealed(query.text("reply")):
+            yield WithheldPlace(intention=query.record.intention_ref, item=query.record.item_ref, place="reply")

@@ -43,6 +43,7 @@ PLACES = {
     "evidence": "Evidence",
     "declaration": "A declaration",
     "name": "A name or title",
+    "reply": "A reply to a query",
 }
 
 

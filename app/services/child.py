@@ -72,15 +72,19 @@ def _extract_payload(content: bytes, options: Mapping[str, Any]) -> dict[str, An
 
 
 def _read_pdf(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Take the payload out of a PDF, and give what it says of the rest."""
+    """Take the payload out of a PDF, a return's or a letter's, and give what it says of the rest."""
     from app.domain.errors import BadFile
-    from app.returns.payload import read_payload
+    from app.domain.released import ReleasedReturn
+    from app.returns.payload import read_any
     from app.returns.reader import extract_payload
 
     kind, payload = extract_payload(content)
     if kind != "pdf":
         raise BadFile("This file is not a PDF return. It was not read.")
-    return {"payload": _as_text(payload), "signers_required": read_payload(payload).signers_required}
+    released = read_any(payload)
+    if isinstance(released, ReleasedReturn):
+        return {"payload": _as_text(payload), "signers_required": released.signers_required}
+    return {"payload": _as_text(payload), "signers_required": 1, "kind": released.kind}
 
 
 def _read_workbook(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -46,8 +46,19 @@ class NewEstablishment:
 
     @property
     def head_title(self) -> str:
-        """The title of who answers for it: a public prison has a Governor, a private one a Director."""
-        return "Governor" if self.sector is Sector.PUBLIC else "Director"
+        """The title of who answers for it: a public prison has a Governor, a private one a Director.
+
+        A reviewer's file has a controller for private prisons, a commissioner for public ones.
+        """
+        titles = ("Governor", "Director") if self.role is Role.ESTABLISHMENT else ("Commissioner", "Controller")
+        return titles[0] if self.sector is Sector.PUBLIC else titles[1]
+
+    @property
+    def posts(self) -> tuple[tuple[str, str, bool], ...]:
+        """The first posts: title, who holds it, and whether it is the head's; a reviewer needs no audit lead."""
+        head = self.head_title, (self.head or "").strip() or self.head_title, True
+        lead = AUDIT_LEAD, (self.lead or "").strip() or AUDIT_LEAD, False
+        return (head, lead) if self.role is Role.ESTABLISHMENT else (head,)
 
 
 def establish(path: Path, new: NewEstablishment, *, today: date) -> EstablishmentFile:
@@ -115,10 +126,7 @@ def _begin(
             )
         )
         directory = Directory([], [])
-        for title, holder, is_head in (
-            (new.head_title, (new.head or "").strip() or new.head_title, True),
-            (AUDIT_LEAD, (new.lead or "").strip() or AUDIT_LEAD, False),
-        ):
+        for title, holder, is_head in new.posts:
             directory = appoint(
                 work, directory, plain(title, scheme), plain(holder, scheme), dates.starts, is_head=is_head
             )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.readiness import obstacles
-from app.domain.records import IssuedReturn
+from app.domain.records import IssuedReturn, PeriodState
 from app.domain.release import ReturnFacts, release
 from app.domain.released import EarlierReturn, ReleasedReturn
 from app.services.gates import GateRefused, copied_places, look_inside_all
@@ -125,6 +125,7 @@ def export(
     step.begin("Reading")
     with file.reading() as work:
         require_own_file(work)
+        _refuse_closed(work, period)
     file.purge_if_due()
     step.begin("Marking scan")
     released = prepare(file, period, now=now, signers=signers, identity=identity)
@@ -140,6 +141,11 @@ def export(
         _record(file, released, payload, now)
     step.finish()
     return Exported(released.number, digest(payload), tuple(files), released.signers_required, receipt)
+
+
+def _refuse_closed(work: Work, period: str | None) -> None:
+    if find_period(work, period).record.state is PeriodState.CLOSED:
+        raise UserError("The reviewer has accepted this period's return, and the period is closed.")
 
 
 def _pass_last_gates(

@@ -42,7 +42,7 @@ class FillPassage(Data):
     keep: str | None = None
 
 
-def _taking_words(scale: type[StrEnum]) -> BeforeValidator:
+def taking_words(scale: type[StrEnum]) -> BeforeValidator:
     """Take a scale's keys, and its words as people write them."""
     written = [form for step in scale for form in (step.value, step.value.replace("_", " ").capitalize())]
     return BeforeValidator(_as_key, json_schema_input_type=Literal[tuple(written)])
@@ -51,10 +51,10 @@ def _taking_words(scale: type[StrEnum]) -> BeforeValidator:
 FillText = Annotated[
     tuple[FillPassage, ...], BeforeValidator(_as_passages, json_schema_input_type=str | tuple[FillPassage, ...])
 ]
-ResultWord = Annotated[Result, _taking_words(Result)]
-LevelWord = Annotated[Level, _taking_words(Level)]
-GradeWord = Annotated[Grade, _taking_words(Grade)]
-StateWord = Annotated[ActionState, _taking_words(ActionState)]
+ResultWord = Annotated[Result, taking_words(Result)]
+LevelWord = Annotated[Level, taking_words(Level)]
+GradeWord = Annotated[Grade, taking_words(Grade)]
+StateWord = Annotated[ActionState, taking_words(ActionState)]
 ScaleWord = Annotated[str, BeforeValidator(_as_key, json_schema_input_type=str)]
 
 

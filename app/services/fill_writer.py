@@ -23,7 +23,7 @@ from app.domain.records import (
     Statement,
 )
 from app.domain.references import intention_of
-from app.domain.text import Passage
+from app.domain.text import Passage, marked
 from app.services.attaching import attach
 from app.services.deciding import keep_with_reason
 from app.services.fill_form import (
@@ -245,16 +245,7 @@ class FillWriter:
         self._work.put(record.model_copy(update=columns))
 
     def _passages(self, text: FillText) -> list[Passage]:
-        return [Passage(content=part.text, marking=self._marking(part.marking)) for part in text]
-
-    def _marking(self, word: str | None) -> str:
-        levels = self._content.scheme.levels
-        if word is None:
-            return min(levels, key=lambda level: level.rank).key
-        for level in levels:
-            if word.strip().casefold() in (level.key, level.word.casefold()):
-                return level.key
-        raise UserError(f"The marking is not one of: {', '.join(level.word for level in levels)}.")
+        return [passage for part in text for passage in marked(part.text, part.marking, self._content.scheme)]
 
     def _intention(self, ref: str) -> None:
         intention = next((i for i in self._content.pack.intentions if i.ref == ref), None)

@@ -27,6 +27,7 @@ from app.domain.records import (
     Post,
 )
 from app.domain.references import intention_of, item_stem
+from app.domain.review_records import REVIEW_RECORD_TYPES
 from app.domain.text import has_sealed, shown
 from app.domain.trust_records import RegisterSeal, SeenReturn, TrustedSigner
 from app.domain.work_packs import WorkPack
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
     from app.store.packing import PackOrder
     from app.store.work import Work
 
-NEVER_PACKED: tuple[type[Record], ...] = (IssuedReturn, TrustedSigner, SeenReturn, RegisterSeal, WorkPack)
+NEVER_PACKED: tuple[type[Record], ...] = (
+    IssuedReturn, TrustedSigner, SeenReturn, RegisterSeal, WorkPack, *REVIEW_RECORD_TYPES,
+)  # fmt: skip
 """What belongs to the establishment's own file alone."""
 
 _WHOLE = (Establishment, Person, Post, Holding, Ownership, PlannedItem)

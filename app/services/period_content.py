@@ -27,12 +27,16 @@ from app.domain.records import (
     SignOff,
     Statement,
 )
+from app.domain.review_records import ReceivedQuery
+from app.domain.review_terms import QueryState
 from app.domain.work_packs import WorkPack
 
 if TYPE_CHECKING:
     from app.domain.catalogue import CataloguePack
     from app.domain.record import Entry, R
     from app.store.work import Work
+
+_NOT_CLOSED = frozenset({QueryState.OPEN, QueryState.REPLIED})
 
 
 def find_period(work: Work, name: str | None = None) -> Entry[Period]:
@@ -56,7 +60,6 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
     audits = work.list(SelfAudit, period_id=period_id)
     audit_ids = frozenset(entry.record.id for entry in audits)
     statements = work.list(Statement, period_id=period_id)
-    statement_ids = frozenset(entry.record.id for entry in statements)
 
     def of_period(kind: type[R]) -> list[Entry[R]]:
         return work.list(kind, self_audit_id=audit_ids)
@@ -82,9 +85,10 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         evidence_links=work.list(EvidenceLink, evidence_id=evidence_ids),
         statements=statements,
         declarations=work.list(Declaration, period_id=period_id),
-        sign_offs=work.list(SignOff, statement_id=statement_ids),
+        sign_offs=work.list(SignOff, statement_id=frozenset(entry.record.id for entry in statements)),
         decisions=work.list(MarkingDecision),
         packed=_packed(work),
+        queries=work.list(ReceivedQuery, state=_NOT_CLOSED),
     )
 
 

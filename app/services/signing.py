@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
 from app.domain.released import ReleasedReturn, ReleasedSigner, Shown
+from app.domain.response import Letter
 from app.domain.scan import Outcome, scan
 
 if TYPE_CHECKING:
@@ -22,6 +23,23 @@ def sign_return(finished: bytes, released: ReleasedReturn, identity: Identity, n
     from app.signing.package_signature import sign_package
 
     return sign_package(finished, identity, role="author", reason=reason, signed_at=now)
+
+
+def sign_letter(drawn: bytes, letter: Letter, identity: Identity, now: datetime) -> bytes:
+    """Return a letter with its one signature; UserError where the identity is not valid on that day."""
+    from app.returns.letter.document import signing_role
+    from app.signing.pdf_signature import sign_pdf
+
+    role = signing_role(letter)
+    return sign_pdf(
+        drawn,
+        identity,
+        role=role,
+        reason=f"Signed by the {role} of {letter.number}",
+        location=identity.organisation,
+        signed_at=now,
+        fields=(role,),
+    )
 
 
 def author_of(identity: Identity, now: datetime, scheme: MarkingScheme) -> ReleasedSigner:

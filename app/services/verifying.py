@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
-from app.services.sandbox import GARBLED, run_limited
+from app.services.sandbox import GARBLED, Limits, run_limited
 from app.services.verification import verify_package_apart, verify_pdf_apart
 from app.signing.signature_report import (
     EXIT_CODES,
@@ -24,7 +25,10 @@ from app.signing.signature_report import (
 )
 from app.signing.trust import RETURN_ROLES, ROLES, Trust
 
-MAX_RETURN_BYTES = 256 * 1024 * 1024
+MAX_RETURN_BYTES = Limits().max_input
+READING = Limits(memory=512 << 20, cpu_seconds=4)
+CHECKING = Limits(memory=512 << 20, cpu_seconds=5)
+"""A return of sixty pages takes less than a second of each and 200 MB: a file that wants more is made to do harm."""
 _DIFFERENCES_SHOWN = 5
 _AT_ONCE = 2
 _NONE_SEEN: Mapping[str, datetime] = {}
@@ -90,7 +94,7 @@ def read_return(path: Path) -> bytes:
     """Return a file's bytes, whatever they are; UserError where it cannot be read from the disk."""
     try:
         if path.stat().st_size > MAX_RETURN_BYTES:
-            raise UserError("The file is larger than any return can be (256 MB). It was not read.")
+            raise UserError("The file is larger than any return can be (64 MB). It was not read.")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or "unknown reason"
@@ -127,6 +131,7 @@ class _Read(BaseModel):
 
     payload: str
     signers_required: int = Field(ge=1, le=len(RETURN_ROLES))
+    kind: Literal["return", "response", "replies", "concern"] = "return"
     differences: tuple[str, ...] = ()
     core_properties: str | None = None
 
@@ -138,15 +143,17 @@ class _Read(BaseModel):
 
     @property
     def required(self) -> Sequence[str]:
-        """The roles that must sign."""
+        """The roles that must sign: a reviewer what a reviewer sends, else the author and whoever approves."""
+        if self.kind in ("response", "concern"):
+            return ("reviewer",)
         return RETURN_ROLES[: self.signers_required]
 
 
 def _verify_pdf(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
     read = _read_apart("read_pdf", content)
     if isinstance(read, str):
-        return _join(path, read, verify_pdf_apart(content, trust, now))
-    report = verify_pdf_apart(content, trust.at(read.establishment), now, required=read.required)
+        return _join(path, read, verify_pdf_apart(content, trust, now, CHECKING))
+    report = verify_pdf_apart(content, trust.at(read.establishment), now, CHECKING, required=read.required)
     return _join(path, read, report)
 
 
@@ -158,6 +165,7 @@ def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) ->
         now,
         required=read.required if isinstance(read, _Read) else ROLES,
         core_properties=(read.core_properties or "").encode() if isinstance(read, _Read) else None,
+        limits=CHECKING,
     )
     return _join(path, read, report)
 
@@ -165,7 +173,7 @@ def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) ->
 def _read_apart(job: str, content: bytes) -> _Read | str:
     """Read a file in a child process; give the sentence that says why not where it cannot be read."""
     try:
-        return _Read.model_validate(run_limited(job, content))
+        return _Read.model_validate(run_limited(job, content, limits=READING))
     except UserError as failure:
         return failure.sentence
     except ValidationError:

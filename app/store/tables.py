@@ -42,6 +42,11 @@ POINTS_TO = {
     "evidence_id": "evidence",
     "statement_id": "statement",
     "sealed_id": "sealed",
+    "content_id": "return_content",
+    "return_id": "received_return",
+    "audit_id": "external_audit",
+    "issued_id": "issued_return",
+    "response_id": "received_response",
 }
 """Which table a record's column of this name points to."""
 

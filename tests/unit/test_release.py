@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.domain.record import Entry
 from app.domain.records import Action, Answer, Evidence, Finding, Grade, Level, PlannedItem, Result, SignOff, Statement
-from app.domain.release import ReturnFacts, release, release_text
+from app.domain.release import ReturnFacts, release
+from app.domain.release_text import release_text
 from app.domain.released import ReleasedReturn, ReleasedSigner, Shown, Withheld, as_words
 from app.domain.text import Passage
 from app.returns.payload import read_payload, write_payload

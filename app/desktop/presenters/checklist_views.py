@@ -29,6 +29,7 @@ from app.domain.text import Text, has_sealed
 
 Tone = Literal["ink2", "warn", "bad"]
 _REASONS: dict[Task, tuple[str, Tone]] = {
+    Task.QUERY_TO_REPLY: ("Query to reply to", "warn"),
     Task.NOT_ANSWERED: ("Not answered", "ink2"),
     Task.NO_ACTION: ("No action", "ink2"),
     Task.EVIDENCE_MISSING: ("Evidence missing", "ink2"),

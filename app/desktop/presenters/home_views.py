@@ -27,6 +27,7 @@ from app.domain.records import Answer, Statement
 from app.services.issued import Issued
 
 TASK_TITLES = {
+    Task.QUERY_TO_REPLY: "Queries to reply to",
     Task.NOT_ANSWERED: "Not answered",
     Task.NO_ACTION: "Not met, no action",
     Task.EVIDENCE_MISSING: "Evidence missing",
@@ -60,7 +61,7 @@ def home_view(
         due_tone="bad" if tone == "bad" else "ink",
         answered=sum(group.answered for group in groups),
         total=sum(group.total for group in groups),
-        cells=tuple(_cell(task, [todo for todo in chosen if todo.task is task]) for task in Task),
+        cells=_cells(chosen),
         groups=groups,
         whole=_whole(content, left, groups),
         next_ref=next_ref,
@@ -146,6 +147,12 @@ def _level_words(content: PeriodContent) -> dict[str, str]:
 
 def _level(statement: Entry[Statement] | None) -> str:
     return statement.record.level.value if statement is not None and statement.record.level else ""
+
+
+def _cells(left: Sequence[ToDo]) -> tuple[CellView, ...]:
+    """Return a cell for each kind of thing; one for queries only where a reviewer has asked any."""
+    by_task = {task: [todo for todo in left if todo.task is task] for task in Task}
+    return tuple(_cell(task, todos) for task, todos in by_task.items() if todos or task is not Task.QUERY_TO_REPLY)
 
 
 def _cell(task: Task, todos: Sequence[ToDo]) -> CellView:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from app.domain.left_to_do import Task, ToDo
 
-_PAGES = {Task.ACTION_OVERDUE: "actions", Task.STATEMENT_TO_SIGN: "statement"}
+_PAGES = {Task.QUERY_TO_REPLY: "queries", Task.ACTION_OVERDUE: "actions", Task.STATEMENT_TO_SIGN: "statement"}
 CHECKLIST = "checklist"
 _PAGES_OF_RECORDS = {"action": "actions", "finding": "actions", "evidence": "evidence", "statement": "statement",
                      "declaration": "statement"}  # fmt: skip

@@ -17,10 +17,10 @@ from app.returns.paper.blank import blank_checklist
 from app.returns.paper.brief import brief
 from app.returns.pdf import theme
 from app.returns.pdf.context import Context
-from app.returns.pdf.document import draw_story
 from app.returns.pdf.finish import finish_paper
 from app.returns.pdf.intention import one_intention
 from app.returns.pdf.marks import Section
+from app.returns.pdf.pages import lay_out
 
 _BRIEF_PAGES = 2
 _MOST_ROWS = (16, 12, 9, 6, 3, 0)
@@ -65,4 +65,4 @@ def _context(released: ReleasedReturn) -> Context:
 
 
 def _draw(context: Context, title: str, story: list[Flowable]) -> bytes:
-    return finish_paper(draw_story(context, title, story), context)
+    return finish_paper(lay_out(context, story, title), context)

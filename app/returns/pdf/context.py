@@ -14,12 +14,13 @@ from app.domain.released import ReleasedIntention, ReleasedReturn, ReleasedState
 from app.returns.payload import digest
 from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
+from app.returns.pdf.drawn import Heading
 from app.returns.pdf.flowables import LevelTile, LevelWord, ResultWord, Start
 from app.returns.pdf.marks import PageMarks, Section
-from app.returns.pdf.prose import Text
+from app.returns.pdf.prose import Text, clean
 from app.returns.pdf.signs import WORST_FIRST
 from app.returns.pdf.tags import Tags
-from app.returns.words import level_word
+from app.returns.words import covers, level_word, name_of
 
 
 @dataclass
@@ -35,6 +36,24 @@ class Context:
     def __post_init__(self) -> None:
         """Work out the digest once."""
         self.digest = digest(self.payload)
+
+    @property
+    def heading(self) -> Heading:
+        """What stands on each page."""
+        released = self.released
+        name = name_of(released)
+        line = " ".join(clean(name).split())
+        return Heading(
+            title=f"Assurance return {clean(released.number)}",
+            name=line,
+            full_name=name,
+            subject=f"{line}, {covers(released)}".replace("\N{NO-BREAK SPACE}", " "),
+            number=released.number,
+            marking=released.marking,
+            made_on=released.made_on,
+            payload_words="The content of this return, as signed",
+            note=self.note,
+        )
 
     def section(self, key: str, title: str, depth: int = 0) -> list[Flowable]:
         """Return the start and heading of a section."""

@@ -10,16 +10,13 @@ from datetime import UTC, datetime, time
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
-from app.domain.released import ReleasedReturn
 from app.resources import locate_resources
 from app.returns.payload import PAYLOAD_NAME
 from app.returns.pdf import theme
-from app.returns.pdf.context import Context
-from app.returns.pdf.prose import clean
-from app.returns.pdf.signatures import AUTHOR
+from app.returns.pdf.drawn import Drawn, Heading
+from app.returns.pdf.signatures import APPROVER
 from app.returns.pdf.structure import write_structure
 from app.returns.pdf.xmp import write_xmp
-from app.returns.words import covers, name_of
 
 PRODUCER = "Assurance Desk"
 _PRINT_AND_LOCK = 132
@@ -28,13 +25,13 @@ _MOST_MAPPINGS = 100
 """How many lines a section of a character map may have (ISO 32000-1, 9.10.3)."""
 
 
-def finish(pages: bytes, context: Context) -> bytes:
+def finish(pages: bytes, drawn: Drawn) -> bytes:
     """Return the file whole, with the same bytes each time."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
-        _attach_payload(pdf, context)
-        _add_fields(pdf, context)
-        write_structure(pdf, context.tags, context.marks.titles)
-        _describe(pdf, context.released)
+        _attach_payload(pdf, drawn)
+        _add_fields(pdf, drawn)
+        write_structure(pdf, drawn.tags, drawn.marks.titles)
+        _describe(pdf, drawn.heading)
         _describe_colours(pdf)
         _mend_character_maps(pdf)
         _pack(pdf)
@@ -46,11 +43,11 @@ def finish(pages: bytes, context: Context) -> bytes:
     return target.getvalue()
 
 
-def finish_paper(pages: bytes, context: Context) -> bytes:
+def finish_paper(pages: bytes, drawn: Drawn) -> bytes:
     """Return a paper whole: its structure, colours and character maps, but no payload and no fields."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
-        _add_fields(pdf, context)  # none: a paper has no places for signatures
-        write_structure(pdf, context.tags, context.marks.titles)
+        _add_fields(pdf, drawn)  # none: a paper has no places for signatures
+        write_structure(pdf, drawn.tags, drawn.marks.titles)
         _describe_colours(pdf)
         _mend_character_maps(pdf)
         target = io.BytesIO()
@@ -58,27 +55,27 @@ def finish_paper(pages: bytes, context: Context) -> bytes:
     return target.getvalue()
 
 
-def _attach_payload(pdf: Pdf, context: Context) -> None:
+def _attach_payload(pdf: Pdf, drawn: Drawn) -> None:
     specification = AttachedFileSpec(
         pdf,
-        context.payload,
+        drawn.payload,
         filename=PAYLOAD_NAME,
         mime_type="application/json",
-        description="The content of this return, as signed",
+        description=drawn.heading.payload_words,
         relationship=Name.Data,
-        creation_date=_stamp(context.released),
-        mod_date=_stamp(context.released),
+        creation_date=_stamp(drawn.heading),
+        mod_date=_stamp(drawn.heading),
     )
     pdf.attachments[PAYLOAD_NAME] = specification
     pdf.Root.AF = Array([pdf.attachments[PAYLOAD_NAME].obj])
 
 
-def _add_fields(pdf: Pdf, context: Context) -> None:
+def _add_fields(pdf: Pdf, drawn: Drawn) -> None:
     fields = []
-    for role, (page_number, rectangle) in context.marks.places.items():
+    for role, (page_number, rectangle) in drawn.marks.places.items():
         page = pdf.pages[page_number - 1]
         field = pdf.make_indirect(_field(pdf, page.obj, role, rectangle))
-        field.AP.N.Resources = Dictionary() if role == AUTHOR else Dictionary(Font=_panel_fonts(page.obj))
+        field.AP.N.Resources = Dictionary(Font=_panel_fonts(page.obj)) if role == APPROVER else Dictionary()
         page.obj.Annots = Array([*page.obj.get("/Annots", []), field])
         fields.append(field)
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(fields), SigFlags=0))
@@ -112,23 +109,22 @@ def _panel_fonts(page: pikepdf.Object) -> Dictionary:
     return fonts
 
 
-def _stamp(released: ReleasedReturn) -> str:
-    return f"D:{released.made_on:%Y%m%d}000000Z"
+def _stamp(heading: Heading) -> str:
+    return f"D:{heading.made_on:%Y%m%d}000000Z"
 
 
-def _describe(pdf: Pdf, released: ReleasedReturn) -> None:
-    title, name = f"Assurance return {clean(released.number)}", " ".join(clean(name_of(released)).split())
-    subject = f"{name}, {covers(released)}".replace("\N{NO-BREAK SPACE}", " ")
-    moment = datetime.combine(released.made_on, time(), UTC).isoformat()
+def _describe(pdf: Pdf, heading: Heading) -> None:
+    title, name, subject = heading.title, heading.name, heading.subject
+    moment = datetime.combine(heading.made_on, time(), UTC).isoformat()
     said = {
-        "title": title, "author": name, "subject": subject, "keywords": released.marking, "producer": PRODUCER,
+        "title": title, "author": name, "subject": subject, "keywords": heading.marking, "producer": PRODUCER,
         "moment": moment,
     }  # fmt: skip
     pdf.Root.Metadata = pdf.make_stream(write_xmp(said), Type=Name.Metadata, Subtype=Name.XML)
-    stamp = _stamp(released)
+    stamp = _stamp(heading)
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
-            Title=String(title), Author=String(name), Subject=String(subject), Keywords=String(released.marking),
+            Title=String(title), Author=String(name), Subject=String(subject), Keywords=String(heading.marking),
             Creator=String(PRODUCER), Producer=String(PRODUCER), CreationDate=String(stamp), ModDate=String(stamp),
         )
     )  # fmt: skip

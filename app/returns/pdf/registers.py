@@ -15,7 +15,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.context import Context, intention_key, labelled
 from app.returns.pdf.cover import digest_lines
 from app.returns.pdf.flowables import PageNumber
-from app.returns.pdf.prose import Text, escaped, grey, inline, link, strong
+from app.returns.pdf.prose import Text, blocks, escaped, grey, inline, link, strong
 from app.returns.pdf.tables import Caption, Column, Register
 from app.returns.words import STATES, counted, long_date, place_words, post_words, sentence, short_date
 
@@ -95,6 +95,24 @@ def withheld_list(context: Context) -> list[Flowable]:
         "not ask for it by electronic mail. Nothing more sensitive than this is held in the program at all."
     )
     return [*story, Text(lead, theme.LEAD), table.build(after=11), labelled("What this means", note)]
+
+
+REPLIES = "Replies to queries"
+
+
+def reply_list(context: Context) -> list[Flowable]:
+    """Return what is replied to the reviewer's queries; nothing where no reply is written."""
+    replies = context.released.replies
+    if not replies:
+        return []
+    story = [CondPageBreak(220), *context.section("replies", REPLIES)]
+    columns = Column("Query", 60), Column("For", 44), Column("Reply", 293), Column("Replied on", 90)
+    table = Register(columns, Caption(REPLIES, str(len(replies))))
+    for each in replies:
+        said = [Text(markup, theme.CELL) for markup in blocks(each.reply)]
+        where = link(intention_key(each.intention), escaped(each.item or each.intention))
+        table.row(strong(escaped(each.query)), where, said, long_date(each.on) if each.on else "–")
+    return [*story, table.build()]
 
 
 def evidence_index(context: Context) -> list[Flowable]:

@@ -12,6 +12,7 @@ from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import Shape
+from app.returns.pdf.marks import PageMarks
 from app.returns.pdf.prose import Text, clean, fitted
 from app.returns.pdf.tags import artifact, content, tags_of
 from app.returns.words import counted, head_word, long_date, sentence
@@ -28,10 +29,9 @@ def signer_roles(context: Context) -> tuple[str, ...]:
 class SignaturePlace(Shape):
     """The panel in which a signature field lies."""
 
-    def __init__(self, context: Context, role: str) -> None:
+    def __init__(self, marks: PageMarks, role: str, signer: ReleasedSigner | None) -> None:
         super().__init__(theme.PROSE_WIDTH, _PANEL_HEIGHT, before=7, after=7)
-        self._marks, self._role = context.marks, role
-        self._author = context.released.prepared_by
+        self._marks, self._role, self._signer = marks, role, signer
 
     def draw(self) -> None:
         """Draw the panel and note where it is."""
@@ -46,10 +46,10 @@ class SignaturePlace(Shape):
         canvas.setFont(theme.REGULAR, 8.5)
         with content(canvas, "P"):
             canvas.drawString(11, self.height - 15, f"Place of the {self._role}’s signature")
-        if self._role == AUTHOR and self._author:
+        if self._signer:
             with content(canvas, "P"):
-                self._draw_author(self._author)
-        if self._role != AUTHOR:
+                self._draw_signer(self._signer)
+        if self._role == APPROVER:
             _embed_alphabet(canvas)
         if tags := tags_of(canvas):
             tags.fields[self._role] = tags.add("Form")
@@ -57,15 +57,15 @@ class SignaturePlace(Shape):
         rectangle = (float(x), float(y), float(x) + self.width, float(y) + self.height)
         self._marks.places[self._role] = (canvas.getPageNumber(), rectangle)
 
-    def _draw_author(self, author: ReleasedSigner) -> None:
+    def _draw_signer(self, signer: ReleasedSigner) -> None:
         """Draw who is about to sign: the signature that follows covers these words, and none leaves without it."""
         canvas, room = self.canv, self.width - 22
-        words = f"{as_words(author.name)}, {as_words(author.post)}"
+        words = f"{as_words(signer.name)}, {as_words(signer.post)}"
         canvas.setFillColor(theme.INK)
         canvas.setFont(theme.SEMIBOLD, 10)
         canvas.drawString(11, self.height - 30, fitted(words, room, theme.SEMIBOLD, 10))
         canvas.setFont(theme.REGULAR, 9)
-        canvas.drawString(11, self.height - 43, f"Prepared and signed on {long_date(author.on)}")
+        canvas.drawString(11, self.height - 43, f"Prepared and signed on {long_date(signer.on)}")
 
 
 def _embed_alphabet(canvas: Any) -> None:
@@ -85,7 +85,8 @@ def signatures(context: Context) -> list[Flowable]:
     words = {AUTHOR: f"{_PREPARED} {author}", APPROVER: _APPROVED}
     story = [PageBreak(), *context.section("signatures", "Signatures"), Text(lead, theme.LEAD)]
     for role in signer_roles(context):
-        body = [Text(words[role], theme.PROSE), SignaturePlace(context, role), Text(_SHOWN, theme.NOTE)]
+        signer = context.released.prepared_by if role == AUTHOR else None
+        body = [Text(words[role], theme.PROSE), SignaturePlace(context.marks, role, signer), Text(SHOWN, theme.NOTE)]
         story.append(Labelled([Text(role.capitalize(), theme.LABEL)], body, after=26))
     return [*story, labelled("Statements", _statements(context))]
 
@@ -100,7 +101,7 @@ _TOGETHER = (
     "Two signatures cover every byte of this file. Any change after the second, however small, breaks both.",
     "I have certified it so that only the approval below may be added.",
 )
-_SHOWN = (
+SHOWN = (
     "Who signed, and when, is in the signature itself: Assurance Desk and a PDF reader’s signature panel show it. "
     "On paper nothing shows that a return was signed."
 )

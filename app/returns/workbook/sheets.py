@@ -76,6 +76,7 @@ def sheets(released: ReleasedReturn, payload: bytes) -> list[Sheet]:
         _actions(released),
         _evidence(released),
         _withheld(released),
+        *([_replies(released)] if released.replies else []),
     ]
 
 
@@ -288,3 +289,14 @@ def _withheld(released: ReleasedReturn) -> Sheet:
 def by_kind(sheet: Sheet, kind: Kind) -> Iterator[int]:
     """Yield the numbers, from 1, of a sheet's columns of one kind."""
     return (number for number, column in enumerate(sheet.columns, 1) if column.kind is kind)
+
+
+def _replies(released: ReleasedReturn) -> Sheet:
+    columns = (
+        Column("Query", 12),
+        Column("For", 10),
+        Column("Reply", 84, Kind.TEXT),
+        Column("Replied on", 18, Kind.DATE),
+    )
+    rows = [(each.query, each.item or each.intention, as_words(each.reply), each.on) for each in released.replies]
+    return Sheet("Replies", "What the establishment replies to the reviewer’s queries.", columns, rows)

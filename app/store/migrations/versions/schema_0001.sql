@@ -65,6 +65,23 @@ CREATE TABLE establishment (
 )
  STRICT;
 
+CREATE TABLE external_audit (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	code TEXT NOT NULL,
+	reference TEXT NOT NULL,
+	intention_ref TEXT,
+	commissioned_on TEXT NOT NULL,
+	due TEXT,
+	reported_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE kept_pack (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -74,6 +91,24 @@ CREATE TABLE kept_pack (
 	content BLOB NOT NULL,
 	digest TEXT NOT NULL,
 	imported_on TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE observation (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	code TEXT NOT NULL,
+	reference TEXT NOT NULL,
+	intention_ref TEXT,
+	item_ref TEXT,
+	observed_on TEXT NOT NULL,
+	is_concern INTEGER NOT NULL,
+	reported_on TEXT,
 	last_revision_id TEXT NOT NULL,
 	checksum BLOB NOT NULL,
 	PRIMARY KEY (id),
@@ -134,6 +169,34 @@ CREATE TABLE register_seal (
 )
  STRICT;
 
+CREATE TABLE return_content (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	content BLOB NOT NULL,
+	size INTEGER NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE review_choice (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	code TEXT NOT NULL,
+	intention_ref TEXT NOT NULL,
+	depth TEXT NOT NULL,
+	chosen_on TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE seen_return (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -162,6 +225,24 @@ CREATE TABLE trusted_signer (
 	checksum BLOB NOT NULL,
 	PRIMARY KEY (id),
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE audit_finding (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	audit_id TEXT NOT NULL,
+	reference TEXT NOT NULL,
+	intention_ref TEXT,
+	grade TEXT NOT NULL,
+	follow_up_on TEXT,
+	is_closed INTEGER NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(audit_id) REFERENCES external_audit (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
@@ -240,6 +321,41 @@ CREATE TABLE period (
 )
  STRICT;
 
+CREATE TABLE received_return (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	code TEXT NOT NULL,
+	sector TEXT NOT NULL,
+	number TEXT NOT NULL,
+	period TEXT NOT NULL,
+	starts TEXT NOT NULL,
+	ends TEXT NOT NULL,
+	due TEXT NOT NULL,
+	made_on TEXT NOT NULL,
+	payload_digest TEXT NOT NULL,
+	previous_number TEXT,
+	previous_digest TEXT,
+	replaces_number TEXT,
+	catalogue_version TEXT NOT NULL,
+	marking TEXT NOT NULL,
+	standing TEXT NOT NULL,
+	level TEXT,
+	score INTEGER,
+	withheld INTEGER NOT NULL,
+	figures TEXT NOT NULL,
+	content_id TEXT NOT NULL,
+	received_at TEXT NOT NULL,
+	outcome TEXT,
+	responded_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(content_id) REFERENCES return_content (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE revision (
 	id TEXT NOT NULL,
 	sequence INTEGER NOT NULL,
@@ -295,6 +411,24 @@ CREATE TABLE declaration (
 )
  STRICT;
 
+CREATE TABLE issued_response (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	return_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	outcome TEXT NOT NULL,
+	payload BLOB NOT NULL,
+	payload_digest TEXT NOT NULL,
+	made_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(return_id) REFERENCES received_return (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE issued_return (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -311,6 +445,21 @@ CREATE TABLE issued_return (
 	PRIMARY KEY (id),
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE opinion (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	return_id TEXT NOT NULL,
+	intention_ref TEXT,
+	level TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(return_id) REFERENCES received_return (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
@@ -345,6 +494,44 @@ CREATE TABLE planned_item (
 )
  STRICT;
 
+CREATE TABLE "query" (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	return_id TEXT NOT NULL,
+	code TEXT NOT NULL,
+	reference TEXT NOT NULL,
+	intention_ref TEXT NOT NULL,
+	item_ref TEXT,
+	asked_on TEXT NOT NULL,
+	reply_due TEXT,
+	state TEXT NOT NULL,
+	replied_on TEXT,
+	closed_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(return_id) REFERENCES received_return (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE review_mark (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	return_id TEXT NOT NULL,
+	item_ref TEXT NOT NULL,
+	result TEXT NOT NULL,
+	self_result TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(return_id) REFERENCES received_return (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE revision_payload (
 	revision_id TEXT NOT NULL,
 	"key" BLOB NOT NULL,
@@ -366,6 +553,23 @@ CREATE TABLE self_audit (
 	PRIMARY KEY (id),
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE site_inspection (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	return_id TEXT NOT NULL,
+	intention_ref TEXT,
+	item_ref TEXT,
+	inspected_on TEXT NOT NULL,
+	is_satisfied INTEGER NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(return_id) REFERENCES received_return (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
@@ -465,6 +669,26 @@ CREATE TABLE finding (
 )
  STRICT;
 
+CREATE TABLE received_response (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	issued_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	outcome TEXT NOT NULL,
+	level TEXT,
+	made_on TEXT NOT NULL,
+	payload BLOB NOT NULL,
+	payload_digest TEXT NOT NULL,
+	received_at TEXT NOT NULL,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(issued_id) REFERENCES issued_return (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE sign_off (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -519,5 +743,25 @@ CREATE TABLE evidence_link (
 	PRIMARY KEY (id),
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(evidence_id) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE received_query (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	response_id TEXT NOT NULL,
+	reference TEXT NOT NULL,
+	intention_ref TEXT NOT NULL,
+	item_ref TEXT,
+	asked_on TEXT NOT NULL,
+	reply_due TEXT,
+	state TEXT NOT NULL,
+	replied_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(response_id) REFERENCES received_response (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;

@@ -1,9 +1,9 @@
-"""Faults of a fill file's form, in our own plain words and at their place; never what stands there."""
+"""Faults of the form of a file of bulk entry, in our own plain words and at their place; never what stands there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.errors import FaultsError
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-_OTHERWISE = "This is not what belongs here; resources/schema/fill.schema.json says what does."
+_OTHERWISE = "This is not what belongs here; the file's schema in resources/schema says what does."
 _DATE = "A date is written 2014-09-30, and is one that the calendar has."
 _WHOLE_NUMBER = "A whole number belongs here, without a fraction."
 
@@ -41,7 +41,7 @@ _SAID: Final[Mapping[str, str]] = {
     "model_type": "A group of entries belongs here, in curly brackets.",
     "model_attributes_type": "A group of entries belongs here, in curly brackets.",
 }
-"""A sentence for each of pydantic's types of error that a fill file can lead to."""
+"""A sentence for each of pydantic's types of error that a form can lead to."""
 
 _REFERENCES: Final[Mapping[str, str]] = {
     "intention": "An intention is written 1(f).",
@@ -57,20 +57,20 @@ _FROM_THE_FORM: Final = ("expected", "max_length", "ge", "le")
 _PLAIN_NAME = re.compile(r"[a-z_]{1,40}|[1-6]\([a-i]\)", re.ASCII)
 
 
-def form_faults(error: ValidationError) -> FaultsError:
-    """Return every fault of form, each at its place."""
+def form_faults(error: ValidationError, name: str) -> FaultsError:
+    """Return every fault of form, each at its place. `name` is what the file is called: "fill file"."""
     found = error.errors(include_input=False, include_url=False)
-    return fault_list([f"{place(fault['loc'])}: {_sentence(fault)}" for fault in found])
+    return fault_list([f"{place(fault['loc'])}: {_sentence(fault)}" for fault in found], name)
 
 
-def fault_list(faults: list[str]) -> FaultsError:
+def fault_list(faults: Sequence[str], name: str) -> FaultsError:
     """Return the error that lists these faults."""
     number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return FaultsError(f"The fill file has {number}. Nothing was taken.", faults)
+    return FaultsError(f"The {name} has {number}. Nothing was taken.", faults)
 
 
 def place(loc: tuple[int | str, ...]) -> str:
-    """Write a place in a fill file as people read it: `answers[3].narrative[0].text`.
+    """Write a place in a file as people read it: `answers[3].narrative[0].text`.
 
     A name that is not of the form's kind may be anybody's words and is not repeated.
     """
