@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("TZ", "Europe/London")
+"""A bare machine names none, which a library of the foreign signers that tests make warns about."""
 
 ROOT = Path(__file__).resolve().parent.parent
 

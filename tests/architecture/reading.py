@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", "build", "demo", "dist", "shots", "node_modules", "__pycache__"}
+NOT_OURS = {".git", ".venv", ".hypothesis", "build", "demo", "dist", "shots", "node_modules", "__pycache__"}
 
 
 def imported_modules(path: Path) -> set[str]:
@@ -32,8 +33,9 @@ def methods_called(path: Path) -> set[str]:
 
 def own_files(root: Path = ROOT) -> list[Path]:
     """Return the files under version control; where git cannot say, all but what is made here."""
-    listing = subprocess.run(["git", "-C", root, "ls-files", "-z"], capture_output=True, text=True)
-    if listing.returncode == 0:
+    git = shutil.which("git")
+    listing = git and subprocess.run([git, "-C", root, "ls-files", "-z"], capture_output=True, text=True)
+    if listing and listing.returncode == 0:
         return [path for path in (root / name for name in listing.stdout.split("\0") if name) if path.is_file()]
     return [path for path in root.rglob("*") if path.is_file() and not _is_made_here(path.relative_to(root))]
 
