@@ -6,9 +6,11 @@ import inspect
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QFile, QIODevice, QObject
+from PySide6.QtGui import QShortcut
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from app.desktop.field_help import FieldHelp
 from app.desktop.measures import apply_measures
 from app.desktop.places import Places
 from app.desktop.theme import Theme
@@ -31,6 +33,7 @@ class FormLoader:
     def __init__(self, theme: Theme, places: Places) -> None:
         self.theme = theme
         self._folder = places.forms
+        self.field_help = FieldHelp(places.help)
 
     def load(self, name: str, into: QWidget, promoted: Promoted) -> None:
         """Load `forms/<name>.ui` into `into`, with the classes that it promotes to by name.
@@ -53,6 +56,19 @@ class FormLoader:
             part.form_loaded()  # type: ignore[attr-defined]  # a part is what has it
         bind_children(into)
         apply_measures(into, self.theme)
+        if isinstance(into, QDialog):
+            QShortcut("F1", into, lambda: self.show_help(into))
+
+    def show_help(self, window: QWidget) -> None:
+        """Say what is known of the field that has the focus in a window."""
+        from app.desktop.dialogs.help_dialog import HelpDialog
+
+        if isinstance(window, HelpDialog):
+            return
+        focused: QWidget | None = window.focusWidget()
+        dialog = HelpDialog(self, *self.field_help.of(focused), window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
 
 class _Loader(QUiLoader):

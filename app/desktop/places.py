@@ -28,3 +28,8 @@ class Places:
     def fonts(self) -> Path:
         """The folder of the typefaces."""
         return self.root / "resources" / "fonts"
+
+    @property
+    def help(self) -> Path:
+        """The folder of what F1 says."""
+        return self.root / "resources" / "help"

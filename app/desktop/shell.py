@@ -80,6 +80,7 @@ class Shell(QWidget):
     zoom_in_action: QAction
     zoom_out_action: QAction
     zoom_reset_action: QAction
+    help_action: QAction
     about_action: QAction
     banner: Banner
     side_bar: QFrame
@@ -283,6 +284,7 @@ class Shell(QWidget):
         self.close_action.triggered.connect(self.close_asked)
         self.quit_action.triggered.connect(self.window().close)
         self.about_action.triggered.connect(self._on_about_asked)
+        self.help_action.triggered.connect(self._on_help_asked)
         self.store_action.triggered.connect(self._on_store_toggled)
         self.store_card.store_toggled.connect(self._on_store_toggled)
         self.store_rail_button.clicked.connect(self._on_store_toggled)
@@ -329,6 +331,9 @@ class Shell(QWidget):
         from app.desktop.dialogs.about_dialog import AboutDialog
 
         AboutDialog(self.loader, __version__, self).open()
+
+    def _on_help_asked(self) -> None:
+        self.loader.show_help(self.window())
 
     def _on_scheme_chosen(self) -> None:
         action = self.sender()

@@ -13,6 +13,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.application import make_application, make_shell
 from app.desktop.clipping import clipped_texts
+from app.desktop.dialog_scenes import (
+    show_about,
+    show_action_form,
+    show_evidence_form,
+    show_finding_form,
+    show_help,
+    show_not_saved,
+    show_passphrase,
+)
 from app.desktop.file_shots import shoot_file
 from app.desktop.framing import EVERY_FRAME, Frame, Scene, settle
 from app.desktop.pages.checklist_page import ChecklistPage
@@ -172,6 +181,13 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "find": (show_find, EVERY_FRAME),
     "find-nothing": (show_nothing_found, LIGHT_FRAMES),
     "paper": (show_paper, LIGHT_FRAMES),
+    "dialog-action": (show_action_form, EVERY_FRAME),
+    "dialog-evidence": (show_evidence_form, LIGHT_FRAMES),
+    "dialog-finding": (show_finding_form, LIGHT_FRAMES),
+    "dialog-passphrase": (show_passphrase, EVERY_FRAME),
+    "dialog-not-saved": (show_not_saved, LIGHT_FRAMES),
+    "dialog-about": (show_about, LIGHT_FRAMES),
+    "dialog-help": (show_help, LIGHT_FRAMES),
     "welcome": (show_welcome, LIGHT_FRAMES),
     "fault": (show_fault, LIGHT_FRAMES),
 }

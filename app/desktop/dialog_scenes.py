@@ -1,0 +1,78 @@
+"""The dialogs as pictures show them, over a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.desktop.dialogs.about_dialog import AboutDialog
+from app.desktop.dialogs.action_dialog import ActionDialog
+from app.desktop.dialogs.choice_dialog import ChoiceDialog
+from app.desktop.dialogs.evidence_dialog import EvidenceDialog
+from app.desktop.dialogs.finding_dialog import FindingDialog
+from app.desktop.dialogs.help_dialog import HelpDialog
+from app.desktop.dialogs.prompt_dialog import PromptDialog
+from app.desktop.shell import Shell
+from app.desktop.specimens import dialogs, frames
+
+_NO_DATE = {"due": "This is no date. Write it like 29 September 2026."}
+Make = Callable[[Shell], QDialog]
+
+
+def _over_home(shell: Shell, make: Make) -> QWidget | None:
+    shell.show_view(frames.shell())
+    shell.show_page("home", takes_focus=False)
+    dialog = make(shell)
+    dialog.show()
+    return None
+
+
+def show_action_form(shell: Shell) -> QWidget | None:
+    """Show a new action with a date that is none."""
+
+    def make(shell: Shell) -> QDialog:
+        dialog = ActionDialog(shell.loader, dialogs.action(), shell.window())
+        dialog.show()
+        dialog.show_faults(_NO_DATE)
+        return dialog
+
+    return _over_home(shell, make)
+
+
+def show_evidence_form(shell: Shell) -> QWidget | None:
+    """Show evidence that was seen."""
+    return _over_home(shell, lambda shell: EvidenceDialog(shell.loader, dialogs.evidence(), shell.window()))
+
+
+def show_finding_form(shell: Shell) -> QWidget | None:
+    """Show a finding and its action."""
+    return _over_home(shell, lambda shell: FindingDialog(shell.loader, dialogs.finding(), shell.window()))
+
+
+def show_passphrase(shell: Shell) -> QWidget | None:
+    """Show a passphrase that does not open the store."""
+
+    def make(shell: Shell) -> QDialog:
+        dialog = PromptDialog(shell.loader, dialogs.passphrase(), shell.window())
+        dialog.show_fault("This passphrase does not open the sealed store. Type it again.")
+        return dialog
+
+    return _over_home(shell, make)
+
+
+def show_not_saved(shell: Shell) -> QWidget | None:
+    """Show that the disk did not take something, with the words that must not be lost."""
+    return _over_home(shell, lambda shell: ChoiceDialog(shell.loader, dialogs.not_saved(), shell.window()))
+
+
+def show_about(shell: Shell) -> QWidget | None:
+    """Show what the program is."""
+    return _over_home(shell, lambda shell: AboutDialog(shell.loader, "0.1.0", shell))
+
+
+def show_help(shell: Shell) -> QWidget | None:
+    """Show what F1 says of the narrative."""
+    title = "Narrative"
+    text = "What you found, where, and how you know. Choose words and press Ctrl+R to seal them."
+    return _over_home(shell, lambda shell: HelpDialog(shell.loader, title, text, shell.window()))

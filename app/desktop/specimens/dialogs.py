@@ -1,0 +1,59 @@
+"""The dialogs filled in, and with what can be wrong."""
+
+from __future__ import annotations
+
+from app.desktop.dialogs.choice_dialog import ChoiceView
+from app.desktop.dialogs.prompt_dialog import PromptView
+from app.desktop.views.form_views import (
+    ActionFormView,
+    ActionInput,
+    EvidenceFormView,
+    EvidenceInput,
+    FindingFormView,
+    FindingInput,
+)
+from app.desktop.views.home_view import ScopeView
+
+_INTENTIONS = (ScopeView("1(a)", "1(a) Shared sense of purpose"), ScopeView("1(f)", "1(f) Drugs and mobile phones"))
+_OWNERS = (ScopeView("", "Nobody yet"), ScopeView("p1", "Head of Security"))
+_LOCKED = "To withhold it whole, unlock the sealed store first."
+
+
+def action() -> ActionFormView:
+    """Return a new action for a question, the store locked."""
+    places = (ScopeView("", "The intention as a whole"), ScopeView("1f-03", "1f-03 Testing spread over the month"))
+    given = ActionInput("Check the east perimeter each night", "1(f)", "1f-03", "p1", "next week")
+    return ActionFormView(
+        "New action", "Begin the action", _INTENTIONS, {"1(f)": places, "1(a)": places[:1]}, _OWNERS, given,
+        can_withhold=False, note=_LOCKED,
+    )  # fmt: skip
+
+
+def evidence() -> EvidenceFormView:
+    """Return evidence that was seen and not attached."""
+    given = EvidenceInput(
+        is_seen=True, title="Patrol books, July and August", seen_where="Gate lodge", seen_by="p1",
+        seen_on="4 September 2026", intention="1(f)", items="1f-06",
+    )  # fmt: skip
+    kinds = (ScopeView("", "Not said"), ScopeView("record", "Record"))
+    people = (ScopeView("p1", "P. Example"), ScopeView("p2", "S. Sample"))
+    return EvidenceFormView("Add evidence", _INTENTIONS, people, kinds, given, can_withhold=False, note=_LOCKED)
+
+
+def finding() -> FindingFormView:
+    """Return a finding with the action that it needs."""
+    grades = (ScopeView("major", "Major nonconformity"), ScopeView("minor", "Minor nonconformity"))
+    given = FindingInput("minor", "No check on 9 of 62 nights", "The camera was out of use.", True, "Check each night")
+    return FindingFormView("1f-06 Perimeter checked each night", grades, _OWNERS, given)
+
+
+def passphrase() -> PromptView:
+    """Return the question for the passphrase of the sealed store."""
+    return PromptView("Unlock the sealed store", "Sealed text is hidden.", "Passphrase", "Unlock", is_secret=True)
+
+
+def not_saved() -> ChoiceView:
+    """Return what is asked when the disk did not take something."""
+    ways = (("retry", "Try again"), ("copy", "Copy the text"), ("close", "Close"))
+    detail = "The disk is full, so nothing was saved. Free some space, then try again."
+    return ChoiceView("This was not saved", detail, ways, "Patrol books for July and August were read in the lodge.")
