@@ -12,6 +12,7 @@ import typer
 
 from app import __version__
 from app.cli.catalogues import catalogue_app
+from app.cli.forms import form_app
 from app.cli.options import AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
 from app.cli.packs import pack_app
@@ -36,6 +37,7 @@ app.add_typer(identity_app, name="identity")
 app.add_typer(trust_app, name="trust")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(pack_app, name="pack")
+app.add_typer(form_app, name="form")
 app.add_typer(review_app, name="review")
 app.add_typer(response_app, name="response")
 for command in (approve, verify, extract, prove, respond):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.catalogue import ChecklistItem
 from app.domain.errors import UserError
+from app.domain.merging import BETWEEN
 from app.domain.people import Directory
 from app.domain.record import Entry, R, new_reference
 from app.domain.records import (
@@ -23,7 +24,7 @@ from app.domain.records import (
     Statement,
 )
 from app.domain.references import intention_of
-from app.domain.text import Passage, marked
+from app.domain.text import Passage, marked, plain
 from app.services.attaching import attach
 from app.services.deciding import keep_with_reason
 from app.services.fill_form import (
@@ -51,13 +52,17 @@ _LONGEST_TITLE = 500
 
 
 class FillWriter:
-    """Writes one form into one period. `faults` lists what was wrong, by place, without the text itself."""
+    """Writes one form into one period. `faults` lists what was wrong, by place, without the text itself.
 
-    def __init__(self, work: Work, content: PeriodContent, folder: Path) -> None:
+    With `is_partial`, what an answer does not name stays as it is; else the answer is replaced whole.
+    """
+
+    def __init__(self, work: Work, content: PeriodContent, folder: Path, *, is_partial: bool = False) -> None:
         self.faults: list[str] = []
         self._work = work
         self._content = content
         self._folder = folder
+        self._is_partial = is_partial
         self._period_id = content.period.record.id
         self._directory = Directory(content.people, content.posts)
         self._audits = {entry.record.intention_ref: entry for entry in content.self_audits}
@@ -115,17 +120,30 @@ class FillWriter:
         audit = self._audit(intention_of(form.item))
         existing = self._answers.get(form.item)
         record = existing.record if existing else Answer(self_audit_id=audit.record.id, item_ref=form.item)
-        changed = record.model_copy(
-            update={
-                "item_version": item.version,
-                "result": form.result,
-                "tested_on": form.tested_on,
-                "person_id": self._directory.person(form.by).record.id if form.by else None,
-                **self._sample(form),
-            }
-        )
+        said = {
+            "result": form.result,
+            "tested_on": form.tested_on,
+            "person_id": self._directory.person(form.by).record.id if form.by else None,
+        }
+        named = {*form.model_fields_set, *(["person_id"] if form.by else ())}
+        columns = {name: value for name, value in said.items() if name in named or not self._is_partial}
+        changed = record.model_copy(update={"item_version": item.version, **columns, **self._sample(form)})
         texts = {"narrative": form.narrative, "reason": form.reason}
-        self._answers[form.item] = self._write(changed, texts, is_withheld=form.withheld)
+        if existing is not None and self._is_partial:
+            self._answers[form.item] = self._add_to(existing, changed, texts)
+        else:
+            self._answers[form.item] = self._write(changed, texts, is_withheld=form.withheld)
+
+    def _add_to(self, existing: Entry[Answer], changed: Answer, texts: dict[str, FillText]) -> Entry[Answer]:
+        """Write an answer whose texts come below those that stand: they may hold what the form could not."""
+        added: dict[str, list[Passage]] = {}
+        for name, text in texts.items():
+            stands, new = existing.texts.get(name, ()), self._passages(text)
+            said = {passage.content for passage in stands}
+            if any(passage.content not in said for passage in new):
+                between = plain(BETWEEN, self._content.scheme) if stands else ()
+                added[name] = [*stands, *between, *new]
+        return self._work.put(changed, added)
 
     def _sample(self, form: FillAnswer) -> dict[str, object]:
         sample = form.sample
