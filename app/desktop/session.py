@@ -20,6 +20,7 @@ from app.services.markings import ScanMemory
 from app.services.opening import make_ready
 from app.services.period_content import load_content
 from app.services.seats import first_seat
+from app.services.spelling import Speller, words_of
 from app.store.errors import CannotSave
 
 if TYPE_CHECKING:
@@ -75,8 +76,16 @@ class Session(QObject):
         self._left: tuple[ToDo, ...] | None = None
         self._drafts: dict[tuple[str, str], Draft] | None = None
         self._scans = ScanMemory()
+        self._speller: Speller | None = None
         self._held: list[Callable[[], object]] = []
         self.person_id = first_seat(self.content(), self.today())
+
+    @property
+    def speller(self) -> Speller:
+        """What knows the spelling of the words written here; made when first asked."""
+        if self._speller is None:
+            self._speller = Speller(words_of(self.content().pack))
+        return self._speller
 
     @property
     def is_writable(self) -> bool:

@@ -15,6 +15,7 @@ from app.desktop.presenters.question_additions import QuestionAdditions
 from app.desktop.presenters.question_views import Beside, question_view
 from app.desktop.presenters.routes import CHECKLIST, counts_by_page, page_for
 from app.desktop.presenters.sample_keeper import SampleKeeper
+from app.desktop.presenters.spelling_keeper import SpellingKeeper
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import ChecklistView, LastPeriodView, UnsavedView
@@ -48,6 +49,7 @@ class ChecklistPresenter(Presenter):
         self._narratives = NarrativeKeeper(session, page.question_pane, shell, self._question)
         self._samples = SampleKeeper(session, page.question_pane, self._question, self._item_listing)
         self._additions = QuestionAdditions(session, page, shell, self)
+        self._spelling = SpellingKeeper(session, shell, page.question_pane.narrative)
         self._many = ManyAnswers(session, page, shell, self._question, self._go_to)
         self._connect_list()
         self._connect_question()

@@ -8,6 +8,7 @@ from app.desktop.aim import Aim
 from app.desktop.pages.statement_page import StatementPage
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.reading_views import keys_of, sealed_text
+from app.desktop.presenters.spelling_keeper import SpellingKeeper
 from app.desktop.presenters.statement_keeper import StatementKeeper
 from app.desktop.presenters.statement_lists import Sitting, list_view, order_of, ref_of
 from app.desktop.presenters.statement_views import Beside, sealed_statement, statement_view
@@ -53,6 +54,8 @@ class StatementPresenter(Presenter):
         self._saved_at: datetime | None = None
         self._refusal: UnsavedView | None = None
         self._keeper = StatementKeeper(session, page.statement_pane, shell)
+        pane = page.statement_pane
+        self._spelling = [SpellingKeeper(session, shell, f.editor) for f in (pane.wording_field, pane.cannot_field)]
         self._connect_page()
         self._keeper.unsaved_changed.connect(self._show_unsaved)
         session.saved.connect(self._on_saved)

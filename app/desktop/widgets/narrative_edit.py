@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QTextBlockFormat,
@@ -31,6 +32,9 @@ class NarrativeEdit(QTextEdit):
     A token cannot be deleted here, by any key, paste or drop: the change is undone and `token_kept` emitted. Copied
     text has the marking in brackets where a token stood. `seal_asked` follows Ctrl+R over a selection, with the
     narrative in passages of which the one to be sealed is sealed and still has its text.
+
+    `words_changed` follows whatever changes the text, so that its spelling can be looked at; `spelling_asked` (start,
+    word) asks what a word may have been meant to be: F7, or the context menu over it.
     """
 
     narrative_edited = Signal()
@@ -38,6 +42,8 @@ class NarrativeEdit(QTextEdit):
     seal_asked = Signal(tuple)
     token_opened = Signal(str)
     token_kept = Signal()
+    words_changed = Signal()
+    spelling_asked = Signal(int, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +52,8 @@ class NarrativeEdit(QTextEdit):
         self._kept: list[str] = []
         self._shown: tuple[PassageView, ...] = ()
         self._stands: tuple[PassageView, ...] = ()
+        self._marks: list[QTextEdit.ExtraSelection] = []
+        self._misspelt: tuple[tuple[int, int], ...] = ()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -70,6 +78,8 @@ class NarrativeEdit(QTextEdit):
             self._stands = self.passages()
             self.apply_look()
         self.document().clearUndoRedoStacks()
+        self._misspelt = ()
+        self.words_changed.emit()
         self.viewport().update()
 
     def passages(self) -> tuple[PassageView, ...]:
@@ -99,7 +109,35 @@ class NarrativeEdit(QTextEdit):
 
     def show_findings(self, findings: tuple[FindingView, ...]) -> None:
         """Underline and tint the places of findings; they are drawn over the text, not kept in it."""
-        self.setExtraSelections([self._selection(finding) for finding in findings])
+        self._marks = [self._selection(finding) for finding in findings]
+        self._draw_marks()
+
+    def show_spelling(self, places: tuple[tuple[int, int], ...]) -> None:
+        """Underline words that are not known, start and length each; drawn over the text like findings."""
+        self._misspelt = places
+        self._draw_marks()
+
+    def ask_spelling(self) -> None:
+        """Go to the next word that is not known, round from the end, and ask about it."""
+        if not self._misspelt:
+            return
+        here = self.textCursor().selectionEnd()
+        start, length = next((each for each in self._misspelt if each[0] >= here), self._misspelt[0])
+        self.setTextCursor(self._over(start, length))
+        self.spelling_asked.emit(start, self.word_at(start, length))
+
+    def word_at(self, start: int, length: int) -> str:
+        """Return what stands at a place."""
+        return self._over(start, length).selectedText()
+
+    def replace_word(self, start: int, length: int, word: str) -> None:
+        """Put a word in the place of another, as one step that can be undone."""
+        if not self.isReadOnly():
+            self._over(start, length).insertText(word)
+
+    def place_of(self, position: int) -> QPoint:
+        """Return where on the screen the foot of a letter is."""
+        return self.viewport().mapToGlobal(self.cursorRect(self._over(position, 0)).bottomLeft())
 
     def go_to(self, finding: FindingView) -> None:
         """Put the cursor at a finding's place."""
@@ -121,7 +159,19 @@ class NarrativeEdit(QTextEdit):
         if token is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.token_opened.emit(token.key)
             return
+        if event.key() == Qt.Key.Key_F7 and not event.modifiers():
+            self.ask_spelling()
+            return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask about a word that is not known; over anything else show the usual menu."""
+        place = self.cursorForPosition(event.pos()).position()
+        for start, length in self._misspelt:
+            if start <= place <= start + length:
+                self.spelling_asked.emit(start, self.word_at(start, length))
+                return
+        super().contextMenuEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Select a token that was clicked, so that Enter opens it."""
@@ -161,7 +211,9 @@ class NarrativeEdit(QTextEdit):
         stands = self.passages()
         if stands != self._stands:  # Qt says so too when only the look of the text is another
             self._stands = stands
+            self._misspelt = ()
             self.narrative_edited.emit()
+            self.words_changed.emit()
 
     def _token_keys(self) -> list[str]:
         return [passage.key for passage in self.passages() if passage.is_sealed]
@@ -192,6 +244,26 @@ class NarrativeEdit(QTextEdit):
                 piece = token or PassageView(letter, str(style.property(_OPEN_MARKING) or ""), is_sealing)
                 _append(result, piece)
         return tuple(result)
+
+    def _draw_marks(self) -> None:
+        self.setExtraSelections([*self._marks, *(self._spelling(*place) for place in self._misspelt)])
+
+    def _spelling(self, start: int, length: int) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        style = QTextCharFormat()
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        style.setUnderlineColor(self._theme.colour("bad"))
+        selection.cursor = self._over(start, length)
+        selection.format = style
+        return selection
+
+    def _over(self, start: int, length: int) -> QTextCursor:
+        """Return a cursor over a place, as far as the text goes."""
+        last = self.document().characterCount() - 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(start + length, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def _selection(self, finding: FindingView) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
