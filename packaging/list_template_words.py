@@ -25,7 +25,9 @@ sys.path.insert(0, str(ROOT))
 
 from app.catalogue.builtin import read_builtin_schemes  # noqa: E402
 from app.domain.catalogue import Country, Sector  # noqa: E402
+from app.domain.registers.every import REGISTERS  # noqa: E402
 from app.domain.release import ReturnFacts, release  # noqa: E402
+from app.domain.release_registers import empty_register  # noqa: E402
 from app.domain.released import ReleasedReturn  # noqa: E402
 from app.domain.word_runs import words_of  # noqa: E402
 from app.returns.inside.gate import foreign_texts, read_contents  # noqa: E402
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 
 DRAWING = (
     "app/returns/pdf/*.py", "app/returns/letter/*.py", "app/returns/workbook/*.py", "app/returns/words.py",
-    "app/returns/payload.py", "app/domain/released.py", "app/domain/review_terms.py", "app/domain/dates.py",
+    "app/returns/payload.py", "app/domain/released*.py", "app/domain/review_terms.py", "app/domain/dates.py",
     "app/services/signing.py",
 )  # fmt: skip
 """The modules whose literals stand in returns."""
@@ -143,7 +145,9 @@ def _empty(sample: Sample) -> ReleasedReturn:
         establish(Path(folder) / "empty.assure", wanted, today=NOW.date()) as file,
         file.released_reading() as work,
     ):
-        return release(load_content(work, find_period(work).record.id), facts)
+        released = release(load_content(work, find_period(work).record.id), facts)
+    # Every register, each without an entry: a workbook has as many sheets as there can be.
+    return released.model_copy(update={"registers": tuple(map(empty_register, REGISTERS))})
 
 
 def _identity(sample: Sample) -> Identity:

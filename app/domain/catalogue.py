@@ -164,6 +164,8 @@ class Scales(Data):
     evidence_kinds: tuple[WordStep, ...]
     action_states: tuple[WordStep, ...]
     sampling_methods: tuple[WordStep, ...]
+    registers: dict[Key, tuple[WordStep, ...]] = Field(default_factory=dict)
+    """The scales of the registers, by name: likelihood and impact of a risk, how often a check is due …"""
 
 
 class MarkingLevel(Data):

@@ -12,6 +12,7 @@ from app.domain.period_content import PeriodContent
 from app.domain.readiness import ObstacleKind, Scanner, obstacles, scan_passage
 from app.domain.record import Entry
 from app.domain.records import ActionState, Answer, Result
+from app.domain.registers.every import BY_KIND
 from app.domain.review_terms import QueryState
 
 FINISHED_STATES = frozenset(
@@ -31,6 +32,7 @@ class Task(StrEnum):
     NO_ACTION = "no_action"
     EVIDENCE_MISSING = "evidence_missing"
     ACTION_OVERDUE = "action_overdue"
+    REGISTER_DUE = "register_due"
     MARKING_TO_DECIDE = "marking_to_decide"
     STATEMENT_TO_SIGN = "statement_to_sign"
 
@@ -43,13 +45,17 @@ class ToDo:
     intention_ref: str | None
     item_ref: str | None = None
     days_overdue: int = 0
+    record_id: str = ""
+    """The entry of a register, where it is one."""
+    word: str = ""
+    """How that entry stands."""
 
 
 def left_to_do(content: PeriodContent, today: date, scanner: Scanner = scan_passage) -> tuple[ToDo, ...]:
     """Return everything left to do in the period, by task and then in order of reference."""
     found = [
         *_queries(content, today), *_in_answers(content), *_overdue_actions(content, today),
-        *_before_the_return(content, scanner),
+        *_in_registers(content, today), *_before_the_return(content, scanner),
     ]  # fmt: skip
     return tuple(sorted(found, key=_place_in_list))
 
@@ -107,6 +113,16 @@ def _overdue_actions(content: PeriodContent, today: date) -> Iterator[ToDo]:
         if not action.sealed_id and action.due and is_overdue(action.state, action.due, today):
             late = (today - action.due).days
             yield ToDo(Task.ACTION_OVERDUE, intentions[action.self_audit_id], action.item_ref, late)
+
+
+def _in_registers(content: PeriodContent, today: date) -> Iterator[ToDo]:
+    around = content.around(today)
+    for kind, entries in around.entries.items():
+        for entry in entries:
+            state = BY_KIND[kind].state(entry.record, around)
+            if state is not None and state.is_left:
+                ref, record_id = entry.record.intention_ref, entry.record.id
+                yield ToDo(Task.REGISTER_DUE, ref, None, state.days_late, record_id, state.word)
 
 
 def _before_the_return(content: PeriodContent, scanner: Scanner) -> Iterator[ToDo]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.catalogue import CataloguePack, ChecklistItem, Intention, MarkingScheme
-from app.domain.record import Entry
+from app.domain.record import Entry, Record
 from app.domain.records import (
     Action,
     Answer,
@@ -27,7 +27,10 @@ from app.domain.records import (
     SignOff,
     Statement,
 )
+from app.domain.registers.fields import RegisterRecord
+from app.domain.registers.register import Around
 from app.domain.review_records import ReceivedQuery
+from app.domain.review_terms import QueryState
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,32 @@ class PeriodContent:
     """The intentions that are worked on here where the file is a work pack; None in an establishment's own file."""
     queries: Sequence[Entry[ReceivedQuery]] = ()
     """The reviewer's queries that are not closed."""
+    registers: Mapping[str, Sequence[Entry[RegisterRecord]]] = field(default_factory=dict)
+    """The entries of each register, by its kind; of a standing one those of earlier periods that have not ended."""
+
+    def leaving(self) -> Iterator[Entry[Record]]:
+        """Yield every record whose words may leave in a return."""
+        groups: tuple[Sequence[Entry[Record]], ...] = (
+            [self.establishment], self.people, self.posts, self.self_audits, self.answers, self.findings,
+            self.actions, self.evidence, self.statements, self.declarations, *self.registers.values(),
+            [entry for entry in self.queries if entry.record.state is QueryState.REPLIED],
+        )  # fmt: skip
+        for group in groups:
+            yield from group
+
+    def around(self, today: date) -> Around:
+        """Return what the states of the registers' entries are worked out from: nothing that is withheld."""
+        return Around(
+            self.pack,
+            self.period.record,
+            today,
+            {
+                kind: [entry for entry in entries if not entry.record.sealed_id]
+                for kind, entries in self.registers.items()
+            },
+            {e.record.item_ref: e.record.result for e in self.answers if e.record.result and not e.record.sealed_id},
+            self.establishment.record.holds,
+        )
 
     def applies(self, intention: Intention) -> bool:
         """Tell whether an intention applies to this establishment's country and sector, and to this work pack."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.domain.catalogue import MarkingScheme
 from app.domain.period_content import PeriodContent
-from app.domain.record import Entry, Record
+from app.domain.record import Record
 from app.domain.scan import Finding, Outcome, ScanReport, scan
 from app.domain.text import Passage
 
@@ -69,7 +69,7 @@ def obstacles(content: PeriodContent, scanner: Scanner = scan_passage) -> tuple[
 def leaving_passages(content: PeriodContent) -> Iterator[tuple[Place, Passage]]:
     """Yield each passage that would leave in a return, with its place."""
     intentions = {entry.record.id: entry.record.intention_ref for entry in content.self_audits}
-    for entry in _entries(content):
+    for entry in content.leaving():
         if entry.record.sealed_id:
             continue
         for name, text in entry.texts.items():
@@ -78,23 +78,6 @@ def leaving_passages(content: PeriodContent) -> Iterator[tuple[Place, Passage]]:
             for passage in text:
                 if not passage.is_sealed:
                     yield _place(entry.record, name, intentions), passage
-
-
-def _entries(content: PeriodContent) -> Iterator[Entry[Record]]:
-    yield content.establishment
-    for entries in (
-        content.people,
-        content.posts,
-        content.self_audits,
-        content.answers,
-        content.findings,
-        content.actions,
-        content.evidence,
-        content.statements,
-        content.declarations,
-        content.queries,
-    ):
-        yield from entries
 
 
 def _place(record: Record, field: str, intentions: dict[str, str]) -> Place:

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.record import Record
+from app.domain.registers.every import REGISTERS
 from app.domain.review_records import REVIEW_RECORD_TYPES
 from app.domain.scales import ActionState as ActionState
 from app.domain.scales import Grade as Grade
@@ -339,5 +340,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Action, Attachment, Evidence, EvidenceLink, Statement, Declaration, SignOff, MarkingDecision, Unsealing,
     IssuedReturn, WorkPack,
     TrustedSigner, SeenReturn, RegisterSeal, *REVIEW_RECORD_TYPES,
+    *(register.record_type for register in REGISTERS),
 )  # fmt: skip
 """Every record type, those that others point to first."""

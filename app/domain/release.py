@@ -15,8 +15,9 @@ from app.domain.catalogue import ChecklistItem, Intention
 from app.domain.dates import spell_day
 from app.domain.left_to_do import is_overdue
 from app.domain.period_content import PeriodContent
-from app.domain.record import Entry, Record
+from app.domain.record import Entry
 from app.domain.records import Action, Answer, Evidence, Finding, Person, Post, Result, Statement
+from app.domain.release_registers import release_registers
 from app.domain.release_text import release_replies, release_text
 from app.domain.released import (
     CatalogueUsed,
@@ -43,7 +44,6 @@ from app.domain.released import (
     Shown,
     as_words,
 )
-from app.domain.review_terms import QueryState
 from app.domain.score import count, score, suggested_level
 from app.domain.text import Text, highest_marking
 from app.domain.withheld_places import withheld_places
@@ -124,6 +124,7 @@ class _Release:
             evidence=self._evidence(),
             withheld=withheld_places(content),
             replies=release_replies(content.queries, self.word),
+            registers=release_registers(content, self.facts.made_on, self._text, self.withheld_items),
         )
 
     def _text(self, text: Text) -> ReleasedText:
@@ -131,25 +132,16 @@ class _Release:
 
     def _marking(self) -> str:
         """Return the word of the most sensitive marking among the passages that leave."""
-        scheme = self.content.scheme
+        content, scheme = self.content, self.content.scheme
         leaving = {
             passage.marking
-            for entry in self._entries()
+            for entry in content.leaving()
             if not entry.record.sealed_id
             for text in entry.texts.values()
             for passage in text
             if not passage.is_sealed
         }
         return scheme.level(highest_marking(leaving, scheme)).word
-
-    def _entries(self) -> list[Entry[Record]]:
-        content = self.content
-        groups: tuple[Sequence[Entry[Record]], ...] = (
-            [content.establishment], content.people, content.posts, content.self_audits, content.answers,
-            content.findings, content.actions, content.evidence, content.statements, content.declarations,
-            [entry for entry in content.queries if entry.record.state is QueryState.REPLIED],
-        )  # fmt: skip
-        return [entry for group in groups for entry in group]
 
     def _establishment(self) -> ReleasedEstablishment:
         entry = self.content.establishment

@@ -14,34 +14,13 @@ from pydantic import Field
 
 from app.domain.catalogue import Country, Data, Duty, Method, Sector
 from app.domain.records import ActionState, Grade, Level, Result
+from app.domain.released_registers import ReleasedRegister
+from app.domain.released_text import ReleasedText as ReleasedText
+from app.domain.released_text import Shown as Shown
+from app.domain.released_text import Withheld as Withheld
+from app.domain.released_text import as_words as as_words
 
 SCHEMA_VERSION = "1.0"
-
-
-class Shown(Data):
-    """A run of released text."""
-
-    text: str
-
-
-class Withheld(Data):
-    """The place of something sealed, however much that is. `withheld` is the scheme's word: `RESTRICTED`."""
-
-    withheld: str
-
-    @property
-    def words(self) -> str:
-        """The one fixed text that stands here."""
-        return f"Withheld: {self.withheld}"
-
-
-ReleasedText = tuple[Shown | Withheld, ...]
-"""Text in order; neighbouring withheld places are one."""
-
-
-def as_words(text: ReleasedText) -> str:
-    """Return the text as one string, the fixed words where something is withheld, paragraphs kept."""
-    return " ".join(part.text.strip() if isinstance(part, Shown) else part.words for part in text).strip()
 
 
 class ReleasedSigner(Data):
@@ -291,18 +270,11 @@ class WithheldPlace(Data):
     intention: str | None = None
     item: str | None = None
     place: Literal[
-        "answer",
-        "narrative",
-        "reason",
-        "plan",
-        "statement",
-        "finding",
-        "action",
-        "evidence",
-        "declaration",
-        "name",
-        "reply",
-    ]
+        "answer", "narrative", "reason", "plan", "statement", "finding", "action", "evidence", "declaration", "name",
+        "reply", "register",
+    ]  # fmt: skip
+    register_title: str | None = None
+    """Which register, where it is one."""
 
 
 class ReleasedGroup(Data):
@@ -367,6 +339,8 @@ class ReleasedReturn(Data):
     withheld: tuple[WithheldPlace, ...] = ()
     replies: tuple[ReleasedReply, ...] = ()
     """Replies to the reviewer's queries that are not closed."""
+    registers: tuple[ReleasedRegister, ...] | None = None
+    """What the registers say; None where none says anything, as in a return from before there were any."""
 
     def intention(self, ref: str) -> ReleasedIntention:
         """Return the intention with this reference; KeyError where there is none."""

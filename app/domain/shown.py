@@ -12,11 +12,9 @@ def marking_shown(content: PeriodContent, *, is_unlocked: bool) -> str:
     Locked, sealed passages are placeholders and do not count; what was withheld whole is then not there at all.
     """
     markings = set()
-    for entries in (content.self_audits, content.answers, content.findings, content.actions, content.evidence,
-                    content.statements, content.declarations):  # fmt: skip
-        for entry in entries:
-            if is_unlocked and entry.record.sealed_id:
-                markings.add(content.scheme.sealed_from)
-            for text in entry.texts.values():
-                markings.update(p.marking for p in text if is_unlocked or not p.is_sealed)
+    for entry in content.leaving():
+        if is_unlocked and entry.record.sealed_id:
+            markings.add(content.scheme.sealed_from)
+        for text in entry.texts.values():
+            markings.update(p.marking for p in text if is_unlocked or not p.is_sealed)
     return highest_marking(markings, content.scheme)

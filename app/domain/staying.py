@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.period_content import PeriodContent
@@ -21,6 +21,7 @@ class Staying:
     actions: int = 0
     evidence: int = 0
     statements: int = 0
+    registers: int = 0
 
     @property
     def is_nothing(self) -> bool:
@@ -31,12 +32,13 @@ class Staying:
 def count_staying(content: PeriodContent) -> Staying:
     """Count what stays here. Neighbouring sealed passages are one, as they are one placeholder in the return."""
     return Staying(
-        passages=sum(_placeholders(entry) for entry in _records(content) if not entry.record.sealed_id),
+        passages=sum(_placeholders(entry) for entry in content.leaving() if not entry.record.sealed_id),
         answers=_whole(content.answers),
         findings=_whole(content.findings),
         actions=_whole(content.actions),
         evidence=_whole(content.evidence),
         statements=_whole(content.statements),
+        registers=sum(map(_whole, content.registers.values())),
     )
 
 
@@ -47,12 +49,3 @@ def _whole(entries: Sequence[Entry[Record]]) -> int:
 def _placeholders(entry: Entry[Record]) -> int:
     texts = (text for name, text in entry.texts.items() if name != "file_name")
     return sum(isinstance(part, Withheld) for text in texts for part in release_text(text, "sealed"))
-
-
-def _records(content: PeriodContent) -> Iterator[Entry[Record]]:
-    groups: tuple[Sequence[Entry[Record]], ...] = (
-        [content.establishment], content.people, content.posts, content.self_audits, content.answers,
-        content.findings, content.actions, content.evidence, content.statements, content.declarations,
-    )  # fmt: skip
-    for group in groups:
-        yield from group

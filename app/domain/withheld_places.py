@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.period_content import PeriodContent
+from app.domain.registers.every import BY_KIND
 from app.domain.released import WithheldPlace
 from app.domain.text import has_sealed
 
 
 def withheld_places(content: PeriodContent) -> tuple[WithheldPlace, ...]:
     """Return each place once, in order of intention and item; a withheld answer only under its intention."""
-    return tuple(sorted(set(_places(content)), key=lambda p: (p.intention or "", p.item or "", p.place)))
+    return tuple(sorted(set(_places(content)), key=_order))
+
+
+def _order(place: WithheldPlace) -> tuple[str, str, str, str]:
+    return place.intention or "", place.item or "", place.place, place.register_title or ""
 
 
 def _places(content: PeriodContent) -> Iterator[WithheldPlace]:
@@ -21,6 +26,7 @@ def _places(content: PeriodContent) -> Iterator[WithheldPlace]:
     yield from _in_registers(content)
     yield from _in_statements(content)
     yield from _in_replies(content)
+    yield from _in_other_registers(content)
 
 
 def _in_names(content: PeriodContent) -> Iterator[WithheldPlace]:
@@ -74,3 +80,11 @@ def _in_replies(content: PeriodContent) -> Iterator[WithheldPlace]:
     for query in content.queries:
         if has_sealed(query.text("reply")):
             yield WithheldPlace(intention=query.record.intention_ref, item=query.record.item_ref, place="reply")
+
+
+def _in_other_registers(content: PeriodContent) -> Iterator[WithheldPlace]:
+    for kind, entries in content.registers.items():
+        for entry in entries:
+            if entry.record.sealed_id or any(has_sealed(text) for text in entry.texts.values()):
+                title = BY_KIND[kind].title
+                yield WithheldPlace(intention=entry.record.intention_ref, place="register", register_title=title)

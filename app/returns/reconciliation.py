@@ -12,7 +12,8 @@ from app.domain.errors import BadFile
 from app.domain.released import ReleasedReturn
 from app.returns.package_checks import open_package
 from app.returns.workbook.layout import HEAD_ROW, cell_text
-from app.returns.workbook.sheets import Sheet, Value, sheets
+from app.returns.workbook.sheet import Sheet, Value
+from app.returns.workbook.sheets import sheets
 
 _MOST_SENTENCES = 50
 _TEXT_TYPES = ("s", "inlineStr")

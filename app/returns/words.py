@@ -44,6 +44,7 @@ PLACES = {
     "declaration": "A declaration",
     "name": "A name or title",
     "reply": "A reply to a query",
+    "register": "An entry of the register",
 }
 
 
@@ -83,7 +84,7 @@ def post_words(post: ReleasedPost | None) -> str:
 
 def place_words(place: WithheldPlace) -> str:
     """Return in words where something is withheld."""
-    return PLACES[place.place]
+    return place.register_title or PLACES[place.place]
 
 
 def paragraphs(text: ReleasedText) -> list[str]:

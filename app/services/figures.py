@@ -21,7 +21,7 @@ from app.services.received import find_return, order_of, payload_of, read_return
 if TYPE_CHECKING:
     from app.domain.catalogue import MarkingScheme
     from app.domain.record import Entry
-    from app.returns.workbook.sheets import Sheet
+    from app.returns.workbook.sheet import Sheet
     from app.store.file import EstablishmentFile
 
 _UNSAFE = ("=", "+", "-", "@", "\t")
@@ -93,7 +93,7 @@ def _workbook(sheets: Sequence[Sheet], marking: str, name: str, day: str) -> byt
 
 
 def _returns(held: Sequence[Entry[ReceivedReturn]]) -> Sheet:
-    from app.returns.workbook.sheets import Column, Kind, Sheet
+    from app.returns.workbook.sheet import Column, Kind, Sheet
 
     columns = (
         Column("Establishment", 12), Column("Name", 34), Column("Return", 22), Column("Period", 24),
@@ -113,7 +113,7 @@ def _returns(held: Sequence[Entry[ReceivedReturn]]) -> Sheet:
 
 
 def _intentions(held: Sequence[Entry[ReceivedReturn]]) -> Sheet:
-    from app.returns.workbook.sheets import Column, Kind, Sheet
+    from app.returns.workbook.sheet import Column, Kind, Sheet
 
     counts = ("Met", "Partly met", "Not met", "Not tested", "Not answered", "Withheld")
     columns = (
@@ -138,7 +138,7 @@ def _intention_rows(held: Sequence[Entry[ReceivedReturn]]) -> Iterator[tuple[str
 
 def _levels(held: Sequence[Entry[ReceivedReturn]]) -> Sheet:
     """Return the heat map as a table: a return a row, an intention a column."""
-    from app.returns.workbook.sheets import Column, Kind, Sheet
+    from app.returns.workbook.sheet import Column, Kind, Sheet
 
     read = [(entry.record, read_figures(entry.record.figures)) for entry in held]
     refs = sorted({ref for _, figures in read for ref in figures})

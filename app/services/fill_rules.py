@@ -10,7 +10,8 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from app.services.fill_form import Fill, FillEvidence, FillPassage
+from app.services.fill_form import Fill, FillEvidence
+from app.services.fill_words import FillPassage
 
 _TWICE = "{place}: It says the same {what} as {first} does. Leave one of them."
 

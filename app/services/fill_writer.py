@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.domain.catalogue import ChecklistItem
+from app.domain.catalogue import ChecklistItem, Data
 from app.domain.errors import UserError
 from app.domain.merging import BETWEEN
 from app.domain.people import Directory
-from app.domain.record import Entry, R, new_reference
+from app.domain.record import Entry, R, Record, new_reference
 from app.domain.records import (
     Action,
     Answer,
@@ -24,6 +25,8 @@ from app.domain.records import (
     Statement,
 )
 from app.domain.references import intention_of
+from app.domain.registers.every import REGISTERS
+from app.domain.registers.register import Register
 from app.domain.text import Passage, marked, plain
 from app.services.attaching import attach
 from app.services.deciding import keep_with_reason
@@ -34,12 +37,12 @@ from app.services.fill_form import (
     FillDeclaration,
     FillEvidence,
     FillFinding,
-    FillPassage,
     FillPlan,
     FillPost,
     FillStatement,
-    FillText,
 )
+from app.services.fill_registers import RegisterFiller
+from app.services.fill_words import FillPassage, FillText
 from app.services.people import appoint
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONGEST_TITLE = 500
+_NO_LISTS = ("period", "registers")
 
 
 class FillWriter:
@@ -68,6 +72,7 @@ class FillWriter:
         self._audits = {entry.record.intention_ref: entry for entry in content.self_audits}
         self._answers = content.answers_by_item()
         self._findings: dict[str, Entry[Finding]] = {}
+        self._registers = RegisterFiller(work, content, self._passages, self._keep)
 
     def write(self, form: Fill) -> dict[str, int]:
         """Write every part in an order in which each finds what it refers to; return how many of each there were."""
@@ -78,11 +83,15 @@ class FillWriter:
         self._each("plans", form.plans, self._plan)
         self._each("answers", form.answers, self._answer)
         self._each("findings", form.findings, self._finding)
+        for register in REGISTERS:
+            entries = getattr(form.registers, register.key)
+            self._each(f"registers.{register.key}", entries, partial(self._entry, register))
         self._each("actions", form.actions, self._action)
         self._each("evidence", form.evidence, self._evidence)
         self._each("statements", form.statements, self._statement)
         self._each("declarations", form.declarations, self._declaration)
-        return {name: len(getattr(form, name)) for name in type(form).model_fields if name != "period"}
+        counts = {name: len(getattr(form, name)) for name in type(form).model_fields if name not in _NO_LISTS}
+        return counts | {each.key: len(getattr(form.registers, each.key)) for each in REGISTERS}
 
     def _each(self, name: str, entries: Sequence[T], write: Callable[[T], None]) -> None:
         for index, entry in enumerate(entries):
@@ -190,6 +199,12 @@ class FillWriter:
         )
         self._write(record, {"title": form.title, "progress": form.progress}, is_withheld=form.withheld)
 
+    def _entry(self, register: Register, form: Data) -> None:
+        intention: str | None = getattr(form, "intention", None)
+        if intention is not None:
+            self._intention(intention)
+        self._registers.write(register, form, self._directory, intention)
+
     def _named_finding(self, key: str | None) -> Entry[Finding] | None:
         if key is not None and key not in self._findings:
             raise UserError("It names a finding whose key is not among the findings of this file.")
@@ -253,11 +268,15 @@ class FillWriter:
             _check_title(texts["title"])
         passages = {name: self._passages(text) for name, text in texts.items()}
         entry = self._work.put(record, passages, is_withheld=is_withheld)
-        for name, text in texts.items():
-            for passage, kept in zip(entry.text(name) if not is_withheld else (), text, strict=False):
-                if kept.keep:
-                    keep_with_reason(self._work, entry, passage, kept.keep, self._content.scheme)
+        for name, text in texts.items() if not is_withheld else ():
+            self._keep(entry, name, text)
         return entry
+
+    def _keep(self, entry: Entry[Record], name: str, text: FillText) -> None:
+        """Record why what the scan asks about in a field may stay."""
+        for passage, kept in zip(entry.text(name), text, strict=False):
+            if kept.keep:
+                keep_with_reason(self._work, entry, passage, kept.keep, self._content.scheme)
 
     def _put_with(self, record: R, **columns: object) -> None:
         self._work.put(record.model_copy(update=columns))

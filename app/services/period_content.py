@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
@@ -27,6 +28,7 @@ from app.domain.records import (
     SignOff,
     Statement,
 )
+from app.domain.registers.every import REGISTERS
 from app.domain.review_records import ReceivedQuery
 from app.domain.review_terms import QueryState
 from app.domain.work_packs import WorkPack
@@ -34,6 +36,7 @@ from app.domain.work_packs import WorkPack
 if TYPE_CHECKING:
     from app.domain.catalogue import CataloguePack
     from app.domain.record import Entry, R
+    from app.domain.registers.fields import RegisterRecord
     from app.store.work import Work
 
 _NOT_CLOSED = frozenset({QueryState.OPEN, QueryState.REPLIED})
@@ -89,6 +92,7 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         decisions=work.list(MarkingDecision),
         packed=_packed(work),
         queries=work.list(ReceivedQuery, state=_NOT_CLOSED),
+        registers=_load_registers(work, period.record),
     )
 
 
@@ -100,6 +104,30 @@ def _packed(work: Work) -> frozenset[str] | None:
 def own_pack(work: Work) -> Entry[WorkPack] | None:
     """Return what this file itself is as a work pack; None where it is an establishment's own file."""
     return next((entry for entry in work.list(WorkPack) if entry.record.home_id != work.file_id), None)
+
+
+def _load_registers(work: Work, period: Period) -> dict[str, list[Entry[RegisterRecord]]]:
+    """Read the registers; of the standing ones also what earlier periods began and has not ended since."""
+    chain = _predecessors(work, period)
+    found: dict[str, list[Entry[RegisterRecord]]] = {}
+    for register in REGISTERS:
+        if not register.is_standing:
+            found[register.kind] = work.list(register.record_type, period_id=period.id)
+            continue
+        entries = work.list(register.record_type, period_id=chain)
+        found[register.kind] = [e for e in entries if (e.record.day_in("closed_on") or date.max) >= period.starts]
+    return found
+
+
+def _predecessors(work: Work, period: Period) -> frozenset[str]:
+    """Return the ids of a period and of all that it follows; a hostile file's circle ends where it began."""
+    before = {entry.record.id: entry.record.predecessor_id for entry in work.list(Period)}
+    chain: list[str] = []
+    place: str | None = period.id
+    while place is not None and place not in chain:
+        chain.append(place)
+        place = before.get(place)
+    return frozenset(chain)
 
 
 def load_earlier_answers(work: Work, period: Period) -> tuple[str, dict[str, Entry[Answer]]]:

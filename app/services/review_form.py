@@ -14,7 +14,7 @@ from pydantic import Field
 from app.domain.catalogue import Data
 from app.domain.references import IntentionRef, ItemRef
 from app.domain.review_terms import Depth
-from app.services.fill_form import FillText, GradeWord, LevelWord, ResultWord, taking_words
+from app.services.fill_words import FillText, GradeWord, LevelWord, ResultWord, taking_words
 
 DepthWord = Annotated[Depth, taking_words(Depth)]
 

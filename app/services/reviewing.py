@@ -43,7 +43,7 @@ from app.services.review_form import (
 if TYPE_CHECKING:
     from app.domain.record import Entry
     from app.domain.released import ReleasedReturn
-    from app.services.fill_form import FillText
+    from app.services.fill_words import FillText
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 

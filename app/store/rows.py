@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
@@ -33,6 +34,8 @@ def to_scalar(value: object) -> Scalar:
         value = value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, bool):
         return int(value)
     if value is None or isinstance(value, str | int | bytes):

@@ -8,6 +8,7 @@ single rows are saved as objects of the classes in `app.store.row_classes`. Why:
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from types import NoneType
 from typing import Any, get_args
 
@@ -41,6 +42,8 @@ POINTS_TO = {
     "attachment_id": "attachment",
     "evidence_id": "evidence",
     "statement_id": "statement",
+    "check_id": "check_schedule",
+    "requirement_id": "delivery_requirement",
     "sealed_id": "sealed",
     "content_id": "return_content",
     "return_id": "received_return",
@@ -165,13 +168,13 @@ ALEMBIC_VERSION = Table(
 
 
 def _storage_of(annotation: Any) -> type[TypeEngine[Any]]:
-    """Return the column type of a record's value: dates and enumerations as text, truth as a whole number."""
+    """Return the column type of a record's value: dates, decimals and enumerations as text, truth as a number."""
     (kind,) = {part for part in get_args(annotation) or (annotation,) if part is not NoneType}
     if issubclass(kind, bytes):
         return LargeBinary
     if issubclass(kind, int):
         return Integer
-    if issubclass(kind, str | date):
+    if issubclass(kind, str | date | Decimal):
         return Text
     raise TypeError(f"no column for {kind.__name__}")
 

@@ -34,13 +34,11 @@ from app.domain.released import (
     ReleasedStatement,
     ReleasedText,
     ResultMeaning,
-    Shown,
-    Withheld,
     WithheldPlace,
 )
 from app.domain.score import count, sample_result, score, suggested_level
+from tests.returns.sample_registers import WITHHELD, sample_registers, shown
 
-WITHHELD = "RESTRICTED"
 MADE_ON = date(2014, 10, 20)
 NAME = "HMP Llwyn-y-dŵr"
 
@@ -89,11 +87,6 @@ _EVIDENCE = (
     "Minutes of the meeting of 4 September 2014, item 6",
     "Interview notes, eleven prisoners on three wings",
 )
-
-
-def shown(*texts: str) -> ReleasedText:
-    """Return released text; the empty string stands for a withheld place."""
-    return tuple(Shown(text=text) if text else Withheld(withheld=WITHHELD) for text in texts)
 
 
 def _digest(text: str) -> str:
@@ -350,6 +343,7 @@ def sample_return(
         actions=tuple(sorted(sample.actions, key=lambda each: (each.due or date.max, each.intention, each.reference))),
         evidence=tuple(sorted(sample.evidence, key=lambda each: (each.intention, each.reference))),
         withheld=tuple(sorted(places.values(), key=lambda p: (p.intention or "", p.item or "", p.place))),
+        registers=None if is_blank else tuple(sample_registers()),
     )
 
 

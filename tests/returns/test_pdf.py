@@ -26,7 +26,7 @@ from app.signing.pdf_signature import sign_pdf
 from app.signing.pdf_verification import verify_pdf
 from app.signing.trust import Trust
 from tests.returns.conftest import Rendered
-from tests.returns.sample_return import WITHHELD
+from tests.returns.sample_registers import WITHHELD
 
 NOW = datetime(2026, 9, 29, 14, 30, tzinfo=UTC)
 NO_FAULT = "No syntax or stream encoding errors found"

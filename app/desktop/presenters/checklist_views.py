@@ -34,6 +34,7 @@ _REASONS: dict[Task, tuple[str, Tone]] = {
     Task.NO_ACTION: ("No action", "ink2"),
     Task.EVIDENCE_MISSING: ("Evidence missing", "ink2"),
     Task.ACTION_OVERDUE: ("Action overdue", "bad"),
+    Task.REGISTER_DUE: ("Register due", "ink2"),
     Task.MARKING_TO_DECIDE: ("Marking to decide", "warn"),
 }
 

@@ -32,11 +32,13 @@ TASK_TITLES = {
     Task.NO_ACTION: "Not met, no action",
     Task.EVIDENCE_MISSING: "Evidence missing",
     Task.ACTION_OVERDUE: "Actions overdue",
+    Task.REGISTER_DUE: "Registers due",
     Task.MARKING_TO_DECIDE: "Markings to decide",
     Task.STATEMENT_TO_SIGN: "Statements to sign",
 }
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REFS_SHOWN = 3
+_DATED = (Task.ACTION_OVERDUE, Task.REGISTER_DUE)
 
 
 def home_view(
@@ -156,14 +158,14 @@ def _cells(left: Sequence[ToDo]) -> tuple[CellView, ...]:
 
 
 def _cell(task: Task, todos: Sequence[ToDo]) -> CellView:
-    presses = task is Task.ACTION_OVERDUE and bool(todos)
+    presses = task in _DATED and any(todo.days_overdue for todo in todos)
     return CellView(task.value, len(todos), TASK_TITLES[task], _detail(task, todos), "bad" if presses else "ink")
 
 
 def _detail(task: Task, todos: Sequence[ToDo]) -> str:
     if not todos:
         return "None"
-    if task is Task.ACTION_OVERDUE:
+    if task in _DATED and any(todo.days_overdue for todo in todos):
         return f"Oldest by {_days(max(todo.days_overdue for todo in todos))}"
     refs = sorted({todo.intention_ref for todo in todos if todo.intention_ref})
     if task is Task.STATEMENT_TO_SIGN:

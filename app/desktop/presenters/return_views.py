@@ -26,6 +26,7 @@ _NOUNS = (
     ("actions", "action", "actions"),
     ("evidence", "evidence item", "evidence items"),
     ("statements", "statement", "statements"),
+    ("registers", "register entry", "register entries"),
 )
 _CHECKING = "Everything that would leave is being read."
 _CLEAR = "Nothing. Every statement is signed off, and the scan asks nothing."
@@ -162,7 +163,7 @@ def _counts(staying: Staying) -> Iterator[tuple[int, str]]:
 def place_words(place: WithheldPlace) -> str:
     """Return where something is withheld: "1(f), 1f-03: narrative"."""
     where = ", ".join(part for part in (place.intention, place.item) if part) or "The establishment"
-    return f"{where}: {place.place}"
+    return f"{where}: {place.register_title or place.place}"
 
 
 def _gates(content: PeriodContent, found: Readied | None) -> tuple[GateView, ...]:

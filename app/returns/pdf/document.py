@@ -12,6 +12,7 @@ from app.returns.pdf.cover import cover
 from app.returns.pdf.exception_list import exception_list
 from app.returns.pdf.finish import finish
 from app.returns.pdf.intention import intentions
+from app.returns.pdf.other_registers import register_titles, registers
 from app.returns.pdf.pages import lay_out
 from app.returns.pdf.registers import REPLIES, action_register, evidence_index, reply_list, withheld_list
 from app.returns.pdf.signatures import signatures
@@ -46,6 +47,7 @@ def story(context: Context) -> list[Flowable]:
     ]
     after = [
         ("actions", "Actions by date"),
+        *register_titles(context),
         ("evidence", "Evidence index"),
         ("withheld", "Withheld references"),
         *([("replies", REPLIES)] if context.released.replies else []),
@@ -61,6 +63,7 @@ def story(context: Context) -> list[Flowable]:
         *exception_list(context),
         *intentions(context),
         *action_register(context),
+        *registers(context),
         *evidence_index(context),
         *withheld_list(context),
         *reply_list(context),

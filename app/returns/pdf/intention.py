@@ -24,6 +24,7 @@ from app.returns.pdf.context import Context, intention_key, results_worst_first
 from app.returns.pdf.flowables import Barred, Rule, Start, Strip
 from app.returns.pdf.grid import Grid, RowKind, RowPlan, tagged_grid
 from app.returns.pdf.marks import Section
+from app.returns.pdf.other_registers import also_assured
 from app.returns.pdf.prose import Text, blocks, escaped, grey, inline, paragraphs, strong
 from app.returns.words import GRADES, STATES, change_words, level_word, long_date, post_words
 
@@ -82,6 +83,7 @@ def _whole(context: Context, intention: ReleasedIntention) -> list[Flowable]:
         *_statement(context, intention.statement, post_words(intention.owner)),
         checklist(context, intention.items),
         *_findings(context, intention),
+        *also_assured(context, intention),
         *_evidence(context, intention),
         Spacer(1, 14),
     ]

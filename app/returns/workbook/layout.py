@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from app.returns.workbook.sheets import Kind, Sheet, Value, by_kind
+from app.returns.workbook.sheet import Kind, Sheet, Value, by_kind
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell

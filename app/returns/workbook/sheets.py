@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import Enum
-
 from app.domain.released import (
     ReleasedAction,
     ReleasedIntention,
@@ -28,41 +23,8 @@ from app.returns.words import (
     post_words,
     result_word,
 )
-
-Value = str | int | float | date | None
-
-
-class Kind(Enum):
-    """How a column's cells are written and aligned."""
-
-    WORD = "word"
-    TEXT = "text"
-    FIGURE = "figure"
-    RATE = "rate"
-    DATE = "date"
-    LEVEL = "level"
-    RESULT = "result"
-    DIGEST = "digest"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its head, its width in characters, what its cells are."""
-
-    head: str
-    width: float
-    kind: Kind = Kind.WORD
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table on one sheet. `keys` is how many columns stay in sight."""
-
-    title: str
-    sentence: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
-    keys: int = 1
+from app.returns.workbook.register_sheets import register_sheets
+from app.returns.workbook.sheet import Column, Kind, Sheet, Value
 
 
 def sheets(released: ReleasedReturn, payload: bytes) -> list[Sheet]:
@@ -74,6 +36,7 @@ def sheets(released: ReleasedReturn, payload: bytes) -> list[Sheet]:
         _findings(released),
         _statements(released),
         _actions(released),
+        *register_sheets(released),
         _evidence(released),
         _withheld(released),
         *([_replies(released)] if released.replies else []),
@@ -284,11 +247,6 @@ def _withheld(released: ReleasedReturn) -> Sheet:
         "The fixed words say nothing of how much there is."
     )
     return Sheet("Withheld", sentence, columns, rows)
-
-
-def by_kind(sheet: Sheet, kind: Kind) -> Iterator[int]:
-    """Yield the numbers, from 1, of a sheet's columns of one kind."""
-    return (number for number, column in enumerate(sheet.columns, 1) if column.kind is kind)
 
 
 def _replies(released: ReleasedReturn) -> Sheet:

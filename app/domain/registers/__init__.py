@@ -1,0 +1,1 @@
+"""The registers: everything else an establishment assures, each declared once."""
