@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from app.domain.registers.every import REGISTERS
 from app.services.fill_form import Fill, FillEvidence
 from app.services.fill_words import FillPassage
 
@@ -28,6 +29,9 @@ def _repeated(form: Fill) -> Iterator[str]:
     yield from _twice("findings", "key", (finding.key for finding in form.findings))
     yield from _twice("statements", "intention", (said.intention or "" for said in form.statements))
     yield from _twice("declarations", "expectation", (said.expectation for said in form.declarations))
+    for register in REGISTERS:
+        keys = (getattr(entry, "key", None) for entry in getattr(form.registers, register.key))
+        yield from _twice(f"registers.{register.key}", "key", keys)
     for index, evidence in enumerate(form.evidence):
         yield from _twice(f"evidence[{index}].items", "item", evidence.items)
 

@@ -63,7 +63,7 @@ def _audit_state(record: RegisterRecord, around: Around) -> State:
 
 
 AUDITS = Register(
-    kind="external_audit",
+    kind="outside_audit",
     key="audits",
     title="Audits and inspections",
     one="audit or inspection",

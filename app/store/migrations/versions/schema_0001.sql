@@ -396,6 +396,49 @@ CREATE TABLE unsealing (
 )
  STRICT;
 
+CREATE TABLE beyond_minimum (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	cost TEXT,
+	decision TEXT,
+	decided_on TEXT,
+	stops_on TEXT,
+	post_id TEXT,
+	closed_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE check_schedule (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	frequency TEXT,
+	post_id TEXT,
+	starts TEXT,
+	closed_on TEXT,
+	links TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE declaration (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -408,6 +451,28 @@ CREATE TABLE declaration (
 	PRIMARY KEY (id),
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE delivery_requirement (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	requirement TEXT,
+	not_in_sla INTEGER,
+	comparator TEXT,
+	target TEXT,
+	direction TEXT,
+	post_id TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
@@ -448,6 +513,27 @@ CREATE TABLE issued_return (
 )
  STRICT;
 
+CREATE TABLE need (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	need TEXT,
+	identified TEXT,
+	adapted TEXT,
+	post_id TEXT,
+	closed_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE opinion (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -460,6 +546,31 @@ CREATE TABLE opinion (
 	PRIMARY KEY (id),
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(return_id) REFERENCES received_return (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE outside_audit (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	body TEXT,
+	visited_on TEXT,
+	grade TEXT,
+	links TEXT,
+	reply_due TEXT,
+	replied_on TEXT,
+	post_id TEXT,
+	reaudit_on TEXT,
+	closed_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
@@ -491,6 +602,31 @@ CREATE TABLE planned_item (
 	PRIMARY KEY (id),
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE programme (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	starts TEXT,
+	ends TEXT,
+	planned INTEGER,
+	started INTEGER,
+	actual INTEGER,
+	review_due TEXT,
+	reviewed_on TEXT,
+	review_result TEXT,
+	post_id TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
@@ -542,6 +678,31 @@ CREATE TABLE revision_payload (
 )
  STRICT;
 
+CREATE TABLE risk (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	inherent_likelihood TEXT,
+	inherent_impact TEXT,
+	residual_likelihood TEXT,
+	residual_impact TEXT,
+	appetite INTEGER,
+	post_id TEXT,
+	opened_on TEXT,
+	review_by TEXT,
+	closed_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE self_audit (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -588,6 +749,35 @@ CREATE TABLE statement (
 )
  STRICT;
 
+CREATE TABLE targeting (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	services TEXT,
+	places INTEGER,
+	sessions INTEGER,
+	bands TEXT,
+	offences TEXT,
+	serious_harm TEXT,
+	sexual TEXT,
+	violent TEXT,
+	indeterminate TEXT,
+	decision TEXT,
+	stops_on TEXT,
+	post_id TEXT,
+	closed_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
 CREATE TABLE work_pack (
 	id TEXT NOT NULL,
 	is_deleted INTEGER NOT NULL,
@@ -628,6 +818,69 @@ CREATE TABLE answer (
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(self_audit_id) REFERENCES self_audit (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE check_made (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	check_id TEXT,
+	checked_on TEXT,
+	cases INTEGER,
+	exceptions INTEGER,
+	post_id TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(check_id) REFERENCES check_schedule (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE clause (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	links TEXT,
+	check_id TEXT,
+	post_id TEXT,
+	closed_on TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(check_id) REFERENCES check_schedule (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
+)
+ STRICT;
+
+CREATE TABLE delivery_result (
+	id TEXT NOT NULL,
+	is_deleted INTEGER NOT NULL,
+	sealed_id TEXT,
+	period_id TEXT NOT NULL,
+	intention_ref TEXT,
+	reference TEXT,
+	requirement_id TEXT,
+	starts TEXT,
+	ends TEXT,
+	actual TEXT,
+	last_revision_id TEXT NOT NULL,
+	checksum BLOB NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(period_id) REFERENCES period (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(requirement_id) REFERENCES delivery_requirement (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
