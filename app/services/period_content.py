@@ -68,7 +68,6 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         return work.list(kind, self_audit_id=audit_ids)
 
     evidence = of_period(Evidence)
-    evidence_ids = frozenset(entry.record.id for entry in evidence)
     return PeriodContent(
         pack=pack,
         pack_digest=pack_digest,
@@ -85,7 +84,7 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         findings=of_period(Finding),
         actions=of_period(Action),
         evidence=evidence,
-        evidence_links=work.list(EvidenceLink, evidence_id=evidence_ids),
+        evidence_links=work.list(EvidenceLink, evidence_id=frozenset(entry.record.id for entry in evidence)),
         statements=statements,
         declarations=work.list(Declaration, period_id=period_id),
         sign_offs=work.list(SignOff, statement_id=frozenset(entry.record.id for entry in statements)),
