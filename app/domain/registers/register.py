@@ -1,7 +1,7 @@
 """A register, declared once.
 
 From the declaration come its table, and with it sealing, undo and history; its part of `fill`, its released form and
-so its section of the PDF and its sheet; its "left to do"; its page and its form. See docs/adr/0011.
+so its section of the PDF and its sheet; its "left to do"; its page and its form. See docs/adr/0013.
 """
 
 from __future__ import annotations
