@@ -14,6 +14,17 @@ LATE = {
 }  # fmt: skip
 
 
+LATE_ROOMS = ("app.cli", "app.desktop.dialogs", "app.returns", "app.services", "app.signing")
+SOONER = {
+    "choice_dialog", "prompt_dialog", "backing_up", "issued", "markings", "opening", "period_content", "planning",
+    "reversing", "seats",
+}  # fmt: skip
+"""The services and dialogs that a first page needs; the others are read where they are first asked for."""
+
+MOST = 150
+"""Modules of ours. Raise it only for what the first page shows."""
+
+
 def start(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-X", "importtime", "-m", "app", *map(str, arguments)]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
@@ -30,6 +41,10 @@ def test_window_is_ready_without_what_is_read_late(file: Path, root: Path) -> No
     assert done.returncode == 0
     assert "app.desktop.pages.home_page" in imported(done)
     assert not imported(done) & LATE
+    ours = {name for name in imported(done) if name.startswith("app.")}
+    late = {name for name in ours if name.startswith(LATE_ROOMS) and name not in LATE_ROOMS}
+    assert {name.rpartition(".")[2] for name in late} <= SOONER
+    assert len(ours) <= MOST
     assert file.read_bytes() == before
 
 

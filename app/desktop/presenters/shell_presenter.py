@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.navigation import presenter_of
-from app.desktop.presenters.finder import Finder
-from app.desktop.presenters.paper_maker import PaperMaker
 from app.desktop.presenters.period_menu import PeriodMenu
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.presenters.routes import counts_by_page
@@ -26,6 +24,10 @@ from app.domain.shown import marking_shown
 from app.domain.text import shown
 from app.services.backing_up import backed_up_at
 from app.services.seats import seats
+
+if TYPE_CHECKING:
+    from app.desktop.presenters.finder import Finder
+    from app.desktop.presenters.paper_maker import PaperMaker
 
 _DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
 
@@ -41,8 +43,8 @@ class ShellPresenter(QObject):
         self.keeper = StoreKeeper(session, shell)
         self.presenters: dict[str, Presenter] = {}
         self._periods = PeriodMenu(session, shell, self.leave)
-        self._finder = Finder(session, shell)
-        self._papers = PaperMaker(session, shell, self.leave)
+        self._finder: Finder | None = None
+        self._papers: PaperMaker | None = None
         self._connect()
         self._fill_edit_menu()
 
@@ -89,8 +91,8 @@ class ShellPresenter(QObject):
         self.keeper.counted_down.connect(self.refresh)
         shell.page_made.connect(self._on_page_made)
         shell.unlock_asked.connect(self.keeper.ask_unlock)
-        shell.find_asked.connect(self._finder.open)
-        shell.paper_asked.connect(self._papers.open)
+        shell.find_asked.connect(self._open_finder)
+        shell.paper_asked.connect(self._open_papers)
         shell.lock_asked.connect(self._on_lock_asked)
 
     def _fill_edit_menu(self) -> None:
@@ -101,10 +103,22 @@ class ShellPresenter(QObject):
         redo.setShortcut(QKeySequence("Ctrl+Y"))
         find = QAction("&Find anything…", menu)
         find.setShortcut(QKeySequence("Ctrl+K"))
-        find.triggered.connect(self._finder.open)
+        find.triggered.connect(self._open_finder)
         menu.addActions([undo, redo])
         menu.addSeparator()
         menu.addAction(find)
+
+    def _open_finder(self) -> None:
+        from app.desktop.presenters.finder import Finder  # late: start-up does not wait for it
+
+        self._finder = self._finder or Finder(self._session, self._shell)
+        self._finder.open()
+
+    def _open_papers(self) -> None:
+        from app.desktop.presenters.paper_maker import PaperMaker  # late: start-up does not wait for it
+
+        self._papers = self._papers or PaperMaker(self._session, self._shell, self.leave)
+        self._papers.open()
 
     def _fill_person_menu(self) -> None:
         menu = self._shell.person_menu
@@ -176,8 +190,8 @@ class ShellPresenter(QObject):
     def _on_closed(self) -> None:
         self._shell.page_made.disconnect(self._on_page_made)
         self._shell.unlock_asked.disconnect(self.keeper.ask_unlock)
-        self._shell.find_asked.disconnect(self._finder.open)
-        self._shell.paper_asked.disconnect(self._papers.open)
+        self._shell.find_asked.disconnect(self._open_finder)
+        self._shell.paper_asked.disconnect(self._open_papers)
         self._shell.lock_asked.disconnect(self._on_lock_asked)
         self._shell.edit_menu.clear()
         self._shell.person_menu.clear()
