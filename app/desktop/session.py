@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 from app.desktop.jobs import Jobs
 from app.desktop.tied_jobs import TiedJobs
 from app.desktop.undo import UndoStep
-from app.domain.errors import UserError
+from app.domain.errors import Cancelled, UserError
 from app.domain.left_to_do import ToDo, left_to_do
 from app.domain.steps import Step
 from app.services.backing_up import purge
@@ -24,6 +24,7 @@ from app.services.spelling import Speller, words_of
 from app.store.errors import CannotSave
 
 if TYPE_CHECKING:
+    from app.desktop.job import Job, Task
     from app.domain.period_content import PeriodContent
     from app.store.drafts import Draft
     from app.store.file import EstablishmentFile
@@ -141,11 +142,34 @@ class Session(QObject):
             else:
                 self.save_failed.emit(error)
             return None
-        if isinstance(result, Step):
-            self.undo_stack.push(UndoStep(words, result, self._replay))
-        self.refresh()
-        self.saved.emit(self.now())
+        self._finish(words, result)
         return result
+
+    def act_beside(
+        self,
+        words: str,
+        job: Task,
+        take: Callable[[Any], Step | None],
+        *,
+        on_refused: Callable[[UserError], object],
+    ) -> Job | None:
+        """Do a job that writes beside the window, and then `take` what it returns: how it is taken back, where it can.
+
+        None where it is held back until the file has been checked. The file is not closed before it has ended.
+        """
+        if not self.is_checked and self.is_writable:
+            self._held.append(lambda: self.act_beside(words, job, take, on_refused=on_refused))
+            return None
+        work = self.jobs.start(job, must_finish=True)
+
+        def done(result: object) -> None:
+            if not self._is_closed:
+                self._finish(words, take(result))
+
+        work.succeeded.connect(done)
+        work.failed.connect(on_refused)
+        work.stopped.connect(lambda: on_refused(Cancelled()))
+        return work
 
     def save_draft(self, job: Callable[[], T], *, on_refused: Callable[[UserError], object] | None = None) -> T | None:
         """Save something typed that changes no record; return what the job returns, None where it was refused."""
@@ -243,6 +267,13 @@ class Session(QObject):
         self.closed.emit()
         self._content = self._left = self._drafts = None
         self.file.close()
+
+    def _finish(self, words: str, result: object) -> None:
+        """Remember how something is taken back, and tell everyone that it is written."""
+        if isinstance(result, Step):
+            self.undo_stack.push(UndoStep(words, result, self._replay))
+        self.refresh()
+        self.saved.emit(self.now())
 
     def _purge(self) -> None:
         if not self._is_closed:

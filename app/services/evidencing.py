@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import FaultsError, UserError
 from app.domain.period_content import PeriodContent
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.record import Entry, new_reference
 from app.domain.records import Attachment, Evidence, EvidenceLink, SelfAudit
 from app.domain.references import intention_of
@@ -71,8 +72,10 @@ def attach_files(
     titled: Sequence[tuple[Path, Sequence[Passage]]],
     *,
     person_id: str | None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> tuple[Attached, ...]:
-    """Attach files, each under its title, in one act: all or none; `new.title` is not used.
+    """Attach files, each under its title, in one act: all or none, cancelled too; `new.title` is not used.
 
     Bytes that a public item of the period holds already are not kept twice: that item is cited instead. FaultsError
     where a file cannot be taken. The name it came with is text of the item; its bytes are kept under a random id.
@@ -85,7 +88,12 @@ def attach_files(
     with file.work("Attached evidence", person_id) as work:
         content = load_content(work, period_id)
         known = KnownFiles(work, () if new.is_withheld else content.evidence)
-        return tuple(_attach(work, content, known, replace(new, title=title), path) for path, title in titled)
+        attached = []
+        for place, (path, title) in enumerate(titled):
+            stop_if(is_cancelled)
+            progress("Attaching files", place, len(titled))
+            attached.append(_attach(work, content, known, replace(new, title=title), path))
+    return tuple(attached)
 
 
 def _attach(work: Work, content: PeriodContent, known: KnownFiles, new: NewEvidence, path: Path) -> Attached:

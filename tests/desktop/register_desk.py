@@ -8,8 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.desktop.job import Job
 from app.desktop.jobs import Jobs
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -40,6 +42,14 @@ class RegisterDesk:
         """Tell whether a dialog is open."""
         QApplication.processEvents()
         return any(dialog.isVisible() for dialog in self.shell.window().findChildren(QDialog))
+
+    def settle(self) -> None:
+        """Wait until what runs beside the window has ended, and the window knows."""
+        while jobs := self.jobs.findChildren(Job):
+            loop = QEventLoop()
+            jobs[0].destroyed.connect(loop.quit)
+            QTimer.singleShot(10_000, loop, lambda loop=loop: loop.exit(1))
+            assert loop.exec() == 0
 
     def _now(self) -> datetime:
         return at(self.day)

@@ -104,6 +104,7 @@ def test_dropped_files_are_asked_about_and_attached(evidence: EvidenceDesk) -> N
     assert not dialog.title_part.isVisible()
     dialog.items_field.setText("1f-03, 1f-02")
     click(dialog.accept_button)
+    evidence.desk.settle()
     assert evidence.count() == (3, 3)
     assert sorted(evidence.words(row, 1) for row in range(3))[0] == "Test register, register.txt"
     evidence.session.undo_stack.undo()
@@ -119,6 +120,7 @@ def test_pasted_file_takes_its_name_as_title(evidence: EvidenceDesk) -> None:
     assert dialog.title_field.text() == "Duty rota"
     QGuiApplication.clipboard().clear()
     click(dialog.accept_button)
+    evidence.desk.settle()
     assert evidence.page.detail.detail_title.text() == "Duty rota"
 
 
@@ -138,6 +140,7 @@ def test_same_bytes_are_noticed_and_not_kept_twice(evidence: EvidenceDesk) -> No
     dialog = evidence.desk.dialog(EvidenceDialog)
     dialog.items_field.setText("1f-02")
     click(dialog.accept_button)
+    evidence.desk.settle()
     assert evidence.count() == (1, 1)
     assert evidence.cited(evidence.first) == {"1f-02", "1f-03"}
     assert "not kept twice" in evidence.page.notice.notice_lines.text()
@@ -214,6 +217,7 @@ def test_title_that_must_be_sealed_stays_in_the_dialog(evidence: EvidenceDesk) -
     dialog = evidence.desk.dialog(EvidenceDialog)
     dialog.title_field.setText("RESTRICTED: note 7")
     click(dialog.accept_button)
+    evidence.desk.settle()
     assert dialog.isVisible()
     assert dialog.title_field.property("fault")
     assert evidence.count() == (1, 1)

@@ -85,6 +85,7 @@ def test_file_given_to_the_side_pane_is_cited_by_the_question(desk: RegisterDesk
     dialog = desk.dialog(EvidenceDialog)
     assert dialog.items_field.text() == "1f-03"
     click(dialog.accept_button)
+    desk.settle()
     with desk.begun.file.reading() as work:
         assert [shown(entry.text("title")) for entry in work.list(Evidence)] == ["rota"]
         assert [link.record.item_ref for link in work.list(EvidenceLink)] == ["1f-03"]

@@ -22,6 +22,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import EvidenceInput
 from app.desktop.views.register_view import NoticeView
+from app.domain.errors import UserError
 from app.domain.steps import Step
 from app.domain.text import shown
 from app.services.evidence_steps import adding_step
@@ -70,15 +71,40 @@ class EvidenceAsker(QObject):
             dialog.show_faults(faults)
             return
 
-        words, job = ("Record what was seen", self._see) if typed.is_seen else ("Attach evidence", self._attach)
-        self._asking.take_form(dialog, words, lambda: job(new, typed), lambda error: field_of(error, _FIELDS))
+        if typed.is_seen:
+            self._asking.take_form(
+                dialog, "Record what was seen", lambda: self._see(new, typed), lambda error: field_of(error, _FIELDS)
+            )
+        else:
+            self._attach(dialog, new, typed)
 
-    def _attach(self, new: NewEvidence, typed: EvidenceInput) -> Step | None:
+    def _attach(self, dialog: EvidenceDialog, new: NewEvidence, typed: EvidenceInput) -> None:
+        """Read and keep the files beside the window: 50 MB from a slow drive take their time."""
         session = self._session
         titled = titled_files(session.content(), typed)
-        added = attach_files(session.file, session.period_id, new, titled, person_id=session.person_id)
-        self._tell_duplicates(added)
-        return self._step(added)
+        period_id, person_id = session.period_id, session.person_id
+        dialog.accept_button.setEnabled(False)
+
+        def take(added: Sequence[Attached]) -> Step | None:
+            dialog.accept()
+            self._tell_duplicates(added)
+            return self._step(added)
+
+        def refuse(error: UserError) -> None:
+            dialog.accept_button.setEnabled(True)
+            dialog.show_faults({field_of(error, _FIELDS): error.sentence})
+            self._shell.announce(error.sentence, is_urgent=True)
+
+        job = session.act_beside(
+            "Attach evidence",
+            lambda progress, is_cancelled: attach_files(
+                session.file, period_id, new, titled, person_id=person_id, progress=progress, is_cancelled=is_cancelled
+            ),
+            take,
+            on_refused=refuse,
+        )
+        if job is not None:
+            self._shell.follow(job, "Attaching files")
 
     def _see(self, new: NewEvidence, typed: EvidenceInput) -> Step | None:
         session = self._session
