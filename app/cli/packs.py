@@ -103,7 +103,7 @@ def pack_merge(
     as_json: AsJson = False,
 ) -> None:
     """Take a work pack back: what both sides changed is shown, nothing is dropped, and a backup is made before."""
-    from app.services.taking_back import preview_pack, take_back
+    from app.services.taking_back import change_lines, preview_pack, take_back
     from app.services.unlocking import open_file
 
     passphrase = read_secret(pack_unlock_file, "Passphrase of the pack") if pack_unlock_file else None
@@ -113,7 +113,10 @@ def pack_merge(
         else:
             taken = take_back(opened, pack, now=now(), passphrase=passphrase, side=keep)
     verb = "Would take back" if preview else "Took back"
-    sentences = [f"{verb} {', '.join(taken.intentions)}: {_counted(taken)}.", *_lines(taken)]
+    sentences = [
+        f"{verb} {', '.join(taken.intentions)}: {_counted(taken)}.",
+        *(f"  {line}" for line in change_lines(taken)),
+    ]
     if taken.backup is not None:
         sentences.append("A backup was made before. `pack undo` puts the file back as long as nothing else is changed.")
     report(_as_json(taken, is_preview=preview), sentences, as_json=as_json)
@@ -122,14 +125,6 @@ def pack_merge(
 def _counted(taken: TakenBack) -> str:
     new = sum(change.is_new for change in taken.changes)
     return f"{new} new, {len(taken.changes) - new} changed, {len(taken.conflicts)} changed on both sides"
-
-
-def _lines(taken: TakenBack) -> list[str]:
-    both = [
-        f"  Both changed {change.place} {change.kind}: {conflict.field}".replace("_", " ")
-        for change, conflict in taken.conflicts
-    ]
-    return [*both, *(f"  {note}" for note in taken.notes)]
 
 
 def _as_json(taken: TakenBack, *, is_preview: bool) -> dict[str, object]:
@@ -149,6 +144,8 @@ def _as_json(taken: TakenBack, *, is_preview: bool) -> dict[str, object]:
 def pack_undo(file: File, as_json: AsJson = False) -> None:
     """Put the file back as it was before the last pack was taken back, where nothing was changed since."""
     from app.services.undoing_merge import undo_take_back
+    from app.services.unlocking import open_file
 
-    backup = undo_take_back(file)
+    with open_file(file) as opened:
+        backup = undo_take_back(opened)
     report({"backup": str(backup)}, ["The file is as it was before the pack was taken back."], as_json=as_json)

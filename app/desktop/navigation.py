@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.desktop.pages.evidence_page import EvidencePage
     from app.desktop.pages.history_page import HistoryPage
     from app.desktop.pages.home_page import HomePage
+    from app.desktop.pages.packs_page import PacksPage
     from app.desktop.pages.people_page import PeoplePage
     from app.desktop.pages.return_page import ReturnPage
     from app.desktop.pages.statement_page import StatementPage
@@ -117,6 +118,18 @@ def _present_people(session: Session, page: Page, shell: Shell) -> Presenter:
     return PeoplePresenter(session, cast("PeoplePage", page), shell)
 
 
+def _make_packs(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.packs_page import PacksPage
+
+    return PacksPage(loader, parent)
+
+
+def _present_packs(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.packs_presenter import PacksPresenter
+
+    return PacksPresenter(session, cast("PacksPage", page), shell)
+
+
 def _make_history(loader: FormLoader, parent: QWidget) -> Page:
     from app.desktop.pages.history_page import HistoryPage
 
@@ -137,6 +150,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("statement", "&Statement", "statement", _make_statement, _present_statement),
     PageSpec("return", "&Return", "return", _make_return, _present_return),
     PageSpec("people", "&People and plan", "person", _make_people, _present_people),
+    PageSpec("packs", "Pac&ks and forms", "folder", _make_packs, _present_packs),
     PageSpec("history", "H&istory", "history", _make_history, _present_history),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

@@ -24,6 +24,7 @@ from app.desktop.dialog_scenes import (
 )
 from app.desktop.file_shots import shoot_file
 from app.desktop.framing import EVERY_FRAME, Frame, Scene, settle
+from app.desktop.pack_scenes import show_coming_back, show_packs, show_where
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.home_page import HomePage
 from app.desktop.people_scenes import (
@@ -178,6 +179,9 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "people-plan": (show_plan, LIGHT_FRAMES),
     "people-handover": (show_handover, LIGHT_FRAMES),
     "history": (show_history, EVERY_FRAME + WIDTH_FRAMES),
+    "packs": (show_packs, EVERY_FRAME + WIDTH_FRAMES),
+    "packs-intentions": (show_where, LIGHT_FRAMES),
+    "packs-back": (show_coming_back, EVERY_FRAME),
     "find": (show_find, EVERY_FRAME),
     "find-nothing": (show_nothing_found, LIGHT_FRAMES),
     "paper": (show_paper, LIGHT_FRAMES),

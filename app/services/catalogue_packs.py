@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.dates import spell_day
 from app.domain.errors import BadFile, NotTrusted, Refused, UserError
-from app.domain.records import KeptPack
+from app.domain.records import KeptPack, Period
 from app.services.establishing import keep_pack, latest_pack
 from app.services.packing import require_own_file
 from app.services.placing import written_beside
@@ -68,6 +68,33 @@ class CheckedPack:
         counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.counts.items())
         signed = ["Signed by:", *(f"  {line}" for line in self.signed_by)] if self.signed_by else ["Not signed."]
         return [f"{self.name}, version {self.version}: no fault found.", f"  {counted}", *signed, *self.changes]
+
+
+@dataclass(frozen=True)
+class CatalogueState:
+    """A catalogue pack that the file keeps, since when, and which periods go by it, in words."""
+
+    id: str
+    name: str
+    version: str
+    imported_on: date
+    serves: str
+
+
+def list_catalogues(file: EstablishmentFile) -> list[CatalogueState]:
+    """Return the catalogue packs that the file keeps, the latest first."""
+    with file.reading() as work:
+        packs, periods = work.list(KeptPack), work.list(Period)
+        latest = latest_pack(work).record.id
+    states = []
+    for pack in reversed(packs):
+        served = [entry.record.name for entry in periods if entry.record.pack_id == pack.record.id]
+        served += ["the next period"] if pack.record.id == latest else []
+        record = pack.record
+        states.append(
+            CatalogueState(record.id, record.name, record.version, record.imported_on, "; ".join(served) or "No period")
+        )
+    return states
 
 
 def check_pack(path: Path, *, now: datetime) -> CheckedPack:

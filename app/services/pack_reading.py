@@ -28,6 +28,10 @@ _LOCKED_HERE = "Unlock the sealed store first: what was sealed in either file is
 _LOCKED_THERE = "The pack's sealed store has a passphrase of its own. Give it, as whoever worked on the pack set it."
 
 
+class PackLocked(UserError):
+    """The pack can be opened by its own passphrase alone, and none was given."""
+
+
 @contextmanager
 def opened_pack(file: EstablishmentFile, path: Path, passphrase: str | None) -> Iterator[tuple[EstablishmentFile, str]]:
     """Open a pack for reading, unlocked where it has a sealed store; give it with its id.
@@ -67,7 +71,7 @@ def _unlock(file: EstablishmentFile, pack: EstablishmentFile, record: WorkPack, 
     if not pack.has_sealed_store or (record.key and pack.unlock_with(record.key)):
         return
     if passphrase is None:
-        raise UserError(_LOCKED_THERE)
+        raise PackLocked(_LOCKED_THERE)
     pack.unlock(passphrase)
 
 

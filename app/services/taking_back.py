@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.domain.dates import spell_day
 from app.domain.merging import Conflict, Side, Version, merge, says
 from app.domain.record import Entry, Record
 from app.domain.records import (
@@ -62,6 +64,42 @@ class TakenBack:
     def conflicts(self) -> list[tuple[Change, Conflict]]:
         """Return each conflict with where it is."""
         return [(change, conflict) for change in self.changes for conflict in change.conflicts]
+
+
+def change_lines(taken: TakenBack, *, with_words: bool = False) -> list[str]:
+    """Return what a pack changes, a line each: first what both sides changed, then what is to be looked at.
+
+    `with_words` says below each of the first what stands on either side; what is sealed shows its marking alone.
+    """
+    lines: list[str] = []
+    for change, conflict in taken.conflicts:
+        lines.append(f"Both changed {change.place} {_plain(change.kind)}: {_plain(conflict.field)}")
+        if with_words:
+            lines += [f"    here: {_said(conflict.ours)}", f"    in the pack: {_said(conflict.theirs)}"]
+    lines += taken.notes
+    for change in taken.changes:
+        if not change.conflicts:
+            lines.append(f"{'New' if change.is_new else 'Changed'}: {change.place} {_plain(change.kind)}")
+    return lines or ["Nothing was changed in the pack."]
+
+
+def _plain(name: str) -> str:
+    return name.replace("_id", "").replace("_", " ").removeprefix("is ")
+
+
+def _said(value: object) -> str:
+    """Return one side's value in words; of an id only that there is one."""
+    if isinstance(value, tuple):
+        return "".join(f"[{part.marking}]" if part.is_sealed else part.content or "" for part in value) or "nothing"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return str(value.value).replace("_", " ")
+    if isinstance(value, date):
+        return spell_day(value)
+    return str(value) if isinstance(value, int) else "another"
 
 
 def preview_pack(file: EstablishmentFile, path: Path, *, passphrase: str | None = None) -> TakenBack:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
 from app.services.backing_up import backup_folder
 from app.services.taking_back import WAY_BACK
 
@@ -22,21 +21,23 @@ _GONE = (
 )
 
 
-def undo_take_back(
-    path: Path, *, progress: Progress = no_progress, is_cancelled: IsCancelled = never_cancelled
-) -> Path:
+def undo_take_back(file: EstablishmentFile) -> Path:
     """Put the file back as it was before the last pack was taken back; return the backup that it came from.
 
-    The file must be closed. UserError where anything was changed since, or the backup is gone.
+    The sealed store is locked then. UserError where anything was changed since, or the backup is gone.
     """
-    from app.store.backup import write_copy
-    from app.store.file import EstablishmentFile
-
-    with EstablishmentFile.open(path) as file:
-        backup = _backup_of(file)
-        file_id, scheme = file.file_id, file.scheme
-    write_copy(backup, path, file_id, scheme, progress, is_cancelled)
+    backup = _backup_of(file)
+    file.restore(backup)
     return backup
+
+
+def can_undo(file: EstablishmentFile) -> bool:
+    """Tell whether the last pack that was taken back can still be undone."""
+    try:
+        _backup_of(file)
+    except UserError:
+        return False
+    return True
 
 
 def _backup_of(file: EstablishmentFile) -> Path:

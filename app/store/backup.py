@@ -13,7 +13,7 @@ from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress, stop_if
 from app.store.connection import connect
-from app.store.errors import CannotSave, as_user_error
+from app.store.errors import CannotSave, as_user_error, in_sentences
 from app.store.inspection import inspect_connection
 from app.store.opening import open_checked
 
@@ -53,6 +53,16 @@ def write_copy(
         for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+def put_back(copy: Path, into: sqlite3.Connection, file_id: str, scheme: MarkingScheme) -> None:
+    """Put a copy's content in place of an open file's, in one transaction; UserError where it is not a sound copy."""
+    opened = open_checked(copy, read_only=True)
+    with contextlib.closing(opened.connection) as connection:
+        if not inspect_connection(connection, {}, file_id, scheme).is_sound:
+            raise UserError("This copy is damaged, or one of another file. Nothing was put back.")
+        with in_sentences():
+            connection.backup(into)
 
 
 def _copy(source: Path, to: Path, progress: Progress, is_cancelled: IsCancelled) -> None:

@@ -18,7 +18,7 @@ from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progr
 from app.domain.records import Establishment
 from app.domain.recovery_key import new_recovery_key
 from app.domain.text import Passage
-from app.store.backup import write_copy
+from app.store.backup import put_back, write_copy
 from app.store.connection import Compiled, connect, deny_tables, engine_over
 from app.store.errors import CannotSave, Damaged, SealedDamaged, SealedStoreLocked, in_sentences
 from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact, record_fact
@@ -312,6 +312,18 @@ class EstablishmentFile:
         if not self.is_read_only:
             with self.work("Backed up") as work:
                 work.record_fact(LAST_BACKUP, self._clock().isoformat(timespec="seconds"))
+
+    def restore(self, copy: Path) -> None:
+        """Put the whole file back as it is in a verified copy of it; the sealed store is locked then.
+
+        BadFile where the copy is damaged, UserError where it is one of another file; then nothing is changed.
+        """
+        with self._turn:
+            self._require_writing()
+            put_back(copy, self._raw, self.file_id, self.scheme)
+            self._key = None
+            if not self._inspect().is_sound:
+                raise Damaged
 
     def close(self) -> None:
         """Close the file, taking remnants out first; where that fails it is done at the next opening."""

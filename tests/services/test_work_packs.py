@@ -40,7 +40,7 @@ from app.services.finding import NewFinding, add_finding
 from app.services.packing import NEVER_PACKED, MadePack, list_packs, make_pack, make_packs_of_owners
 from app.services.period_content import load_content
 from app.services.taking_back import TakenBack, preview_pack, take_back
-from app.services.undoing_merge import undo_take_back
+from app.services.undoing_merge import can_undo, undo_take_back
 from app.store.file import EstablishmentFile
 from tests.services.begun_files import PASSPHRASE, TODAY, Begun, at, begun_file
 
@@ -376,25 +376,36 @@ def test_no_pack_is_left_when_one_of_all_cannot_be_made(begun: Begun, drive: Pat
 def test_taking_back_can_be_undone_until_something_else_is_changed(begun: Begun, drive: Path) -> None:
     answer(begun, begun.file, Result.MET, "As it was.")
     made = out(begun, drive)
-    path = begun.file.path
     work_on(made.path, lambda pack: answer(begun, pack, Result.NOT_MET, "Theirs."))
     take_back(begun.file, made.path, now=NOW)
-    begun.file.close()
-    undo_take_back(path)
-    with EstablishmentFile.open(path) as file:
-        assert file.inspect().is_sound
-        assert answers(file)["1f-01"] == (Result.MET, ["As it was."])
-        assert [state.returned_at for state in list_packs(file)] == [None]
-        take_back(file, made.path, now=NOW)
-        add_action(file, begun.period_id, NewAction(begun.text("Go on"), item_ref="1f-01"), person_id=None)
+    assert can_undo(begun.file)
+    undo_take_back(begun.file)
+    assert begun.file.inspect().is_sound
+    assert answers(begun.file)["1f-01"] == (Result.MET, ["As it was."])
+    assert [state.returned_at for state in list_packs(begun.file)] == [None]
+    take_back(begun.file, made.path, now=NOW)
+    add_action(begun.file, begun.period_id, NewAction(begun.text("Go on"), item_ref="1f-01"), person_id=None)
+    assert not can_undo(begun.file)
     with pytest.raises(UserError, match="changed after the pack was taken back"):
-        undo_take_back(path)
+        undo_take_back(begun.file)
 
 
 def test_undo_says_so_when_there_is_nothing_to_undo(begun: Begun) -> None:
-    begun.file.close()
     with pytest.raises(UserError, match="nothing to undo"):
-        undo_take_back(begun.file.path)
+        undo_take_back(begun.file)
+
+
+def test_undo_keeps_the_file_as_it_is_when_the_backup_is_damaged(begun: Begun, drive: Path) -> None:
+    answer(begun, begun.file, Result.MET, "As it was.")
+    made = out(begun, drive)
+    taken = take_back(begun.file, made.path, now=NOW)
+    assert taken.backup is not None
+    content = bytearray(taken.backup.read_bytes())
+    content[len(content) // 2 :] = bytes(len(content) - len(content) // 2)
+    taken.backup.write_bytes(content)
+    with pytest.raises(UserError):
+        undo_take_back(begun.file)
+    assert [state.returned_at for state in list_packs(begun.file)] == [NOW]
 
 
 WORDS = ["Read on the wing.", "Nobody was asked.", "Two dates are missing.", "The log is whole."]

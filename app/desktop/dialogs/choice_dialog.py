@@ -8,18 +8,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 
 from app.desktop.forms import FormLoader
+from app.desktop.measures import apply_measures
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.focus_ring import FocusRing
+
+_LIST_HEIGHT = 184
+"""Units that a list takes at most, eight lines; it takes less where the window is small."""
 
 
 @dataclass(frozen=True)
 class ChoiceView:
-    """What is so, what it means, words that must not be lost (`""` for none), and the ways on: key and verb."""
+    """What is so, what it means, words that must not be lost (`""` for none), and the ways on: key and verb.
+
+    `list_name` says what the words are where they are a list to look through: it gets more room.
+    """
 
     title: str
     detail: str
     ways: tuple[tuple[str, str], ...]
     text: str = ""
+    list_name: str = ""
 
 
 class ChoiceDialog(QDialog):
@@ -44,6 +52,10 @@ class ChoiceDialog(QDialog):
         self.choice_detail.setText(view.detail)
         self.choice_text.setPlainText(view.text)
         self.choice_text.setVisible(bool(view.text))
+        if view.list_name:
+            self.choice_text.setAccessibleName(view.list_name)
+            self.choice_text.setProperty("unitMaxHeight", _LIST_HEIGHT)
+            apply_measures(self, loader.theme)
         for place, button in enumerate((self.first_button, self.second_button, self.third_button)):
             button.setVisible(place < len(view.ways))
             if place < len(view.ways):

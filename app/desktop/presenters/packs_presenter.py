@@ -1,0 +1,182 @@
+"""Packs and forms on a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from app.desktop.aim import Aim
+from app.desktop.pages.packs_page import CATALOGUE_COLUMNS, INTENTION_COLUMNS, PACK_COLUMNS, PacksPage
+from app.desktop.presenters.file_taker import FileTaker
+from app.desktop.presenters.pack_rows import CATALOGUE, INTENTION, PACK, PackRow, PackRows
+from app.desktop.presenters.register_presenter import RegisterPresenter
+from app.desktop.session import Session
+from app.desktop.shell import Shell
+from app.desktop.views.register_view import ColumnView, DetailView
+from app.desktop.views.shell_view import EmptyView
+from app.domain.errors import UserError
+from app.services.answer_forms import make_forms
+from app.services.catalogue_packs import list_catalogues
+from app.services.packing import list_packs, make_pack, make_packs_of_owners
+from app.services.undoing_merge import can_undo
+
+_COLUMNS = {"packs": PACK_COLUMNS, "intentions": INTENTION_COLUMNS, "catalogues": CATALOGUE_COLUMNS}
+_SCOPES = {PACK: "packs", INTENTION: "intentions", CATALOGUE: "catalogues"}
+
+
+class PacksPresenter(RegisterPresenter[PackRow]):
+    """Lists packs, intentions and catalogues; makes packs and forms, and takes files in."""
+
+    key = "packs"
+    SCOPES = (("intentions", "Intentions"), ("packs", "Work packs"), ("out", "Not back"), ("catalogues", "Catalogues"))
+    FIRST_SORT = ""
+
+    def __init__(self, session: Session, page: PacksPage, shell: Shell) -> None:
+        self._rows: PackRows | None = None
+        super().__init__(session, page, shell)
+        self._taker = FileTaker(session, shell, self.say)
+        page.files_given.connect(self._on_files_given)
+
+    def aim(self, aim: Aim) -> None:
+        """Show one intention."""
+        self.choose_filter("intentions", aim.intention)
+
+    def read_rows(self) -> Sequence[PackRow]:
+        """Return packs, intentions and catalogues."""
+        file, content = self.session.file, self.session.content()
+        self._rows = PackRows(
+            content,
+            list_packs(file),
+            list_catalogues(file),
+            can_undo=self.session.is_writable and can_undo(file),
+            is_pack=content.packed is not None,
+        )
+        return self._rows.all()
+
+    def columns(self, scope: str) -> tuple[ColumnView, ...]:
+        """Return the columns of packs, intentions or catalogues."""
+        return _COLUMNS["packs" if scope == "out" else scope]
+
+    def cells(self, row: PackRow) -> tuple[Any, ...]:
+        """Return a row's cells."""
+        return self._known().cells(row)
+
+    def is_in(self, row: PackRow, scope: str) -> bool:
+        """Tell whether a row is of the list that is chosen."""
+        return row.kind == PACK and row.is_out if scope == "out" else _SCOPES[row.kind] == scope
+
+    def scope_of(self, row: PackRow) -> str:
+        """Return the list that a row is in."""
+        return _SCOPES[row.kind]
+
+    def group_of(self, row: PackRow) -> str:
+        """Return the intention that is filtered by where it is one of the row's."""
+        return self._group if self._group in row.intentions else ""
+
+    def words_of(self, row: PackRow) -> str:
+        """Return what the filter searches."""
+        return f"{row.title} {row.who} {row.state}".casefold()
+
+    def order_of(self, row: PackRow, column: str) -> Any:
+        """Return what a column sorts a row by."""
+        return self._known().order(row, column)
+
+    def detail(self, row: PackRow) -> DetailView:
+        """Return what is known of a row."""
+        return self._known().detail(row, is_writable=self.session.is_writable)
+
+    def summary(self, rows: Sequence[PackRow]) -> str:
+        """Return how many packs have not come back."""
+        packs = [row for row in rows if row.kind == PACK]
+        out = sum(row.is_out for row in packs)
+        if not packs:
+            return "Nothing is away. A work pack takes intentions to another PC, a form to staff without the program."
+        return f"{out} of {len(packs)} work packs {'has' if out == 1 else 'have'} not come back."
+
+    def nothing_yet(self) -> EmptyView:
+        """Return the page of a file without an intention; no catalogue is without."""
+        return EmptyView("folder", "No intentions", "The catalogue of this period has none that apply here.")
+
+    def add(self) -> None:
+        """Ask for a file to take in: a pack that comes back, filled forms, or a catalogue pack."""
+        chooser = QFileDialog(self.shell.window(), "Take in a file")
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.setNameFilter("Work packs, answer forms and catalogue packs (*.assure *.xlsx *.zip)")
+        chooser.setDirectory(str(self.session.file.path.parent))
+        chooser.filesSelected.connect(lambda names: self._on_files_given([Path(name) for name in names]))
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
+
+    def command(self, key: str, row: PackRow) -> None:
+        """Do a command to a row, or to all."""
+        session, period = self.session, self.session.content().period.record.name
+        now = datetime.now(UTC)
+        if key == "back":
+            self.add()
+        elif key == "undo":
+            self._taker.ask_undo()
+        elif key == "pack":
+            self._ask_folder(
+                lambda folder: make_pack(
+                    session.file, folder, row.intentions, now=now, period=period, person_id=session.person_id
+                ),
+                "The work pack was made.",
+            )
+        elif key == "all":
+            self._ask_folder(
+                lambda folder: make_packs_of_owners(
+                    session.file, folder, now=now, period=period, person_id=session.person_id
+                ),
+                "The packs of all owners were made.",
+            )
+        else:
+            refs = row.intentions if key == "form" else ()
+            self._ask_folder(
+                lambda folder: make_forms(session.file, folder, refs, period=period), "The forms were made."
+            )
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Show what taking these files in would change, and take them once that is confirmed."""
+        self.page.show_notice(None)
+        self._taker.take(paths)
+
+    def make_in(self, folder: Path, make: Callable[[Path], object], words: str) -> None:
+        """Make something in a folder beside the window, and say so."""
+        self.page.show_notice(None)
+        session = self.session
+        job = session.jobs.start(lambda progress, is_cancelled: make(folder), must_finish=True)
+
+        def done(_: object) -> None:
+            session.refresh()
+            self.shell.announce(words)
+
+        job.succeeded.connect(done)
+        job.failed.connect(self._on_failed)
+        self.shell.follow(job, "Making it")
+
+    def _ask_folder(self, make: Callable[[Path], object], words: str) -> None:
+        chooser = QFileDialog(self.shell.window(), "Choose the folder or drive")
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.setDirectory(str(self.session.file.path.parent))
+        chooser.fileSelected.connect(lambda name: self.make_in(Path(name), make, words))
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
+
+    def _on_files_given(self, paths: object) -> None:
+        if isinstance(paths, list):
+            self.take(paths)
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, UserError):
+            self.say(error)
+
+    def _known(self) -> PackRows:
+        if self._rows is None:
+            self.read_rows()
+        assert self._rows is not None
+        return self._rows

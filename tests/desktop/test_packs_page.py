@@ -1,0 +1,191 @@
+"""Packs and forms on a real file, in a real window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.desktop.dialogs.choice_dialog import ChoiceDialog
+from app.desktop.dialogs.prompt_dialog import PromptDialog
+from app.desktop.job import Job
+from app.desktop.pages.packs_page import PacksPage
+from app.desktop.presenters.packs_presenter import PacksPresenter
+from app.desktop.shell import Shell
+from app.domain.records import Ownership, Result
+from app.services.answering import Question, record_result, write_narrative
+from app.services.packing import list_packs, make_pack
+from app.store.file import EstablishmentFile
+from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.services.begun_files import PASSPHRASE, TODAY, Begun, at
+
+
+class PacksDesk:
+    """The page on a file in which the Governor owns 1(f)."""
+
+    def __init__(self, desk: RegisterDesk, shell: Shell, qtbot: QtBot) -> None:
+        self.begun, self.desk, self.qtbot = desk.begun, desk, qtbot
+        with self.begun.file.work("Gave an owner") as work:
+            period, post = self.begun.period_id, self.begun.post_id
+            work.put(Ownership(period_id=period, intention_ref="1(f)", post_id=post))
+        answer(self.begun, self.begun.file, "As it was.")
+        desk.session.refresh()
+        page = shell.page("packs")
+        assert isinstance(page, PacksPage)
+        self.page = page
+        self.presenter = PacksPresenter(desk.session, page, shell)
+        shell.show_page("packs")
+
+    def wait(self) -> None:
+        """Wait until nothing is done beside the window any more."""
+        self.qtbot.waitUntil(lambda: not self.desk.shell.findChildren(Job))
+
+    def choose(self, way: str) -> str:
+        """Choose a way in the dialog that is open; return what it said."""
+        self.qtbot.waitUntil(self.desk.has_dialog)
+        dialog = self.desk.dialog(ChoiceDialog)
+        said = f"{dialog.choice_detail.text()}\n{dialog.choice_text.toPlainText()}"
+        buttons = (dialog.first_button, dialog.second_button, dialog.third_button)
+        button = next(each for each in buttons if each.property("way") == way)
+        button.click()
+        return said
+
+    def words(self) -> list[str]:
+        """Return what is said of each row."""
+        model = self.page.table.register_model
+        assert model is not None
+        spoken = Qt.ItemDataRole.AccessibleTextRole
+        return [
+            " | ".join(str(model.index(row, column).data(spoken)) for column in range(model.columnCount()))
+            for row in range(model.rowCount())
+        ]
+
+
+def answer(begun: Begun, file: EstablishmentFile, words: str, result: Result = Result.MET) -> None:
+    question = Question(begun.period_id, "1f-01")
+    record_result(file, question, result, person_id=None, on=TODAY)
+    write_narrative(file, question, begun.text(words), person_id=None)
+
+
+def narrative(begun: Begun) -> list[str | None]:
+    from app.domain.records import Answer
+
+    with begun.file.reading() as work:
+        return [part.content for part in work.list(Answer)[0].text("narrative")]
+
+
+@pytest.fixture
+def packs(shell: Shell, tmp_path: Path, qtbot: QtBot) -> Iterator[PacksDesk]:
+    shell.window().resize(1280, 800)
+    with register_desk(tmp_path, shell) as desk:
+        yield PacksDesk(desk, shell, qtbot)
+
+
+def test_every_intention_says_whose_it_is_and_where(packs: PacksDesk, tmp_path: Path) -> None:
+    row = next(words for words in packs.words() if words.startswith("1(f)"))
+    assert "Governor" in row
+    assert row.endswith("Here")
+    make_pack(packs.begun.file, tmp_path, ["1(f)"], now=at(TODAY))
+    packs.desk.session.refresh()
+    assert any(words.endswith("Out with Governor") for words in packs.words())
+    assert packs.page.register_summary.text() == "1 of 1 work packs has not come back."
+
+
+def test_one_button_makes_the_packs_of_all_owners(packs: PacksDesk, tmp_path: Path) -> None:
+    from app.services.packing import make_packs_of_owners
+
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    session = packs.desk.session
+    packs.presenter.make_in(
+        drive, lambda folder: make_packs_of_owners(session.file, folder, now=at(TODAY)), "The packs were made."
+    )
+    packs.wait()
+    assert [path.name for path in drive.iterdir()] == ["EX 2026-27-Q2 pack 1f.assure"]
+    packs.page.scope_chosen.emit("out")
+    assert packs.words() == ["1(f) | Governor | 22 September 2026 | Out"]
+
+
+def test_a_pack_is_previewed_taken_back_and_undone(packs: PacksDesk, tmp_path: Path) -> None:
+    begun = packs.begun
+    made = make_pack(begun.file, tmp_path, ["1(f)"], now=at(TODAY))
+    with EstablishmentFile.open(made.path) as pack:
+        answer(begun, pack, "Theirs.", Result.NOT_MET)
+    answer(begun, begun.file, "Ours.", Result.PARTLY_MET)
+    packs.presenter.take([made.path])
+    packs.wait()
+    said = packs.choose("leave")
+    assert "Both changed 1f-01 answer: narrative\n    here: Ours.\n    in the pack: Theirs." in said
+    assert narrative(begun) == ["Ours."]
+    packs.presenter.take([made.path])
+    packs.wait()
+    packs.choose("both")
+    packs.wait()
+    assert narrative(begun) == ["Ours.", "\n\n", "Theirs."]
+    assert [state.returned_at is None for state in list_packs(begun.file)] == [False]
+    packs.presenter.command("undo", packs.presenter.read_rows()[0])
+    packs.choose("undo")
+    packs.wait()
+    assert narrative(begun) == ["Ours."]
+    assert [state.returned_at is None for state in list_packs(begun.file)] == [True]
+
+
+def test_a_pack_with_a_passphrase_of_its_own_asks_for_it(packs: PacksDesk, tmp_path: Path) -> None:
+    begun = packs.begun
+    begun.set_up_store()
+    made = make_pack(begun.file, tmp_path, ["1(f)"], now=at(TODAY))
+    with EstablishmentFile.open(made.path) as pack:
+        pack.unlock(PASSPHRASE)
+        pack.change_passphrase(pack.key_slots()[0].id, "a wholly other passphrase")
+        answer(begun, pack, "Theirs.")
+    packs.presenter.take([made.path])
+    packs.wait()
+    packs.qtbot.waitUntil(packs.desk.has_dialog)
+    dialog = packs.desk.dialog(PromptDialog)
+    dialog.prompt_field.setText("a wholly other passphrase")
+    dialog.accept_button.click()
+    packs.wait()
+    packs.choose("both")
+    packs.wait()
+    assert narrative(begun) == ["Theirs."]
+
+
+def test_a_file_that_is_no_pack_is_said_above_the_list(packs: PacksDesk, tmp_path: Path) -> None:
+    other = tmp_path / "other.assure"
+    other.write_bytes(packs.begun.file.path.read_bytes())
+    packs.presenter.take([other])
+    packs.wait()
+    packs.qtbot.waitUntil(packs.page.notice.isVisible)
+    packs.presenter.take([other, tmp_path / "a.xlsx"])
+    assert packs.page.notice.isVisible()
+    assert not packs.desk.has_dialog()
+
+
+def test_a_filled_form_is_previewed_and_taken_in(packs: PacksDesk, tmp_path: Path) -> None:
+    from app.services.answer_forms import make_forms
+
+    (path,) = make_forms(packs.begun.file, tmp_path, ["1(f)"])
+    book = load_workbook(path)
+    book["Answers"]["F4"] = "From the form."
+    book["Answers"]["C5"] = "=1+1"
+    book.save(path)
+    packs.presenter.take([path])
+    packs.wait()
+    packs.qtbot.waitUntil(packs.page.notice.isVisible)
+    book["Answers"]["C5"] = "Met"
+    book.save(path)
+    packs.presenter.take([path])
+    packs.wait()
+    assert "2 answers" in packs.choose("take")
+    packs.wait()
+    assert narrative(packs.begun) == ["As it was.", "\n\n", "From the form."]
+
+
+def test_catalogues_say_which_periods_they_serve(packs: PacksDesk) -> None:
+    packs.page.scope_chosen.emit("catalogues")
+    (row,) = packs.words()
+    assert row.endswith("2026-27, quarter 2; the next period")
