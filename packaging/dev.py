@@ -34,6 +34,7 @@ LOCKED = {
     "requirements-dev": [*ANY_SYSTEM, "--group", "dev"],
     "requirements-package": [*ANY_SYSTEM, *PACKAGE],
     "requirements-windows": [*WINDOWS, *PACKAGE],
+    "requirements-windows-tests": [*WINDOWS, *PACKAGE, "--group", "dev"],
 }
 NAME_NO_HOST = ["--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"]
 
@@ -143,7 +144,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "words": (words, ""),
     "lock": (lock, "[--upgrade]"),
     "package": (package, "[windows] [linux]"),
-    "package-test": (package_test, "[linux]"),
+    "package-test": (package_test, "[windows] [linux]"),
 }
 
 

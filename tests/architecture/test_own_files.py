@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.reading import own_files
 
 REGISTRY = re.compile(r"\b(pypi|npmjs|pythonhosted)\s*\.\s*(org|com|io)\b", re.IGNORECASE)
@@ -43,9 +45,19 @@ def test_lock_files_agree_and_hold_every_dependency(root: Path) -> None:
     assert set(wanted) - {name.lower() for name in runtime} == set()
 
 
+@pytest.mark.parametrize("name", ["package", "windows", "windows-tests"])
+def test_what_is_packed_has_the_versions_that_were_tested(root: Path, name: str) -> None:
+    tested = locked(root / "packaging" / "requirements-dev.txt")
+    packed = locked(root / "packaging" / f"requirements-{name}.txt")
+    assert {key: version for key, version in packed.items() if tested.get(key, version) != version} == {}
+    assert set(locked(root / "packaging" / "requirements.txt")) <= set(packed)
+
+
 def test_lock_files_give_a_hash_for_every_package_and_no_address(root: Path) -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
-        text = (root / "packaging" / name).read_text(encoding="utf-8")
-        entries = re.split(r"\n(?=\S)", text.strip())
+    locks = sorted((root / "packaging").glob("requirements*.txt"))
+    assert len(locks) > 2
+    for lock in locks:
+        text = lock.read_text(encoding="utf-8")
+        entries = [entry for entry in re.split(r"\n(?=\S)", text.strip()) if not entry.startswith("#")]
         assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
         assert "://" not in text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,13 +37,22 @@ def add_entry(archive: Path, name: str, content: bytes = b"", mode: int = 0) -> 
         file.writestr(entry, content)
 
 
+def make_link(place: Path, target: Path) -> None:
+    """Make a link, or skip the test where links may not be made, or are not seen as such (Wine)."""
+    with suppress(OSError):
+        place.symlink_to(target)
+    if not place.is_symlink():
+        pytest.skip("links may not be made here")
+
+
 @pytest.mark.parametrize(
     "name", ["../evil.toml", "intentions/../../evil.toml", "/etc/evil.toml", "C:/evil.toml", "..\\evil.toml"]
 )
 def test_entry_is_refused_when_its_name_leads_outside(archive: Path, tmp_path: Path, name: str) -> None:
     add_entry(archive, name, b"a = 1")
     before = sorted(tmp_path.rglob("*"))
-    assert faults_of(archive) == (f"{name}: has a name that leads outside the pack",)
+    written = name.replace(os.sep, "/")  # as zipfile writes it on Windows
+    assert faults_of(archive) == (f"{written}: has a name that leads outside the pack",)
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -127,19 +138,13 @@ def test_entry_is_refused_when_it_is_encrypted(archive: Path) -> None:
 def test_file_is_refused_when_it_is_a_link_in_a_folder(pack: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.toml"
     outside.write_text("a = 1", encoding="utf-8")
-    try:
-        (pack / "linked.toml").symlink_to(outside)
-    except OSError:
-        pytest.skip("links may not be made here")
+    make_link(pack / "linked.toml", outside)
     assert faults_of(pack) == ("linked.toml: is a link, and a pack holds none",)
 
 
 def test_folder_is_not_walked_when_intentions_is_a_link(pack: Path, tmp_path: Path) -> None:
     (pack / "intentions").rename(tmp_path / "elsewhere")
-    try:
-        (pack / "intentions").symlink_to(tmp_path / "elsewhere")
-    except OSError:
-        pytest.skip("links may not be made here")
+    make_link(pack / "intentions", tmp_path / "elsewhere")
     assert "intentions: is no file of a pack: a pack holds .toml files, at its top and in intentions/" in faults_of(
         pack
     )

@@ -1,0 +1,193 @@
+"""Runs every trial of what `package` built, and writes what they found to `packaging/RESULTS.md`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import sys
+import tarfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import machine
+from freeze import PROGRAM, make_local_python
+from package import SUMS, version
+from test_windows import check, try_windows
+from windows_python import HOME, LIBRARY_VERSION, install_wheels
+from wine import Windows
+from works import DIST, PARTS, WORKS, StepFailed, digest, is_made, run
+
+RESULTS = PARTS / "RESULTS.md"
+TESTED_ROOMS = ("tests/unit", "tests/store")
+TEST_LOCK = PARTS / "requirements-windows-tests.txt"
+RUNS = 5
+RUN_TESTS = "import _winapi, pytest, sys; del _winapi.CopyFile2; sys.exit(pytest.main(sys.argv[1:]))"
+"""Wine 8 has no CopyFile2; without it Python copies by reading and writing."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One trial: what it shows, and what came of it."""
+
+    shows: str
+    found: str
+
+
+def main(kinds: Sequence[str]) -> int:
+    """Try what was built; write the results; return 1 where a trial failed."""
+    trials: list[Found] = []
+    failed = ""
+    try:
+        for found in _every_trial(kinds):
+            print(f"ok  {found.shows} {found.found}", flush=True)
+            trials.append(found)
+    except StepFailed as error:
+        failed = str(error)
+        print(f"FAILED after {len(trials)} trials: {failed}", flush=True)
+    RESULTS.write_text(_results(trials, failed), encoding="utf-8")
+    print(f"{len(trials)} passed, {1 if failed else 0} failed", flush=True)
+    return 1 if failed else 0
+
+
+def _every_trial(kinds: Sequence[str]) -> Iterator[Found]:
+    if "windows" in kinds:
+        for _, shows, found in try_windows():
+            yield Found(shows, found)
+        yield _start_up_on_windows()
+        yield _tests_on_windows()
+    if "linux" in kinds:
+        yield from _try_linux()
+
+
+def _tests_on_windows() -> Found:
+    """Run the unit and store tests on the Windows Python, under Wine."""
+    packages = WORKS / "python-tests"
+    stamp = packages / "made-of.txt"
+    if not is_made(stamp, digest(TEST_LOCK)):
+        install_wheels(TEST_LOCK, packages)
+        stamp.write_text(digest(TEST_LOCK), encoding="ascii")
+    windows = Windows(WORKS / "units").make()
+    begun = time.monotonic()
+    ended = windows.run(
+        HOME / "python.exe", "-c", RUN_TESTS, "-q", "-p", "no:cacheprovider", "--tb=short", *TESTED_ROOMS,
+        cwd=machine.ROOT, seconds=3000, PYTHONPATH="Z:" + str(packages),
+    )  # fmt: skip
+    (WORKS / "tests-windows.log").write_text(ended.said, encoding="utf-8")
+    last = ended.said.strip().splitlines()[-1]
+    check(ended.code == 0, f"the tests failed on Windows' Python: {last}")
+    counts = re.sub(r" in .*", "", last)
+    return Found("The unit and store tests pass on Windows' Python.", f"{counts}, {time.monotonic() - begun:.0f} s")
+
+
+def _start_up_on_windows() -> Found:
+    """Time the frozen program against its sources, in one run under Wine."""
+    windows = Windows(WORKS / "test")
+    file = next((windows.drive / "users").glob("*/Documents/*/demo/demo.assure"))
+    program = WORKS / "frozen-windows/dist" / PROGRAM / f"{PROGRAM}.exe"
+
+    def frozen() -> None:
+        check(windows.run(program, file, "--exit-after", "ready").code == 0, "the frozen program did not start")
+
+    def source() -> None:
+        ended = windows.run(HOME / "python.exe", "-m", "app", file, "--exit-after", "ready", cwd=machine.ROOT)
+        check(ended.code == 0, "the sources did not start")
+
+    return _compare_start("Start until ready to type, under Wine: frozen against sources.", frozen, source)
+
+
+def _compare_start(shows: str, frozen: Callable[[], object], source: Callable[[], object]) -> Found:
+    times: dict[Callable[[], object], list[float]] = {frozen: [], source: []}
+    for _ in range(RUNS + 1):
+        for start, taken in times.items():
+            begun = time.perf_counter()
+            start()
+            taken.append(time.perf_counter() - begun)
+    ours, theirs = (statistics.median(taken[1:]) for taken in times.values())  # the first fills the caches
+    return Found(shows, f"{ours:.2f} s against {theirs:.2f} s, {ours / theirs:.2f}×")
+
+
+def _try_linux() -> Iterator[Found]:
+    """Unpack the Linux archive, try it, register it for a user and take that away again."""
+    home = WORKS / "linux home"
+    run(["rm", "-rf", home])
+    home.mkdir()
+    with tarfile.open(DIST / f"{PROGRAM}-{version()}-linux-x64.tar.gz") as archive:
+        archive.extractall(home, filter="data")
+    program = home / PROGRAM / PROGRAM
+    bare = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
+    log = home / "smoke.log"
+    run([program, "--smoke", log], environment=bare)
+    check(log.read_text(encoding="utf-8").endswith("Passed\n"), "the Linux program's smoke test failed")
+    yield Found("Linux: the unpacked program passes `--smoke`.", "passed")
+    install = home / PROGRAM / "share" / "install.sh"
+    data = {**bare, "XDG_DATA_HOME": str(home / "data")}
+    run([install], environment=data)
+    entry = home / "data/applications/assurance-desk.desktop"
+    check(f'Exec="{program}" %f' in entry.read_text(encoding="utf-8"), "the desktop entry names another program")
+    run([install, "--remove"], environment=data)
+    check(not entry.exists(), "the desktop entry is left")
+    yield Found("Linux: `share/install.sh` registers it for a user, `--remove` takes that away.", "done")
+    run([program, "demo", home / "demo"], environment=bare)
+    file = home / "demo" / "demo.assure"
+    python = make_local_python()
+    yield _compare_start(
+        "Start until ready to type, on Linux: frozen against sources.",
+        lambda: run([program, file, "--exit-after", "ready"], environment=bare),
+        lambda: run([python, "-m", "app", file, "--exit-after", "ready"], cwd=machine.ROOT, environment=bare),
+    )
+
+
+def _results(trials: Sequence[Found], failed: str) -> str:
+    sums = (DIST / SUMS).read_text(encoding="ascii").splitlines()
+    files = [line.split("  ") for line in sums]
+    lines = [
+        "# What was tried", "",
+        f"Written by `./dev package-test` on {datetime.now(UTC):%d %B %Y}, from commit `{_commit()}`, on Debian "
+        f"{Path('/etc/debian_version').read_text(encoding='ascii').strip()} with {os.cpu_count()} cores. "
+        "None of it was on real Windows ([what Wine cannot show](README.md)).", "",
+        "**FAILED**: " + failed.splitlines()[0] if failed else f"All {len(trials)} trials passed.", "",
+        "| trial | found |", "|---|---|",
+        *(f"| {trial.shows} | {trial.found} |" for trial in trials), "",
+        "## With", "", *(f"- {name} {value}" for name, value in _versions().items()), "",
+        "## Made", "", "| file | MB | SHA-256 |", "|---|---|---|",
+        *(f"| {name} | {(DIST / name).stat().st_size / 1e6:.1f} | `{value}` |" for value, name in files), "",
+        *_sizes(), "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _sizes() -> Iterator[str]:
+    for kind in ("windows", "linux"):
+        folder = WORKS / f"frozen-{kind}" / "dist" / PROGRAM
+        if folder.exists():
+            files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+            size = sum(path.stat().st_size for path in files)
+            yield f"The installed folder for {kind}: {len(files)} files, {size / 1e6:.1f} MB."
+            yield ""
+
+
+def _versions() -> dict[str, str]:
+    wine = run(["dpkg-query", "--show", "--showformat", "${Version}", "wine64"])
+    bill = json.loads((DIST / f"{PROGRAM}-{version()}-windows-x64.cdx.json").read_text(encoding="utf-8"))
+    parts = {one["name"]: one["version"] for one in bill["components"] if one["type"] == "library"}
+    return {
+        "Assurance Desk": version(),
+        "Wine": wine,
+        "wixl": run(["wixl", "--version"]).strip(),
+        "CPython for Windows": f"3.13.11, with the library of Debian's {LIBRARY_VERSION}",
+        "PySide6": parts.get("PySide6_Essentials", "?"),
+        "PyInstaller": parts.get("pyinstaller", "?"),
+    }
+
+
+def _commit() -> str:
+    return run(["git", "log", "-1", "--format=%h"], cwd=machine.ROOT).strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or ("windows", "linux")))
