@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -187,7 +186,7 @@ def test_file_is_whole_and_free_when_writer_is_killed(path: Path, root: Path) ->
     with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "half way\n"
-        writer.send_signal(signal.SIGKILL)
+        writer.kill()
     assert path.with_name(f"{path.name}-journal").stat().st_size > 0  # SQLite had begun to write the file itself
     with EstablishmentFile.open(path, read_only=True) as looked_at, looked_at.reading() as work:
         assert work.list(Person) == []

@@ -110,14 +110,14 @@ def test_purge_waiting_from_last_time_is_done_when_the_file_was_inspected(
         entry = work.get(Answer, answer_id)
         assert entry is not None
         work.put(entry.record, {"narrative": [said(HIDDEN, RESTRICTED)]})
-    crashed = path.with_name("copy.assure")
+    crashed = path.parent / "crashed" / path.name
+    crashed.parent.mkdir()
     crashed.write_bytes(path.read_bytes())
-    path.unlink()
     with EstablishmentFile.open(crashed) as again:
         assert again.is_purge_due
         assert again.inspect().is_sound
         assert not again.is_purge_due
-        assert _pieces(path.parent) == []
+        assert _pieces(crashed.parent) == []
 
 
 @pytest.fixture
