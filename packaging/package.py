@@ -93,7 +93,7 @@ def _finish(program: Path, interpreter: Part, site: Path, python: Path, name: st
     for file in program.glob("*.exe"):
         _sign(file)
     count = write_bill(program, modules, stock, version(), DIST / f"{name}.cdx.json")
-    size = sum(path.stat().st_size for path in program.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in program.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"The program's folder: {count} files, {size / 1e6:.1f} MB, all accounted for.", flush=True)
 
 
