@@ -79,6 +79,7 @@ FOREIGN_CHECKERS = [
     Need("libreoffice-calc", "soffice"),
     Need("python3-uno", "/usr/lib/python3/dist-packages/uno.py"),
     Need("xmlsec1", "xmlsec1"),
+    Need("softhsm2", "softhsm2-util"),
 ]
 
 

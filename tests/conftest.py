@@ -7,8 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.tokens import TokenMaker
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TZ", "Europe/London")
@@ -34,7 +38,7 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def foreign_program() -> Callable[[str], str]:
     """Return a finder of programs by others: `foreign_program("qpdf")` gives its path.
 
@@ -50,6 +54,14 @@ def foreign_program() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def tokens(foreign_program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> TokenMaker:
+    """Return a maker of tokens in software."""
+    from tests.tokens import TokenMaker
+
+    return TokenMaker(tmp_path_factory.mktemp("softhsm"), foreign_program)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import typer
 from app import __version__
 from app.cli.catalogues import catalogue_app
 from app.cli.forms import form_app
-from app.cli.options import AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
+from app.cli.options import IDENTITY_PLACES, AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
 from app.cli.packs import pack_app
 from app.cli.responses import response_app
@@ -184,7 +184,7 @@ def statement_sign(
 @in_sentences
 def export(
     file: File,
-    identity: Annotated[Path, typer.Option(help="The author's identity (PKCS#12).")],
+    identity: Annotated[Path, typer.Option(help=f"The author's identity: {IDENTITY_PLACES}")],
     period: Period = None,
     pdf: Annotated[Path | None, typer.Option(help="Where the PDF goes.")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="Where the workbook goes.")] = None,

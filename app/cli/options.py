@@ -10,6 +10,7 @@ import typer
 
 from app.cli.secrets import read_secret
 
+IDENTITY_PLACES = "PKCS#12, or a token by pkcs11:token=NAME?module-path=LIBRARY (then with its PIN)."
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The establishment's .assure file.")]
 Period = Annotated[str | None, typer.Option("--period", help="2014-15, or 2014-15 Q2; the latest if not given.")]

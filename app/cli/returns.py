@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.options import (
+    IDENTITY_PLACES,
     AsJson,
     PassphraseFile,
     RegisterOption,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @in_sentences
 def approve(
     returns: Returns,
-    identity: Annotated[Path, typer.Option(help="The approver's identity (PKCS#12).")],
+    identity: Annotated[Path, typer.Option(help=f"The approver's identity: {IDENTITY_PLACES}")],
     trust: TrustOption = None,
     crl: RevocationOption = None,
     register: RegisterOption = None,

@@ -47,15 +47,34 @@ def make_identity(
 
 
 def open_identity(path: Path, passphrase: str) -> Identity:
-    """Load an identity; UserError where the file cannot be read or the passphrase does not open it."""
+    """Load an identity; UserError where the file cannot be read or the passphrase does not open it.
+
+    `path` may name a token instead, `pkcs11:token=NAME?module-path=LIBRARY`; the passphrase is then its PIN.
+    """
     from app.signing.identity import load_identity
 
+    if is_token(path):
+        from app.signing.token import TokenPlace, open_token
+
+        return open_token(TokenPlace.from_uri(str(path)), passphrase)
     try:
         p12 = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UserError(f"The identity could not be read: {reason}. Check its name and try again.") from None
     return load_identity(p12, passphrase)
+
+
+def is_token(path: Path) -> bool:
+    """Tell whether what stands in an identity's place names a token."""
+    return str(path).startswith("pkcs11:")
+
+
+def name_token(library: str, token: str) -> str:
+    """Return what stands in an identity's place for a token; an empty `token` for the only one in a reader."""
+    from app.signing.token import TokenPlace
+
+    return TokenPlace(library, token).to_uri()
 
 
 def trust_of(options: Sequence[str], revocations: Sequence[Path] = ()) -> Trust:

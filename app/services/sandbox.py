@@ -86,7 +86,7 @@ def _run(job: str, message: bytes, limits: Limits, folder: str) -> tuple[bytes, 
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env={**environment, "PYTHONPATH": str(SOURCES)},
+        env={**environment, "PYTHONPATH": str(SOURCES), "HOME": folder},  # else Python asks who owns it, by a socket
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         assert process.stdin is not None

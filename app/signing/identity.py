@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -20,6 +20,14 @@ from app.signing.short_code import short_code
 KeyKind = Literal["ec", "rsa"]
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
+
+class KeyElsewhere(Protocol):
+    """A private key that cannot be had, but signs."""
+
+    def sign(self, content: bytes) -> bytes:
+        """Sign with SHA-256: RSA PKCS#1 v1.5, or ECDSA as a DER sequence of r and s."""
+
+
 PASSPHRASE_CHARACTERS = 12
 PASSPHRASE_DISTINCT_CHARACTERS = 5
 NAME_CHARACTERS = 64  # X.520 upper bound of CN, OU and O
@@ -31,11 +39,11 @@ DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
 
 @dataclass(frozen=True)
 class Identity:
-    """A loaded identity: the key is parsed and checked once, when the file is opened."""
+    """A loaded identity: the key is parsed and checked once, when the file is opened; or it stays on its token."""
 
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...] = ()
-    _key: PrivateKey = field(repr=False, kw_only=True)
+    _key: PrivateKey | KeyElsewhere = field(repr=False, kw_only=True)
 
     @property
     def name(self) -> str:
@@ -65,7 +73,9 @@ class Identity:
         """Sign with SHA-256: RSA PKCS#1 v1.5, or ECDSA as a DER sequence of r and s."""
         if isinstance(self._key, rsa.RSAPrivateKey):
             return self._key.sign(content, padding.PKCS1v15(), hashes.SHA256())
-        return self._key.sign(content, ec.ECDSA(hashes.SHA256()))
+        if isinstance(self._key, ec.EllipticCurvePrivateKey):
+            return self._key.sign(content, ec.ECDSA(hashes.SHA256()))
+        return self._key.sign(content)
 
 
 def create_identity(

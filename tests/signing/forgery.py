@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 from asn1crypto import cms  # type: ignore[import-untyped]
@@ -72,7 +72,7 @@ def sign_as_others_do(pdf: bytes, identity: Identity, change: Change | None = No
 def _simple_signer(identity: Identity) -> SimpleSigner:
     encryption = serialization.BestAvailableEncryption(PASSPHRASE.encode())
     p12 = serialization.pkcs12.serialize_key_and_certificates(
-        None, identity._key, identity.certificate, None, encryption
+        None, cast(Key, identity._key), identity.certificate, None, encryption
     )
     signer: SimpleSigner | None = SimpleSigner.load_pkcs12_data(p12, [], passphrase=PASSPHRASE.encode())
     assert signer is not None

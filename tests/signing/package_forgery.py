@@ -89,6 +89,7 @@ def _sign(identity: Identity, content: bytes, digest: str) -> bytes:
     algorithm = hashes.SHA1() if digest == "sha1" else hashes.SHA256()
     if isinstance(identity._key, rsa.RSAPrivateKey):
         return identity._key.sign(content, padding.PKCS1v15(), algorithm)
+    assert isinstance(identity._key, ec.EllipticCurvePrivateKey)
     r, s = decode_dss_signature(identity._key.sign(content, ec.ECDSA(algorithm)))
     return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 

@@ -67,7 +67,7 @@ def test_payload_and_options_arrive_whole() -> None:
 def test_child_sees_no_environment_and_an_empty_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET", "x")
     answer = run_limited("look", b"")
-    assert {name for name in answer["environment"] if not name.startswith("LC_")} == {"PYTHONPATH"}
+    assert {name for name in answer["environment"] if not name.startswith("LC_")} == {"HOME", "PYTHONPATH"}
     assert answer["folder"] == []
 
 
