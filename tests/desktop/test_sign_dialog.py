@@ -90,3 +90,19 @@ def test_dialog_stays_inside_a_small_window(shell: Shell) -> None:
     dialog.show()
     assert dialog.height() <= shell.window().height() - 32
     assert dialog.width() <= shell.window().width() - 32
+
+
+def test_token_takes_the_place_of_the_identity_file_when_asked_for(dialog: SignDialog, hear: Hear) -> None:
+    asked = hear(dialog.sign_asked)
+    QTest.keyClick(dialog.advanced_button, Qt.Key.Key_Space)
+    assert (dialog.token_box.isVisible(), dialog.identity_box.isVisible()) == (True, False)
+    assert dialog.passphrase_field.accessibleName() == "PIN of the token"
+    QTest.keyClicks(dialog.passphrase_field, "482915")
+    assert not dialog.sign_accept_button.isEnabled()
+    QTest.keyClicks(dialog.library_field, "/lib/token.so")
+    QTest.keyClick(dialog.token_field, Qt.Key.Key_Return)
+    view = returns.signing()
+    wanted = SignRequest("", "482915", view.folder, view.name, library="/lib/token.so")
+    assert asked.calls == [(wanted,)]
+    QTest.keyClick(dialog.advanced_button, Qt.Key.Key_Space)
+    assert dialog.identity_box.isVisible()

@@ -33,13 +33,15 @@ _CANCEL_AFTER = 3000
 class SignDialog(QDialog):
     """Three states: asking, running, done. Whoever opened it does the work and calls `show_…`.
 
-    Signals: `sign_asked(SignRequest)`, `cancel_asked` while running, `identity_choice_asked`, `folder_choice_asked`,
-    `folder_open_asked`, `receipt_save_asked`, `receipt_print_asked`, `approval_asked` once the author has signed.
+    Signals: `sign_asked(SignRequest)`, `cancel_asked` while running, `identity_choice_asked`,
+    `library_choice_asked` for a token, `folder_choice_asked`, `folder_open_asked`, `receipt_save_asked`,
+    `receipt_print_asked`, `approval_asked` once the author has signed.
     """
 
     sign_asked = Signal(object)
     cancel_asked = Signal()
     identity_choice_asked = Signal()
+    library_choice_asked = Signal()
     folder_choice_asked = Signal()
     folder_open_asked = Signal()
     receipt_save_asked = Signal()
@@ -56,6 +58,13 @@ class SignDialog(QDialog):
     identity_field: QLineEdit
     identity_button: Button
     identity_hint: QLabel
+    identity_box: QWidget
+    token_box: QWidget
+    library_field: QLineEdit
+    library_button: Button
+    token_field: QLineEdit
+    advanced_button: Button
+    passphrase_label: QLabel
     passphrase_field: QLineEdit
     place_fields: QWidget
     signers_field: Choice
@@ -167,12 +176,15 @@ class SignDialog(QDialog):
         self.folder_field.setText(view.folder)
         self.name_field.setText(view.name)
         self.place_fields.setVisible(not view.is_approval)
+        self.token_box.hide()
         self._on_typed()
 
     def _connect(self) -> None:
-        for field in self._fields():
+        for field in (*self._fields(), self.library_field):
             field.textChanged.connect(self._on_typed)
         self.identity_button.clicked.connect(self.identity_choice_asked)
+        self.library_button.clicked.connect(self.library_choice_asked)
+        self.advanced_button.toggled.connect(self._on_advanced)
         self.folder_button.clicked.connect(self.folder_choice_asked)
         self.open_folder_button.clicked.connect(self.folder_open_asked)
         self.receipt_save_button.clicked.connect(self.receipt_save_asked)
@@ -182,7 +194,8 @@ class SignDialog(QDialog):
         self.sign_cancel_button.clicked.connect(self.reject)
 
     def _fields(self) -> tuple[QLineEdit, ...]:
-        always = (self.identity_field, self.passphrase_field)
+        named = self.library_field if self.advanced_button.isChecked() else self.identity_field
+        always = (named, self.passphrase_field)
         return always if self._is_approval else (*always, self.folder_field, self.name_field)
 
     def _show_state(self, state: str) -> None:
@@ -223,9 +236,24 @@ class SignDialog(QDialog):
         name = self.name_field.text().strip()
         self.name_hint.setText(f"{name}.pdf and {name}.xlsx" if name else "Give a name without an ending.")
 
+    def _on_advanced(self, is_token: bool) -> None:
+        """Ask for a token's library and name in the place of an identity file, or the other way round."""
+        self._show_fault("", None)
+        self.identity_box.setVisible(not is_token)
+        self.token_box.setVisible(is_token)
+        secret = "PIN of the token" if is_token else "Passphrase of the identity"
+        self.passphrase_label.setText(secret)
+        self.passphrase_field.setAccessibleName(secret)
+        self._on_typed()
+        self._fit()
+        (self.library_field if is_token else self.identity_field).setFocus()
+
     def _on_accepted(self) -> None:
+        is_token = self.advanced_button.isChecked()
         request = SignRequest(
-            identity=self.identity_field.text().strip(),
+            identity="" if is_token else self.identity_field.text().strip(),
+            library=self.library_field.text().strip() if is_token else "",
+            token=self.token_field.text().strip() if is_token else "",
             passphrase=self.passphrase_field.text(),
             folder=self.folder_field.text().strip(),
             name=self.name_field.text().strip(),

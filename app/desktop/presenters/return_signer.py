@@ -19,6 +19,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.sign_view import SignRequest, SignView
 from app.domain.errors import FaultsError, UserError
+from app.services.identifying import name_token
 from app.services.sending import IdentityRefused, Parcel, Sent, open_signer, send
 
 if TYPE_CHECKING:
@@ -71,18 +72,25 @@ class ReturnSigner(QObject):
     def _sending(self, request: SignRequest) -> Task:
         session, period = self._session, self._session.content().period.record.name
         self._folder = Path(request.folder)
-        self._keep(_IDENTITY, request.identity)
+        identity = self._identity_of(request, _IDENTITY)
         self._keep(_FOLDER, request.folder)
-        parcel = Parcel(Path(request.identity), self._folder, request.name, request.signers)
+        parcel = Parcel(identity, self._folder, request.name, request.signers)
         return lambda progress, is_cancelled: send(
             session.file, period, parcel, request.passphrase, now=session.now(), progress=progress,
             is_cancelled=is_cancelled,
         )  # fmt: skip
 
     def _approving(self, request: SignRequest) -> Task:
-        self._keep(_APPROVER, request.identity)
+        identity, secret = self._identity_of(request, _APPROVER), request.passphrase
         files, now = self._files, self._session.now()
-        return lambda progress, is_cancelled: _approve(files, request, now)
+        return lambda progress, is_cancelled: _approve(files, identity, secret, now)
+
+    def _identity_of(self, request: SignRequest, name: str) -> Path:
+        """Return what is signed with; an identity file's place is remembered."""
+        if request.library:
+            return Path(name_token(request.library, request.token))
+        self._keep(name, request.identity)
+        return Path(request.identity)
 
     def _show(self, view: SignView) -> None:
         if self.dialog is not None:
@@ -92,6 +100,7 @@ class ReturnSigner(QObject):
         dialog.sign_asked.connect(self._on_sign_asked)
         dialog.cancel_asked.connect(self._on_cancel_asked)
         dialog.identity_choice_asked.connect(self._on_identity_choice_asked)
+        dialog.library_choice_asked.connect(self._on_library_choice_asked)
         dialog.folder_choice_asked.connect(self._on_folder_choice_asked)
         dialog.folder_open_asked.connect(self._on_folder_open_asked)
         dialog.receipt_save_asked.connect(self.receipts.ask_place)
@@ -172,6 +181,18 @@ class ReturnSigner(QObject):
             self.dialog.identity_field.setText(name)
             self.dialog.passphrase_field.setFocus()
 
+    def _on_library_choice_asked(self) -> None:
+        chooser = QFileDialog(self.dialog, "Choose the token’s library")
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.setNameFilter("Libraries (*.dll *.so *.dylib)")
+        chooser.fileSelected.connect(self._on_library_chosen)
+        self._open(chooser)
+
+    def _on_library_chosen(self, name: str) -> None:
+        if self.dialog is not None:
+            self.dialog.library_field.setText(name)
+            self.dialog.token_field.setFocus()
+
     def _on_folder_choice_asked(self) -> None:
         chooser = QFileDialog(self.dialog, "Choose the folder")
         chooser.setFileMode(QFileDialog.FileMode.Directory)
@@ -203,11 +224,11 @@ class ReturnSigner(QObject):
                 self.dialog = None
 
 
-def _approve(files: tuple[Path, ...], request: SignRequest, now: datetime) -> list[Approved]:
+def _approve(files: tuple[Path, ...], place: Path, secret: str, now: datetime) -> list[Approved]:
     from app.services.approving import approve_returns
     from app.signing.trust import Trust
 
-    identity = open_signer(Path(request.identity), request.passphrase)
+    identity = open_signer(place, secret)
     return approve_returns(files, identity, Trust({}), now=now.astimezone(UTC))
 
 

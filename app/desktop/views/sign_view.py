@@ -24,13 +24,18 @@ class SignView:
 
 @dataclass(frozen=True)
 class SignRequest:
-    """What was typed; `folder` and `name` are empty for an approval."""
+    """What was typed; `folder` and `name` are empty for an approval.
+
+    With a token, `library` and `token` name it, and the passphrase is its PIN.
+    """
 
     identity: str
     passphrase: str = field(repr=False)
     folder: str
     name: str
     signers: int = 1
+    library: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True)
