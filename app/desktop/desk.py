@@ -95,8 +95,9 @@ class Desk(QObject):
         return True
 
     def verify(self, paths: list[Path]) -> None:
-        """Verify returns beside the window, and show what that says."""
-        self._verifier().verify(paths)
+        """Verify returns beside the window, and show what that says; a reviewer's file takes them in."""
+        if self.presenter is None or not self.presenter.take_returns(paths):
+            self._verifier().verify(paths)
 
     def take(self, path: Path | None) -> None:
         """Open or verify what a later start of the program was given; None where it was given nothing."""
@@ -151,7 +152,7 @@ class Desk(QObject):
         self.session = session
         self.presenter = ShellPresenter(session, self._shell)
         self.presenter.refresh()
-        self._shell.show_page("home")
+        self._shell.show_page(self.presenter.first_page)
         self.opened.emit()
 
     def _on_checked(self, is_sound: bool) -> None:

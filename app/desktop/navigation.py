@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.forms import FormLoader
 from app.desktop.page_entry import PageEntry
 from app.desktop.pages.page import Page
+from app.domain.records import Role
 
 if TYPE_CHECKING:
     from app.desktop.pages.actions_page import ActionsPage
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from app.desktop.pages.home_page import HomePage
     from app.desktop.pages.packs_page import PacksPage
     from app.desktop.pages.people_page import PeoplePage
+    from app.desktop.pages.queries_page import QueriesPage
     from app.desktop.pages.return_page import ReturnPage
+    from app.desktop.pages.review_page import ReviewPage
     from app.desktop.pages.statement_page import StatementPage
     from app.desktop.presenters.presenter import Presenter
     from app.desktop.session import Session
@@ -142,6 +145,45 @@ def _present_history(session: Session, page: Page, shell: Shell) -> Presenter:
     return HistoryPresenter(session, cast("HistoryPage", page), shell)
 
 
+def _make_review(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.review_page import ReviewPage
+
+    return ReviewPage(loader, parent)
+
+
+def _present_review(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.review_presenter import ReviewPresenter
+
+    return ReviewPresenter(session, cast("ReviewPage", page), shell)
+
+
+def _make_asked(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.queries_page import ASKED, QueriesPage
+
+    return QueriesPage(loader, parent, ASKED)
+
+
+def _present_asked(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.asked_presenter import AskedPresenter
+
+    return AskedPresenter(session, cast("QueriesPage", page), shell)
+
+
+def _make_queries(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.queries_page import QueriesPage
+
+    return QueriesPage(loader, parent)
+
+
+def _present_queries(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.queries_presenter import QueriesPresenter
+
+    return QueriesPresenter(session, cast("QueriesPage", page), shell)
+
+
+_BOTH = frozenset(Role)
+_REVIEWER = frozenset({Role.REVIEWER})
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
@@ -151,7 +193,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("return", "&Return", "return", _make_return, _present_return),
     PageSpec("people", "&People and plan", "person", _make_people, _present_people),
     PageSpec("packs", "Pac&ks and forms", "folder", _make_packs, _present_packs),
-    PageSpec("history", "H&istory", "history", _make_history, _present_history),
+    PageSpec("history", "H&istory", "history", _make_history, _present_history, roles=_BOTH),
+    PageSpec("queries", "&Queries", "checklist", _make_queries, _present_queries),
+    PageSpec("review", "Re&view desk", "desk", _make_review, _present_review, roles=_REVIEWER, digit=9),
+    PageSpec("asked", "&Queries", "checklist", _make_asked, _present_asked, roles=_REVIEWER),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""
 

@@ -153,8 +153,12 @@ class Shell(QWidget):
         self.page(key).focus_first()
 
     def show_view(self, view: ShellView) -> None:
-        """Show the open file around the pages."""
+        """Show the open file around the pages, and those pages that a file of its role has."""
         self._view = view
+        shown = [key for key, spec in self._specs.items() if view.role in spec.roles]
+        self.nav.show_only(shown)
+        for key, action in self._go.items():
+            action.setVisible(key in shown)
         self.side_bar.show()
         self.file_name.setText(view.name)
         self.file_period.setText(view.period)
@@ -263,7 +267,9 @@ class Shell(QWidget):
         self._made.clear()
 
     def _add_pages(self) -> None:
-        for place, (key, spec) in enumerate(self._specs.items(), 1):
+        places = iter(range(1, len(self._specs) + 1))
+        for key, spec in self._specs.items():
+            place = spec.digit or next(places)
             self.nav.add_page(key, spec.title.replace("&", ""), spec.icon)
             action = QAction(spec.title, self)
             if place <= _LAST_DIGIT:

@@ -145,6 +145,19 @@ def _late_replies(queries: list[Entry[Query]], today: date) -> dict[str, int]:
     return late
 
 
+def count_waiting(file: EstablishmentFile) -> tuple[int, int]:
+    """Return how many establishments' latest returns have no response yet, and how many queries have a reply."""
+    with file.reading() as work:
+        held = work.list(ReceivedReturn)
+        replied = work.list(Query, state=QueryState.REPLIED)
+    latest: dict[str, Entry[ReceivedReturn]] = {}
+    for entry in held:
+        code = entry.record.code
+        if code not in latest or order_of(entry) > order_of(latest[code]):
+            latest[code] = entry
+    return sum(entry.record.outcome is None for entry in latest.values()), len(replied)
+
+
 @dataclass(frozen=True)
 class HeatRow:
     """One establishment in the table of levels by intention."""
@@ -170,6 +183,35 @@ def heat_map(work: Work, *, period: str | None = None) -> list[HeatRow]:
         )
         for code, entry in sorted(latest.items())
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LevelNow:
+    """One intention of an establishment's latest return, and of the one before it where that was taken in."""
+
+    return_id: str
+    intention: str
+    now: Figures
+    last: Figures | None
+
+
+def list_levels(file: EstablishmentFile) -> list[LevelNow]:
+    """Return each intention that applies, of the latest return of each establishment."""
+    with file.reading() as work:
+        held = work.list(ReceivedReturn)
+    by_code: dict[str, list[Entry[ReceivedReturn]]] = {}
+    for entry in sorted(held, key=order_of):
+        by_code.setdefault(entry.record.code, []).append(entry)
+    found = []
+    for entries in by_code.values():
+        latest = entries[-1].record
+        before = read_figures(entries[-2].record.figures) if len(entries) > 1 else {}
+        found += [
+            LevelNow(latest.id, ref, figures, before.get(ref))
+            for ref, figures in read_figures(latest.figures).items()
+            if figures.applies
+        ]
+    return found
 
 
 @dataclass(frozen=True)

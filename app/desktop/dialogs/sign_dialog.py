@@ -67,6 +67,7 @@ class SignDialog(QDialog):
     passphrase_label: QLabel
     passphrase_field: QLineEdit
     place_fields: QWidget
+    signers_label: QLabel
     signers_field: Choice
     folder_field: QLineEdit
     folder_button: Button
@@ -95,6 +96,7 @@ class SignDialog(QDialog):
         self._state = ""
         self._can_approve = False
         self._is_approval = view.is_approval
+        self._is_letter = view.is_letter
         self._offer = QTimer(self, singleShot=True, interval=_CANCEL_AFTER)
         self._offer.timeout.connect(self._on_offer_due)
         self._fill(view)
@@ -177,6 +179,8 @@ class SignDialog(QDialog):
         self.name_field.setText(view.name)
         self.place_fields.setVisible(not view.is_approval)
         self.token_box.hide()
+        for widget in (self.signers_label, self.signers_field):
+            widget.setVisible(not view.is_letter)
         self._on_typed()
 
     def _connect(self) -> None:
@@ -234,7 +238,8 @@ class SignDialog(QDialog):
             self._show_fault("", None)
         self.sign_accept_button.setEnabled(all(field.text().strip() for field in self._fields()))
         name = self.name_field.text().strip()
-        self.name_hint.setText(f"{name}.pdf and {name}.xlsx" if name else "Give a name without an ending.")
+        named = f"{name}.pdf" if self._is_letter else f"{name}.pdf and {name}.xlsx"
+        self.name_hint.setText(named if name else "Give a name without an ending.")
 
     def _on_advanced(self, is_token: bool) -> None:
         """Ask for a token's library and name in the place of an identity file, or the other way round."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
@@ -20,6 +21,7 @@ from app.desktop.shell import Shell
 from app.desktop.views.shell_view import ShellView, StatusView
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
+from app.domain.records import Role
 from app.domain.shown import marking_shown
 from app.domain.text import shown
 from app.services.backing_up import backed_up_at
@@ -55,14 +57,46 @@ class ShellPresenter(QObject):
         view = ShellView(
             name=shown(content.establishment.text("name")),
             period=content.period.record.name,
-            counts=counts_by_page(session.left(), self._shell.page_keys),
+            counts=self._counts(),
             store=self.keeper.view(),
             status=self._status(),
             notice=notice,
+            role=self.role,
         )
         self._shell.show_view(view)
         self._fill_person_menu()
         self._periods.fill()
+
+    @property
+    def role(self) -> Role:
+        """Whose file it is."""
+        return self._session.content().establishment.record.role
+
+    @property
+    def first_page(self) -> str:
+        """The page that a file opens on."""
+        return "home" if self.role is Role.ESTABLISHMENT else "review"
+
+    def take_returns(self, paths: Sequence[Path]) -> bool:
+        """Take returns in on the Review desk; False where the file has none."""
+        if self.role is Role.ESTABLISHMENT:
+            return False
+        from app.desktop.presenters.review_presenter import ReviewPresenter
+
+        self._shell.show_page("review")
+        presenter = self.presenters["review"]
+        assert isinstance(presenter, ReviewPresenter)
+        presenter.take_in(paths)
+        return True
+
+    def _counts(self) -> dict[str, int]:
+        """Count what is left to do by page: the counts add up to the headline of Home."""
+        if self.role is Role.ESTABLISHMENT:
+            return counts_by_page(self._session.left(), self._shell.page_keys)
+        from app.services.review_desk import count_waiting
+
+        responses, queries = count_waiting(self._session.file)
+        return {"review": responses, "asked": queries}
 
     def say(self, words: str, tone: Literal["good", "bad", "ink2"] = "good") -> None:
         """Say in the status bar what happened."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.records import Role
+
 
 @dataclass(frozen=True)
 class StoreView:
@@ -37,6 +39,7 @@ class ShellView:
     store: StoreView = StoreView()
     status: StatusView = StatusView()
     notice: str = ""
+    role: Role = Role.ESTABLISHMENT
 
 
 @dataclass(frozen=True)

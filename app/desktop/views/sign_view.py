@@ -20,6 +20,8 @@ class SignView:
     name: str = ""
     signers: int = 1
     is_approval: bool = False
+    is_letter: bool = False
+    """One file, which its author alone signs."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -48,6 +50,11 @@ class NavBar(QScrollArea):
         item.clicked.connect(self._on_clicked)
         self._items[key] = item
         self._column.addWidget(item)
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Show the items of these pages alone."""
+        for key, item in self._items.items():
+            item.setVisible(key in keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the page that is shown in sight."""
