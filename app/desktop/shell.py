@@ -25,6 +25,7 @@ from app.desktop.widgets.progress_line import ProgressLine
 from app.desktop.widgets.status import Status
 from app.desktop.widgets.store_card import StoreCard
 from app.desktop.widgets.tag import Tag
+from app.domain.records import Role
 
 if TYPE_CHECKING:
     from app.desktop.job import Job
@@ -123,8 +124,9 @@ class Shell(QWidget):
 
     @property
     def page_keys(self) -> Collection[str]:
-        """The keys of the pages that there are."""
-        return self._specs.keys()
+        """The keys of the pages that the open file has; an establishment's before one is open."""
+        role = self._view.role if self._view is not None else Role.ESTABLISHMENT
+        return [key for key, spec in self._specs.items() if role in spec.roles]
 
     def page(self, key: str) -> Page:
         """Return a page, made now where it was not."""
@@ -155,7 +157,7 @@ class Shell(QWidget):
     def show_view(self, view: ShellView) -> None:
         """Show the open file around the pages, and those pages that a file of its role has."""
         self._view = view
-        shown = [key for key, spec in self._specs.items() if view.role in spec.roles]
+        shown = self.page_keys
         self.nav.show_only(shown)
         for key, action in self._go.items():
             action.setVisible(key in shown)

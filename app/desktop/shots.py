@@ -50,6 +50,7 @@ from app.desktop.return_scenes import (
     show_signing,
     show_verified,
 )
+from app.desktop.review_scenes import show_observation, show_queries, show_review
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
 from app.desktop.statement_scenes import (
@@ -182,9 +183,12 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "packs": (show_packs, EVERY_FRAME + WIDTH_FRAMES),
     "packs-intentions": (show_where, LIGHT_FRAMES),
     "packs-back": (show_coming_back, EVERY_FRAME),
+    "review": (show_review, EVERY_FRAME + WIDTH_FRAMES),
+    "queries": (show_queries, EVERY_FRAME),
     "find": (show_find, EVERY_FRAME),
     "find-nothing": (show_nothing_found, LIGHT_FRAMES),
     "paper": (show_paper, LIGHT_FRAMES),
+    "dialog-review": (show_observation, LIGHT_FRAMES),
     "dialog-action": (show_action_form, EVERY_FRAME),
     "dialog-evidence": (show_evidence_form, LIGHT_FRAMES),
     "dialog-finding": (show_finding_form, LIGHT_FRAMES),

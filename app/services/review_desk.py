@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -74,11 +74,7 @@ def list_returns(file: EstablishmentFile, *, today: date) -> list[ReturnRow]:
         require_reviewer(work)
         held = work.list(ReceivedReturn)
         queries = work.list(Query)
-    latest: dict[str, Entry[ReceivedReturn]] = {}
-    for entry in held:
-        code = entry.record.code
-        if code not in latest or order_of(entry) > order_of(latest[code]):
-            latest[code] = entry
+    latest = _latest(held)
     counts = _count_queries(queries)
     late = _late_replies(queries, today)
     rows = [
@@ -86,6 +82,11 @@ def list_returns(file: EstablishmentFile, *, today: date) -> list[ReturnRow]:
         for entry in sorted(held, key=order_of, reverse=True)
     ]
     return sorted(rows, key=lambda row: row.code)
+
+
+def _latest(held: Iterable[Entry[ReceivedReturn]]) -> dict[str, Entry[ReceivedReturn]]:
+    """Return the last return of each establishment, by its code."""
+    return {entry.record.code: entry for entry in sorted(held, key=order_of)}
 
 
 def _row(
@@ -145,16 +146,20 @@ def _late_replies(queries: list[Entry[Query]], today: date) -> dict[str, int]:
     return late
 
 
+def marking_held(file: EstablishmentFile) -> str:
+    """Return the word of the most sensitive marking that a return taken in carries; the lowest where none is."""
+    ranked = sorted(file.scheme.levels, key=lambda level: level.rank)
+    with file.reading() as work:
+        words = {entry.record.marking for entry in work.list(ReceivedReturn)}
+    return next((level.word for level in reversed(ranked) if level.word in words), ranked[0].word)
+
+
 def count_waiting(file: EstablishmentFile) -> tuple[int, int]:
     """Return how many establishments' latest returns have no response yet, and how many queries have a reply."""
     with file.reading() as work:
         held = work.list(ReceivedReturn)
         replied = work.list(Query, state=QueryState.REPLIED)
-    latest: dict[str, Entry[ReceivedReturn]] = {}
-    for entry in held:
-        code = entry.record.code
-        if code not in latest or order_of(entry) > order_of(latest[code]):
-            latest[code] = entry
+    latest = _latest(held)
     return sum(entry.record.outcome is None for entry in latest.values()), len(replied)
 
 
@@ -171,11 +176,7 @@ class HeatRow:
 
 def heat_map(work: Work, *, period: str | None = None) -> list[HeatRow]:
     """Return the latest return of each establishment, or its latest of a period, with its figures by intention."""
-    latest: dict[str, Entry[ReceivedReturn]] = {}
-    for entry in work.list(ReceivedReturn, **({"period": period} if period else {})):
-        code = entry.record.code
-        if code not in latest or order_of(entry) > order_of(latest[code]):
-            latest[code] = entry
+    latest = _latest(work.list(ReceivedReturn, **({"period": period} if period else {})))
     return [
         HeatRow(
             code, shown(entry.text("name")), entry.record.number, entry.record.period,

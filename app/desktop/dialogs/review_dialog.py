@@ -16,6 +16,7 @@ class ReviewDialog(FormDialog):
 
     FORM = "review_dialog"
 
+    title_field: QLineEdit
     sure_check: Check
 
     def __init__(self, loader: FormLoader, view: ReviewFormView, parent: QWidget | None = None) -> None:

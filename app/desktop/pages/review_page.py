@@ -11,7 +11,7 @@ from app.desktop.views.register_view import ColumnView, CommandView, RegisterSpe
 RETURN_COLUMNS = (
     ColumnView("number", "Return", 176),
     ColumnView("name", "Establishment"),
-    ColumnView("level", "Level", 150, least=560),
+    ColumnView("level", "Level", 150, least=640),
     ColumnView("state", "Review", 170, least=480),
     ColumnView("verified", "Verification", 220, least=860),
 )

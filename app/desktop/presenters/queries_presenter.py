@@ -164,5 +164,5 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
         self.shell.announce(received.summary)
 
 
-_WAY = WayView("add", "open", "Take in a response", "A signed PDF from the reviewer", "Choose…")
+_WAY = WayView("add", "return", "Take in a response", "A signed PDF from the reviewer", "Choose…")
 _NO_RESPONSE = "The reviewer’s response to a return is taken in here, once its signature is verified."

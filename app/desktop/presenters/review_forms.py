@@ -12,7 +12,7 @@ from app.domain.catalogue import MarkingScheme
 from app.domain.records import Level, Result
 from app.domain.references import ITEM_PATTERN, is_intention_ref
 from app.domain.review_terms import DEPTH_WORDS
-from app.services.fill_form import FillPassage, FillText
+from app.services.fill_words import FillPassage, FillText
 from app.services.review_form import (
     ReviewAudit,
     ReviewChoiceForm,

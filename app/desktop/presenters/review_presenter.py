@@ -148,7 +148,7 @@ class ReviewPresenter(RegisterPresenter[DeskRow]):
         return EmptyView(
             "return", "No returns yet",
             "Drop returns here, or choose them. Each is verified first, apart, and trusted only when its signers are.",
-            (WayView("add", "open", "Take in returns", "PDF or workbook, several at once", "Choose…"),),
+            (WayView("add", "return", "Take in returns", "PDF or workbook, several at once", "Choose…"),),
         )  # fmt: skip
 
     def add(self) -> None:

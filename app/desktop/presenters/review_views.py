@@ -16,6 +16,7 @@ from app.services.querying import Asked
 from app.services.return_reading import Reading
 from app.services.review_desk import ReturnRow
 
+_SHORT = {Standing.TRUSTED: "Verified", Standing.UNTRUSTED: "Not trusted", Standing.MISSING_SIGNATURE: "Half signed"}
 _GLYPHS = {Standing.TRUSTED: "passed", Standing.UNTRUSTED: "decide", Standing.MISSING_SIGNATURE: "in_progress"}
 _LEVEL_STATUS = {
     Level.SUBSTANTIAL: "passed",
@@ -28,6 +29,9 @@ _WORSE = {
     Change.EVIDENCE_GONE,
 }  # fmt: skip
 _MOST_LINES = 14
+_ON_FOOT = ("respond", "query")
+"""The rest is in the page's menu and the context menu: the detail is for reading."""
+
 
 
 @dataclass(frozen=True)
@@ -93,12 +97,11 @@ def return_detail(
     beside = reading.last.number if reading.last else ""
     return DetailView(
         key=row.key,
-        caption=f"Return {held.number}",
+        caption=held.number,
         title=held.name,
         status=_GLYPHS[held.standing],
-        status_words=STANDING_WORDS[held.standing],
-        marking=reading.released.marking,
-        facts=_facts(held, beside),
+        status_words=_SHORT[held.standing],
+        facts=(*_facts(held, beside), FactView("Marking", reading.released.marking)),
         sections=tuple(_sections(row, reading, asked, step)),
         offers=_offers(held, has_differences=bool(reading.differences), is_writable=is_writable),
         note="" if is_writable else "This file is open for reading only.",
@@ -179,9 +182,9 @@ def _offers(held: ReturnRow, *, has_differences: bool, is_writable: bool) -> tup
     of_review = ("respond", "query", "opinion", "mark", "inspected")
     of_file = ("observe", "concern", "audit", "plan")
     return (
-        *(OfferView(key, is_enabled=is_open) for key in of_review),
+        *(OfferView(key, is_enabled=is_open, on_foot=key in _ON_FOOT) for key in of_review),
         OfferView("next", is_enabled=has_differences),
-        *(OfferView(key, is_enabled=is_writable) for key in of_file),
-        OfferView("table"),
-        OfferView("figures"),
+        *(OfferView(key, is_enabled=is_writable, on_foot=False) for key in of_file),
+        OfferView("table", on_foot=False),
+        OfferView("figures", on_foot=False),
     )

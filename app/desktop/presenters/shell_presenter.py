@@ -172,6 +172,10 @@ class ShellPresenter(QObject):
         return StatusView(self._saved.saved, self._saved.tone, words, self._marking())
 
     def _marking(self) -> str:
+        if self.role is Role.REVIEWER:
+            from app.services.review_desk import marking_held
+
+            return marking_held(self._session.file)
         content = self._session.content()
         return content.scheme.level(marking_shown(content, is_unlocked=self._session.file.is_unlocked)).word
 
