@@ -157,10 +157,7 @@ class Shell(QWidget):
     def show_view(self, view: ShellView) -> None:
         """Show the open file around the pages, and those pages that a file of its role has."""
         self._view = view
-        shown = self.page_keys
-        self.nav.show_only(shown)
-        for key, action in self._go.items():
-            action.setVisible(key in shown)
+        self._number_pages()
         self.side_bar.show()
         self.file_name.setText(view.name)
         self.file_period.setText(view.period)
@@ -256,8 +253,11 @@ class Shell(QWidget):
 
     def _enable_file_commands(self, has_file: bool) -> None:
         menus = (self.person_menu.menuAction(), self.period_menu.menuAction())
-        for action in (*self._go.values(), self.paper_action, self.copy_action, self.close_action, *menus):
+        for action in (self.paper_action, self.copy_action, self.close_action, *menus):
             action.setEnabled(has_file)
+        shown = self.page_keys if has_file else ()
+        for key, go in self._go.items():
+            go.setEnabled(key in shown)  # a shortcut belongs to one page of those that the file has
         self.find_button.setVisible(has_file)
 
     def _drop_pages(self) -> None:
@@ -269,18 +269,26 @@ class Shell(QWidget):
         self._made.clear()
 
     def _add_pages(self) -> None:
-        places = iter(range(1, len(self._specs) + 1))
         for key, spec in self._specs.items():
-            place = spec.digit or next(places)
             self.nav.add_page(key, spec.title.replace("&", ""), spec.icon)
             action = QAction(spec.title, self)
-            if place <= _LAST_DIGIT:
-                action.setShortcut(QKeySequence(f"Ctrl+{place}"))
             action.setData(key)
             action.triggered.connect(self._on_go_asked)
             self.go_menu.addAction(action)
             self._go[key] = action
+        self._number_pages()
         apply_measures(self.nav, self.theme)
+
+    def _number_pages(self) -> None:
+        """Show the pages that the open file has, and give each a digit: its own, or the next that is free."""
+        shown = self.page_keys
+        self.nav.show_only(shown)
+        taken = {self._specs[key].digit for key in shown}
+        free = (digit for digit in range(1, _LAST_DIGIT + 1) if digit not in taken)
+        for key, action in self._go.items():
+            digit = (self._specs[key].digit or next(free, 0)) if key in shown else 0
+            action.setShortcut(QKeySequence(f"Ctrl+{digit}") if digit else QKeySequence())
+            action.setVisible(key in shown)
 
     def _connect_commands(self) -> None:
         self.nav.page_chosen.connect(self.show_page)
