@@ -17,6 +17,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.sign_view import SignedFileView, SignedView, SignRequest, SignView
 from app.domain.errors import FaultsError, UserError
+from app.services.identifying import name_token
 from app.services.letters import Sending, Sent
 from app.services.sending import IdentityRefused, name_files, open_signer
 
@@ -66,6 +67,7 @@ class LetterSigner(QObject):
         dialog.sign_asked.connect(self._on_sign_asked)
         dialog.cancel_asked.connect(self._on_cancel_asked)
         dialog.identity_choice_asked.connect(self._on_identity_choice_asked)
+        dialog.library_choice_asked.connect(self._on_library_choice_asked)
         dialog.folder_choice_asked.connect(self._on_folder_choice_asked)
         dialog.folder_open_asked.connect(self._on_folder_open_asked)
         dialog.receipt_save_asked.connect(self._receipts.ask_place)
@@ -77,13 +79,15 @@ class LetterSigner(QObject):
         if send is None or dialog is None:
             return
         self._folder = Path(request.folder)
-        self._keep("identity", request.identity)
+        if request.identity:
+            self._keep("identity", request.identity)
         self._keep("returns", request.folder)
         dialog.show_running()
 
         def work(progress: Progress, is_cancelled: IsCancelled) -> Sent:
             place = _place(self._folder, request.name)
-            return send(open_signer(Path(request.identity), request.passphrase), Sending(place), progress, is_cancelled)
+            identity = open_signer(_signer_of(request), request.passphrase)
+            return send(identity, Sending(place), progress, is_cancelled)
 
         self._job = self._session.jobs.start(work)
         self._job.progressed.connect(dialog.show_progress)
@@ -126,28 +130,38 @@ class LetterSigner(QObject):
             self._job.cancel()
 
     def _on_identity_choice_asked(self) -> None:
-        chooser = QFileDialog(self.dialog, "Choose the identity file")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.setNameFilter("Identities (*.p12 *.pfx)")
-        chooser.fileSelected.connect(self._on_identity_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        self._choose("Choose the identity file", "Identities (*.p12 *.pfx)", self._on_identity_chosen)
 
     def _on_identity_chosen(self, name: str) -> None:
         if self.dialog is not None:
             self.dialog.identity_field.setText(name)
             self.dialog.passphrase_field.setFocus()
 
+    def _on_library_choice_asked(self) -> None:
+        self._choose("Choose the token’s library", "Libraries (*.dll *.so *.dylib)", self._on_library_chosen)
+
+    def _on_library_chosen(self, name: str) -> None:
+        if self.dialog is not None:
+            self.dialog.library_field.setText(name)
+            self.dialog.token_field.setFocus()
+
     def _on_folder_choice_asked(self) -> None:
-        chooser = QFileDialog(self.dialog, "Choose the folder")
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.fileSelected.connect(self._on_folder_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        self._choose("Choose the folder", "", self._on_folder_chosen)
 
     def _on_folder_chosen(self, name: str) -> None:
         if self.dialog is not None:
             self.dialog.folder_field.setText(name)
+
+    def _choose(self, title: str, names: str, take: Callable[[str], None]) -> None:
+        """Ask for a file of these names, or for a folder where there are none."""
+        chooser = QFileDialog(self.dialog, title)
+        mode = QFileDialog.FileMode.ExistingFile if names else QFileDialog.FileMode.Directory
+        chooser.setFileMode(mode)
+        if names:
+            chooser.setNameFilter(names)
+        chooser.fileSelected.connect(take)
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
 
     def _on_folder_open_asked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
@@ -162,6 +176,11 @@ class LetterSigner(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
+
+
+def _signer_of(request: SignRequest) -> Path:
+    """Return what stands for the identity: its file, or the name of a token."""
+    return Path(name_token(request.library, request.token) if request.library else request.identity)
 
 
 def _place(folder: Path, name: str) -> Path:
