@@ -17,6 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     An error that nobody foresaw becomes one sentence; its place goes to a log, its content to nobody.
     """
+    from app.services.dumps import forbid_dumps
+
+    forbid_dumps()
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == [CHILD_OPTION]:
         from app.services.child import main as run_child

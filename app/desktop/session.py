@@ -33,7 +33,7 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 _IDLE = 3000
-"""Milliseconds after sealing before the file is rewritten without remnants."""
+"""Milliseconds after the last writing before the file is rewritten without remnants."""
 
 
 def local_now() -> datetime:
@@ -79,6 +79,9 @@ class Session(QObject):
         self._scans = ScanMemory()
         self._speller: Speller | None = None
         self._held: list[Callable[[], object]] = []
+        self._is_purge_due = False
+        self._purging = QTimer(self, singleShot=True, interval=_IDLE)
+        self._purging.timeout.connect(self._purge)
         self.person_id = first_seat(self.content(), self.today())
 
     @property
@@ -181,6 +184,7 @@ class Session(QObject):
             (on_refused or self.save_failed.emit)(error)
             return None
         self._drafts = None
+        self._follow_purge()
         self.saved.emit(self.now())
         return result
 
@@ -231,10 +235,6 @@ class Session(QObject):
         """Forget all steps that could be undone: something was sealed, and none of them may bring it back."""
         self.undo_stack.clear()
 
-    def purge_soon(self) -> None:
-        """Take remnants of what was sealed or refused out of the file, beside the window, once nobody types."""
-        QTimer.singleShot(_IDLE, self, self._purge)
-
     def settle(self) -> None:
         """Wait until nothing is held back any more: the file is about to close."""
         if not self._held:
@@ -269,15 +269,28 @@ class Session(QObject):
         self.file.close()
 
     def _finish(self, words: str, result: object) -> None:
-        """Remember how something is taken back, and tell everyone that it is written."""
-        if isinstance(result, Step):
+        """Remember how something is taken back, unless something was sealed, and tell everyone that it is written."""
+        if self._follow_purge():
+            self.raise_barrier()
+        elif isinstance(result, Step):
             self.undo_stack.push(UndoStep(words, result, self._replay))
         self.refresh()
         self.saved.emit(self.now())
 
+    def _follow_purge(self) -> bool:
+        """Have remnants of what was sealed or refused taken out once nobody types; tell whether there are new ones."""
+        is_due = self.file.is_purge_due
+        is_new = is_due and not self._is_purge_due
+        self._is_purge_due = is_due
+        if is_due:
+            self._purging.start()
+        return is_new
+
     def _purge(self) -> None:
         if not self._is_closed:
-            self.jobs.start(lambda progress, is_cancelled: purge(self.file, local_now()))
+            self._is_purge_due = False
+            job = self.jobs.start(lambda progress, is_cancelled: purge(self.file, local_now()))
+            job.failed.connect(self.save_failed)
 
     def _replay(self, job: Callable[[], object], item_ref: str) -> None:
         self.act("", lambda: job() and None)

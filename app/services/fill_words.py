@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from app.domain.catalogue import Data
 from app.domain.records import ActionState, Grade, Level, Result
@@ -20,6 +22,13 @@ def read_key(value: object) -> object:
     return value.strip().lower().replace(" ", "_") if isinstance(value, str) else value
 
 
+def _without_controls(text: str) -> str:
+    """Refuse what no keyboard types into a text: control characters, line ends and tabs apart, and half characters."""
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\r\t" for each in text):
+        raise PydanticCustomError("control_character", "control character")
+    return text
+
+
 class FillPassage(Data):
     """A run of text under one marking, the lowest where none is given.
 
@@ -28,7 +37,7 @@ class FillPassage(Data):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    text: str = Field(min_length=1, max_length=200_000)
+    text: Annotated[str, AfterValidator(_without_controls)] = Field(min_length=1, max_length=200_000)
     marking: str | None = None
     keep: str | None = None
 

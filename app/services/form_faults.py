@@ -24,6 +24,8 @@ _SAID: Final[Mapping[str, str]] = {
     "string_type": "Words belong here, in quotation marks.",
     "string_too_short": "This is empty. Write something, or leave the entry out.",
     "string_too_long": "This is longer than the {max_length} characters that fit.",
+    "control_character": "There is a control character in this text, which nothing can show. Take it out.",
+    "string_unicode": "There is half a character in this text, which nothing can show. Take it out.",
     "bool_type": "true or false belongs here.",
     "bool_parsing": "true or false belongs here.",
     "int_type": _WHOLE_NUMBER,

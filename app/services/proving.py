@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.dates import spell_day
+from app.domain.errors import BadFile, UserError
 from app.domain.needles import Needles
 from app.domain.records import IssuedReturn, KeptPack
 from app.services.inside import Inside, look_inside
@@ -159,10 +160,14 @@ def prove_return(path: Path, establishment: Path, passphrase: str | None, *, now
     from app.store.file import EstablishmentFile
 
     content = read_return(path)
+    try:
+        inside = look_inside(content)
+    except UserError as error:
+        raise BadFile(error.sentence) from None
     with EstablishmentFile.open(establishment, read_only=True) as file:
         if passphrase is not None and file.has_sealed_store:
             file.unlock(passphrase)
-        return prove_absence({path: content}, {path: look_inside(content)}, file, now=now)
+        return prove_absence({path: content}, {path: inside}, file, now=now)
 
 
 def prove_absence(

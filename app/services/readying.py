@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
@@ -14,18 +15,25 @@ from app.domain.released import WithheldPlace
 from app.domain.staying import Staying, count_staying
 from app.domain.withheld_places import withheld_places
 from app.services.exporting import return_facts
+from app.services.gates import GateRefused, copied_places, look_inside_all
 from app.services.period_content import load_content
+from app.services.proving import Receipt, prove_absence
 
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
     from app.store.file import EstablishmentFile
 
-_STEPS = 3
+_STEPS = 4
+_DRAFT = Path("The draft")
+"""What sentences call the pages that are looked at and printed."""
 
 
 @dataclass(frozen=True)
 class Readied:
-    """What was found. `pages` is the unsigned PDF, None until the scan passes; it names no author yet."""
+    """What was found. `pages` is the unsigned PDF, None until all gates let it be seen; it names no author yet.
+
+    `refused` says what the last two gates found in it, `proof` what the fourth one came to; None where none was drawn.
+    """
 
     number: str
     signers_required: int
@@ -36,6 +44,8 @@ class Readied:
     withheld: tuple[WithheldPlace, ...]
     checked_at: datetime
     pages: bytes | None = field(default=None, repr=False)
+    refused: tuple[str, ...] = ()
+    proof: Receipt | None = None
 
     @property
     def markings(self) -> Sequence[Obstacle]:
@@ -45,7 +55,7 @@ class Readied:
     @property
     def is_clear(self) -> bool:
         """Tell whether nothing keeps the return from being signed."""
-        return not self.obstacles
+        return not self.obstacles and not self.refused
 
 
 def ready(
@@ -56,7 +66,7 @@ def ready(
     progress: Progress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Readied:
-    """Scan everything that would leave, and draw it where the marking scan has nothing to ask.
+    """Scan everything that would leave, draw it where the scan has nothing to ask, and look inside what is drawn.
 
     Reads through the connection that is denied the sealed tables, as an export does. Cancelled stops between steps.
     """
@@ -68,10 +78,13 @@ def ready(
     progress("Marking scan", 1, _STEPS)
     found = obstacles(content)
     stop_if(is_cancelled)
-    pages = None
+    drawn = _Drawn()
     if all(one.kind is not ObstacleKind.MARKING for one in found):
         progress("Drawing the pages", 2, _STEPS)
         pages = _draw(content, facts)
+        stop_if(is_cancelled)
+        progress("Looking inside", 3, _STEPS)
+        drawn = _look(file, pages, content.period.record.name, now)
     passages = [passage for _, passage in leaving_passages(content)]
     revisions = {(passage.id, passage.revision_id) for passage in passages}
     return Readied(
@@ -83,8 +96,29 @@ def ready(
         staying=count_staying(content),
         withheld=withheld_places(content),
         checked_at=now,
-        pages=pages,
+        pages=drawn.pages,
+        refused=drawn.refused,
+        proof=drawn.proof,
     )
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    pages: bytes | None = None
+    refused: tuple[str, ...] = ()
+    proof: Receipt | None = None
+
+
+def _look(file: EstablishmentFile, pages: bytes, period: str, now: datetime) -> _Drawn:
+    """Hold the draft against the third and the fourth gate: it is shown and printed only where both let it pass."""
+    files = {_DRAFT: pages}
+    try:
+        proof = prove_absence(files, look_inside_all(files, ()), file, now=now)
+    except GateRefused as refusal:
+        return _Drawn(refused=tuple(refusal.faults))
+    if proof.outcome == "found":
+        return _Drawn(refused=(*copied_places(file, period), *proof.faults), proof=proof)
+    return _Drawn(pages, proof=proof)
 
 
 def _draw(content: PeriodContent, facts: ReturnFacts) -> bytes:

@@ -42,6 +42,10 @@ def refused_fill(folder: Path, path: Path, content: object) -> Said:
             {"actions": [{"item": "1f-01", "title": "T", "completed_on": "2014-09-03", "verified_on": "2014-09-02"}]},
             "actions[0].verified_on: It was verified before it was completed",
         ),
+        (
+            {"answers": [{"item": "1f-01", "narrative": [{"text": "a\0b"}]}]},
+            "answers[0].narrative[0].text: There is a control character in this text",
+        ),
         ({"evidence": [{"item": "1f-01"}]}, "evidence[0].item: The form has no entry of this name."),
         ({"evidence": [{"items": ["1f-01"], "title": "T"}]}, "evidence[0]: It has no file and does not say where"),
         (

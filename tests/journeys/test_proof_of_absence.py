@@ -10,7 +10,11 @@ import pytest
 
 from app.returns import pdf as pdf_return
 from app.returns.pdf import render_pdf
-from tests.journeys.commands import Said, command, fill_file, new_file, secret
+from app.services.period_content import find_period
+from app.services.readying import ready
+from app.store.file import EstablishmentFile
+from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret
+from tests.journeys.conftest import NOW
 from tests.journeys.fills import SEALED, small_fill
 from tests.returns.leaks import in_a_revision_taken_back, in_information
 
@@ -128,13 +132,31 @@ def test_return_is_refused_when_its_form_says_something_of_its_own(desk: Desk, m
     assert not desk.pdf.exists()
 
 
+@pytest.mark.parametrize("leaks", [True, False])
+def test_draft_is_shown_and_printed_only_when_the_last_gates_let_it_pass(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, leaks: bool
+) -> None:
+    if leaks:
+        monkeypatch.setattr(pdf_return, "render_pdf", lambda *parts: in_information(render_pdf(*parts), SEALED))
+    with EstablishmentFile.open(desk.file, read_only=True) as file:
+        file.unlock(PASSPHRASE)
+        with file.reading() as work:
+            period_id = find_period(work).record.id
+        found = ready(file, period_id, now=NOW)
+    assert (found.pages is None, found.is_clear) == (leaks, not leaks)
+    assert "zebra" not in " ".join(found.refused)
+    if not leaks:
+        assert found.proof is not None
+        assert found.proof.outcome == "none_found"
+
+
 def test_damaged_return_and_wrong_passphrase_are_said(desk: Desk) -> None:
     wrong = desk.folder / "wrong.txt"
     wrong.write_text("nothing like it at all\n", encoding="utf-8")
     assert desk.prove("--unlock-file", wrong).code == 1
     desk.pdf.write_bytes(desk.pdf.read_bytes()[:2000])
     damaged = desk.prove("--unlock-file", desk.unlock)
-    assert (damaged.code, damaged.err.count("\n")) == (1, 1)
+    assert (damaged.code, damaged.err.count("\n")) == (5, 1)
 
 
 def test_return_and_receipt_need_names_of_their_own(desk: Desk) -> None:

@@ -176,7 +176,6 @@ class NarrativeKeeper(QObject):
         if ref in self._held:
             return
         self._session.raise_barrier()
-        self._session.purge_soon()
         if ref == self._pane.ref:
             shown, findings = self.show(ref)
             self._pane.show_sealed(shown)

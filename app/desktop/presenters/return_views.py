@@ -58,7 +58,7 @@ def return_view(standing: Standing) -> ReturnView:
         can_sign=is_clear,
         can_print=found is not None and found.pages is not None,
         blockers=tuple(_blockers(content, found, standing.now)) if found else (),
-        cleared=standing.fault or (_CLEAR if found else _CHECKING),
+        cleared=standing.fault or _cleared(found),
         staying=_staying(content, found),
         gates=_gates(content, found),
         checked=f"Checked {found.checked_at:%H:%M}" if found else "",
@@ -67,6 +67,12 @@ def return_view(standing: Standing) -> ReturnView:
         issued=tuple(_issued(one) for one in standing.issued),
         no_pages=_no_pages(standing),
     )
+
+
+def _cleared(found: Readied | None) -> str:
+    if found is None:
+        return _CHECKING
+    return " ".join(found.refused) or _CLEAR
 
 
 def _due(due: str, found: Readied | None) -> str:
@@ -84,7 +90,7 @@ def _reason(standing: Standing) -> str:
         return "Read-only file"
     if found is None:
         return "Not checked" if standing.fault else "Checking"
-    number = len(found.obstacles)
+    number = len(found.obstacles) or bool(found.refused)
     if number:
         return f"{number} thing{'' if number == 1 else 's'} to clear first"
     return "Ready to sign"
@@ -96,6 +102,8 @@ def _no_pages(standing: Standing) -> str:
         return standing.fault
     if found is None:
         return "Drawing the pages…"
+    if found.refused:
+        return f"The pages are not shown. {found.refused[0]}"
     if found.pages is None:
         return "The pages are drawn once the marking scan has nothing more to ask."
     return ""
@@ -167,14 +175,7 @@ def place_words(place: WithheldPlace) -> str:
 
 
 def _gates(content: PeriodContent, found: Readied | None) -> tuple[GateView, ...]:
-    third = "Every word of the finished files comes from the return, its form or its signature."
-    fourth = "Searches the finished files for sealed text, while the store is unlocked."
-    return (
-        _first_gate(found),
-        _second_gate(found),
-        GateView(3, "Nothing else inside", third, "waiting", "Waiting"),
-        GateView(4, "Proof of absence", fourth, "waiting", "Waiting"),
-    )
+    return (_first_gate(found), _second_gate(found), _third_gate(found), _fourth_gate(found))
 
 
 def _first_gate(found: Readied | None) -> GateView:
@@ -185,6 +186,31 @@ def _first_gate(found: Readied | None) -> GateView:
     to_make = len(found.markings)
     words = f"{found.texts_read:,} texts read. {made}, {to_make or 'none'} to make."
     return GateView(1, name, words, "decide", "Decide") if to_make else GateView(1, name, words, "passed", "Passed")
+
+
+def _third_gate(found: Readied | None) -> GateView:
+    name = "Nothing else inside"
+    if found is not None and found.refused and found.proof is None:
+        return GateView(3, name, found.refused[0], "refused", "Refused")
+    if found is None or found.proof is None:
+        words = "Every word of the finished files comes from the return, its form or its signature."
+        return GateView(3, name, words, "waiting", "Waiting")
+    words = "Every word of the draft comes from the return or its form. The signed files are read again."
+    return GateView(3, name, words, "passed", "Passed")
+
+
+def _fourth_gate(found: Readied | None) -> GateView:
+    name = "Proof of absence"
+    if found is None or found.proof is None:
+        words = "Searches the finished files for sealed text, while the store is unlocked."
+        return GateView(4, name, words, "waiting", "Waiting")
+    if found.proof.outcome == "found":
+        return GateView(4, name, found.refused[0], "refused", "Refused")
+    if found.proof.outcome == "not_run":
+        words = "Not run: the sealed store was locked. Unlock it, then check again."
+        return GateView(4, name, words, "waiting", "Not run")
+    words = "Nothing sealed is in the draft. The signed files are searched again."
+    return GateView(4, name, words, "passed", "Passed")
 
 
 def _second_gate(found: Readied | None) -> GateView:

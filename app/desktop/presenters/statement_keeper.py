@@ -177,7 +177,6 @@ class StatementKeeper(QObject):
         if slot in self._held:
             return
         self._session.raise_barrier()
-        self._session.purge_soon()
         if slot[0] == self._pane.key:
             view = self.show(slot)
             self._pane.field(slot[1]).show_text(view.passages)

@@ -1,0 +1,189 @@
+"""Nothing sealed gets out beside the return: what the window writes, shows locked, copies, logs and says of a fault."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.record import new_reference
+from app.domain.records import Action, SelfAudit
+from app.domain.text import Passage
+from app.services.exporting import Destination, export
+from app.services.faults import report_fault
+from app.services.identifying import make_identity
+from app.services.proving import prove_return
+from app.services.sealing_copies import Phrase
+from app.services.signing_off import sign_off
+from app.services.spilling import find_spillage
+from app.signing.identity import load_identity
+from tests.journeys.commands import PASSPHRASE
+from tests.journeys.conftest import NOW
+from tests.journeys.fills import SEALED
+from tests.journeys.readings import pack
+from tests.journeys.windows import CONTROL, Driven
+
+TYPED = "Marmalade otters convene under the seventh bridge"
+TITLED = "Velvet harbour pigeons rehearse before sunrise"
+CANARIES = [pack(words) for text in (TYPED, TITLED, SEALED) for words in (text, " ".join(text.split()[1:6]))]
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Have home, temporary folder and log at DEBUG in one folder, and return it."""
+    folder = tmp_path / "everything"
+    for name, variable in (("home", "HOME"), ("data", "XDG_DATA_HOME"), ("state", "XDG_STATE_HOME"), ("tmp", "TMPDIR")):
+        (folder / name).mkdir(parents=True)
+        monkeypatch.setenv(variable, str(folder / name))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    root, handler = logging.getLogger(), logging.FileHandler(folder / "debug.log", encoding="utf-8")
+    level, _ = root.level, root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield folder
+    root.setLevel(level)
+    root.removeHandler(handler)
+    handler.close()
+
+
+def found_in(*said: str) -> list[str]:
+    """Return the canaries that stand in one of these texts."""
+    packed = "|".join(pack(each) for each in said)
+    return [canary for canary in CANARIES if canary in packed]
+
+
+def found_below(folder: Path) -> list[str]:
+    """Return the canaries that stand in a file below a folder, or in its name."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    contents = [path.read_bytes() for path in files]
+    return found_in(
+        *(str(path.relative_to(folder)) for path in files),
+        *(content.decode(coding, "ignore") for content in contents for coding in ("latin-1", "utf-16-le", "utf-16-be")),
+    )
+
+
+def seal_typed(driven: Driven) -> None:
+    """Type words into an answer, save them in plain, and seal them by key."""
+    driven.go_to("1f-04")
+    driven.type_text(f"Seen on the wing. {TYPED}")
+    driven.leave_field()
+    assert found_below(driven.session.file.path.parent)  # so that what is not found later was looked for
+    driven.select(TYPED)
+    driven.press(Qt.Key.Key_R, CONTROL)
+    driven.give(PASSPHRASE)
+    driven.wait(lambda: TYPED not in driven.checklist.question_pane.narrative.toPlainText())
+
+
+def seal_title(driven: Driven) -> None:
+    """Give an action a title of which a part is sealed."""
+    file = driven.session.file
+    sealed = file.scheme.sealed_from
+    with file.work("Added an action") as work:
+        audit = work.list(SelfAudit)[0].record.id
+        title = [Passage(content=TITLED, marking=sealed)]
+        work.put(Action(self_audit_id=audit, reference=new_reference("A")), {"title": title})
+    driven.session.refresh()
+
+
+def visit_every_page(driven: Driven) -> list[str]:
+    """Show each page, and return what tools and bystanders could read of the window's widgets."""
+    said: list[str] = []
+    for key in driven.shell.page_keys:
+        driven.shell.show_page(key)
+        QApplication.processEvents()
+        said += [text for widget in driven.window.findChildren(QWidget) for text in _said_by(widget)]
+    return [*said, *_said_by(driven.window)]
+
+
+def _said_by(widget: QWidget) -> Iterator[str]:
+    yield from (widget.windowTitle(), widget.toolTip(), widget.statusTip(), widget.whatsThis(), widget.objectName())
+    yield from (widget.accessibleName(), widget.accessibleDescription())
+
+
+def _accessible_texts(widget: QWidget) -> Iterator[str]:
+    for child in widget.findChildren(QWidget):
+        interface = QAccessible.queryAccessibleInterface(child)
+        if interface is not None and interface.isValid():
+            yield from (interface.text(kind) for kind in QAccessible.Text if kind is not QAccessible.Text.UserText)
+
+
+def test_nothing_sealed_is_in_anything_written_during_a_whole_journey(
+    written: Path, driven: Driven, file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    seal_typed(driven)
+    seal_title(driven)
+    opened = driven.session.file
+    unlocked = visit_every_page(driven)
+    driven.session.lock()
+    locked = [*visit_every_page(driven), *_accessible_texts(driven.window)]
+    driven.session.unlock(PASSPHRASE)
+    sign_off(opened, None, now=NOW)
+    make_identity(written / "lead.p12", "P. Lead", "Audit lead", "HMP Carrow Vale", PASSPHRASE, now=NOW)
+    identity = load_identity((written / "lead.p12").read_bytes(), PASSPHRASE)
+    places = Destination(written / "return.pdf", written / "return.xlsx", written / "receipt.txt")
+    assert export(opened, None, identity, places, now=NOW).receipt.outcome == "none_found"
+    assert not find_spillage(opened, Phrase(TYPED)).in_file
+    driven.close()
+    assert prove_return(written / "return.pdf", file, PASSPHRASE, now=NOW).outcome == "none_found"
+    driven.open(file)
+    driven.close()
+    assert found_below(written) == []
+    assert found_below(file.parent) == []
+    assert found_in(*capfd.readouterr()) == []
+    assert found_in(*unlocked, *locked) == []
+
+
+def test_nothing_sealed_is_copied_with_the_text_around_it(driven: Driven) -> None:
+    seal_typed(driven)
+    narrative = driven.checklist.question_pane.narrative
+    narrative.selectAll()
+    narrative.copy()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == "Seen on the wing. [RESTRICTED]"
+    assert copied.formats() == ["text/plain"]
+
+
+def test_fault_is_noted_without_what_was_sealed_or_typed(written: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def break_down(words: str) -> None:
+        raise ValueError(words)
+
+    with contextlib.suppress(SystemExit):
+        try:
+            break_down(TYPED)
+        except ValueError as error:
+            report_fault(error, written / "faults.log")
+    assert "break_down" in (written / "faults.log").read_text(encoding="utf-8")
+    assert found_below(written) == []
+    assert found_in(*capfd.readouterr()) == []
+
+
+_AT_THE_EDGE = """
+import faulthandler, sys
+import app.__main__ as edge
+import app.bootstrap as bootstrap
+
+def look(arguments):
+    assert not faulthandler.is_enabled()
+    if sys.platform != "win32":
+        import resource
+        assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
+    print("looked")
+    return 0
+
+bootstrap.run_cli = look
+sys.exit(edge.main(["scan"]))
+"""
+
+
+def test_no_core_and_no_dump_of_memory_is_written_when_the_program_breaks_down(root: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", _AT_THE_EDGE], cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "looked", "")
