@@ -54,10 +54,10 @@ class Copy:
 
 @dataclass(frozen=True)
 class Copies:
-    """All copies found, and how many attached files could not be read as text and so were not searched."""
+    """All copies found, and the ids of attached files that are not plain text and were not searched yet."""
 
     found: tuple[Copy, ...] = ()
-    unsearched: int = 0
+    unsearched: tuple[str, ...] = ()
 
 
 class Sought:

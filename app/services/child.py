@@ -113,6 +113,12 @@ def _look_inside(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
     return describe_inside(content, options)
 
 
+def _read_attached(content: bytes, options: Mapping[str, Any]) -> dict[str, Any]:
+    from app.services.attached_texts import describe_attached
+
+    return describe_attached(content, options)
+
+
 def _as_text(payload: bytes) -> str:
     try:
         return payload.decode()
@@ -123,6 +129,7 @@ def _as_text(payload: bytes) -> str:
 JOBS: dict[str, Job] = {
     "extract_payload": _extract_payload,
     "look_inside": _look_inside,
+    "read_attached": _read_attached,
     "read_pdf": _read_pdf,
     "read_workbook": _read_workbook,
     "verify_package": _verify_package,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from app.domain.copies import Copies, Copy, CopyPlace, Sought, seal_copies
 from app.domain.dates import spell_day
 from app.domain.record import Entry, Record
-from app.domain.records import RECORD_TYPES, Evidence, IssuedReturn, SelfAudit
+from app.domain.records import RECORD_TYPES, Attachment, Evidence, IssuedReturn, SelfAudit
+from app.services.attached_texts import read_attached
 from app.store.errors import SealedStoreLocked
 
 if TYPE_CHECKING:
@@ -64,11 +65,27 @@ class FoundCopies:
 
 
 def copies_of(file: EstablishmentFile, spilt: Spilt) -> FoundCopies:
-    """Return where the words of something sealed stand in plain; SealedStoreLocked while locked."""
+    """Return where the words of something sealed stand in plain; SealedStoreLocked while locked.
+
+    Attached PDF and Office files are read in a process of their own, which takes time: do it beside the window.
+    """
     with file.reading() as work:
-        found: Copies = work.copies_of(words_of(work, spilt))
-        placed = tuple(PlacedCopy(copy, _place(work, copy)) for copy in found.found)
-    return FoundCopies(placed, found.unsearched)
+        words = words_of(work, spilt)
+        found: Copies = work.copies_of(words)
+    sought = Sought(words)
+    said = {attached: _attached_text(file, attached) for attached in found.unsearched}
+    inside = [
+        Copy(CopyPlace.ATTACHMENT, Attachment.KIND, key) for key, text in said.items() if sought.is_in(text or "")
+    ]
+    with file.reading() as work:
+        placed = tuple(PlacedCopy(copy, _place(work, copy)) for copy in (*found.found, *inside))
+    return FoundCopies(placed, sum(text is None for text in said.values()))
+
+
+def _attached_text(file: EstablishmentFile, attachment_id: str) -> str | None:
+    with file.reading() as work:
+        kept = work.get(Attachment, attachment_id)
+    return read_attached(kept.record.content) if kept is not None else None
 
 
 def take_along(file: EstablishmentFile, spilt: Spilt, copies: Iterable[PlacedCopy], *, person_id: str | None) -> int:

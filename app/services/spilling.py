@@ -77,7 +77,7 @@ class Spillage:
         said += [f"Backup {each.path.name} could not be read." for each in self.backups if each.holds_it is None]
         if self.unsearched:
             files = "1 attached file is" if self.unsearched == 1 else f"{self.unsearched} attached files are"
-            said.append(f"{files} not plain text and could not be searched: look into them yourself.")
+            said.append(f"{files} of a kind that cannot be searched, or holds no text: look into them yourself.")
         if self.copied_at is not None:
             said.append(
                 f"A copy of this file was last made on {spell_day(self.copied_at.date())}. Copies on drives are not "

@@ -34,16 +34,16 @@ class CopyFinder:
         locked = SealedStore(connection, file_id, None)
         self._passages = Passages(connection, scheme, locked)
         self._drafts = Drafts(connection, scheme, locked, self._passages)
-        self._unsearched = 0
+        self._unsearched: list[str] = []
 
     def find(self, sought: Sought) -> Copies:
         """Return every copy; tombstones are searched too."""
-        self._unsearched = 0
+        self._unsearched.clear()
         if sought.is_nothing:
             return Copies()
         steps = (self._in_text, self._in_columns, self._in_drafts, self._in_history, self._in_files, self._in_returns)
         found = tuple(copy for step in steps for copy in step(sought))
-        return Copies(found, self._unsearched)
+        return Copies(found, tuple(self._unsearched))
 
     def _in_text(self, sought: Sought) -> Iterator[Copy]:
         for kind in RECORD_TABLES:
@@ -88,7 +88,7 @@ class CopyFinder:
         for owner_id, content in self._connection.execute(query):
             text = _as_text(content)
             if text is None:
-                self._unsearched += 1
+                self._unsearched.append(owner_id)
             elif sought.is_in(text):
                 yield Copy(CopyPlace.ATTACHMENT, Attachment.KIND, owner_id)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from reportlab.pdfgen import canvas
 
 from app.domain.copies import CopyPlace
 from app.domain.records import Action, Answer, Attachment, Evidence, IssuedReturn, Person, SelfAudit
@@ -184,3 +187,40 @@ def test_nothing_is_looked_for_while_locked_or_where_nothing_is_sealed(begun: Be
     for spilt in (thing, Phrase(HIDDEN)):
         with pytest.raises(SealedStoreLocked):
             copies_of(begun.file, spilt)
+
+
+def _pdf(path: Path) -> None:
+    page = canvas.Canvas(str(path))
+    page.drawString(72, 700, "Minutes of the meeting")
+    page.drawString(72, 680, PIECE)
+    page.save()
+
+
+def _document(path: Path) -> None:
+    """Write a document whose words are cut into runs, as an editor does that remembers who changed what."""
+    runs = "".join(f"<w:r><w:t>{PIECE[at : at + 3]}</w:t></w:r>" for at in range(0, len(PIECE), 3))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f'<w:document xmlns:w="w"><w:p>{runs}</w:p></w:document>')
+
+
+def _workbook(path: Path) -> None:
+    book = Workbook()
+    book.active["B7"] = HIDDEN.title()
+    book.save(path)
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.pdf", _pdf), ("a.docx", _document), ("a.xlsx", _workbook)])
+def test_copy_in_an_attached_file_is_found_and_taken_along(
+    begun: Begun, tmp_path: Path, name: str, write: Callable[[Path], None]
+) -> None:
+    path = tmp_path / name
+    write(path)
+    with begun.file.work("Attached") as work:
+        audit_id = work.put(SelfAudit(period_id=begun.period_id, intention_ref="1(a)")).record.id
+        kept = attach(work, Evidence(self_audit_id=audit_id, reference="E-7KQ2"), path)
+        work.put(kept, {"title": begun.text("A page")})
+    found = copies_of(begun.file, Phrase(HIDDEN))
+    assert [placed.words for placed in found.copies] == ["the file attached to E-7KQ2"]
+    assert found.unsearched == 0
+    assert take_along(begun.file, Phrase(HIDDEN), found.copies, person_id=None) == 1
+    assert copies_of(begun.file, Phrase(HIDDEN)).copies == ()
