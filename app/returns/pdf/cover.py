@@ -114,6 +114,9 @@ def _facts(context: Context) -> list[tuple[str, list[str]]]:
     ]
     if released.signers_required > 1:
         facts.insert(4, ("Approved by", ["The approver named in the second signature"]))
+    if released.replaces:
+        recalled = f"{escaped(released.replaces.number)}, which was recalled. Use this return in its place."
+        facts.insert(1, ("Replaces", [recalled]))
     return facts
 
 

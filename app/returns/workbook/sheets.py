@@ -49,6 +49,7 @@ def _cover(released: ReleasedReturn, payload: bytes) -> Sheet:
     rows = [
         ("Return number", released.number),
         ("Follows return", released.previous.number if released.previous else "None: this is the first"),
+        *_replaced(released),
         ("Establishment", name_of(released)),
         ("Run by", f"{released.establishment.sector.value.capitalize()} sector"),
         ("Country", released.establishment.country.value.capitalize()),
@@ -68,6 +69,11 @@ def _cover(released: ReleasedReturn, payload: bytes) -> Sheet:
     ]
     sentence = f"Assurance return of {name_of(released)}, {covers(released)}."
     return Sheet("Cover", sentence, (Column("Field", 30), Column("Value", 84, Kind.TEXT)), rows)
+
+
+def _replaced(released: ReleasedReturn) -> list[tuple[str, str]]:
+    recalled = released.replaces
+    return [("Replaces return", f"{recalled.number}, which was recalled")] if recalled else []
 
 
 def _author(released: ReleasedReturn) -> list[tuple[str, str]]:
