@@ -13,6 +13,7 @@ from app.domain.readiness import Obstacle, ObstacleKind, leaving_passages, obsta
 from app.domain.release import ReturnFacts, release
 from app.domain.released import WithheldPlace
 from app.domain.staying import Staying, count_staying
+from app.domain.text import Passage
 from app.domain.withheld_places import withheld_places
 from app.services.exporting import return_facts
 from app.services.gates import GateRefused, copied_places, look_inside_all
@@ -77,22 +78,19 @@ def ready(
     stop_if(is_cancelled)
     progress("Marking scan", 1, _STEPS)
     found = obstacles(content)
-    stop_if(is_cancelled)
     drawn = _Drawn()
     if all(one.kind is not ObstacleKind.MARKING for one in found):
-        progress("Drawing the pages", 2, _STEPS)
-        pages = _draw(content, facts)
         stop_if(is_cancelled)
-        progress("Looking inside", 3, _STEPS)
-        drawn = _look(file, pages, content.period.record.name, now)
-    passages = [passage for _, passage in leaving_passages(content)]
-    revisions = {(passage.id, passage.revision_id) for passage in passages}
+        progress("Drawing the pages", 2, _STEPS)
+        drawn = _look(file, content, _draw(content, facts), now, progress)
+    stop_if(is_cancelled)
+    passages = tuple(passage for _, passage in leaving_passages(content))
     return Readied(
         number=facts.number,
         signers_required=facts.signers_required,
         obstacles=found,
         texts_read=len(passages),
-        decisions=sum((e.record.passage_id, e.record.revision_id) in revisions for e in content.decisions),
+        decisions=_decided(content, passages),
         staying=count_staying(content),
         withheld=withheld_places(content),
         checked_at=now,
@@ -102,6 +100,11 @@ def ready(
     )
 
 
+def _decided(content: PeriodContent, passages: Sequence[Passage]) -> int:
+    revisions = {(passage.id, passage.revision_id) for passage in passages}
+    return sum((e.record.passage_id, e.record.revision_id) in revisions for e in content.decisions)
+
+
 @dataclass(frozen=True)
 class _Drawn:
     pages: bytes | None = None
@@ -109,15 +112,16 @@ class _Drawn:
     proof: Receipt | None = None
 
 
-def _look(file: EstablishmentFile, pages: bytes, period: str, now: datetime) -> _Drawn:
+def _look(file: EstablishmentFile, content: PeriodContent, pages: bytes, now: datetime, progress: Progress) -> _Drawn:
     """Hold the draft against the third and the fourth gate: it is shown and printed only where both let it pass."""
+    progress("Looking inside", 3, _STEPS)
     files = {_DRAFT: pages}
     try:
         proof = prove_absence(files, look_inside_all(files, ()), file, now=now)
     except GateRefused as refusal:
         return _Drawn(refused=tuple(refusal.faults))
     if proof.outcome == "found":
-        return _Drawn(refused=(*copied_places(file, period), *proof.faults), proof=proof)
+        return _Drawn(refused=(*copied_places(file, content.period.record.name), *proof.faults), proof=proof)
     return _Drawn(pages, proof=proof)
 
 

@@ -46,7 +46,8 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.setenv(variable, str(folder / name))
     monkeypatch.setattr(tempfile, "tempdir", None)
     root, handler = logging.getLogger(), logging.FileHandler(folder / "debug.log", encoding="utf-8")
-    level, _ = root.level, root.addHandler(handler)
+    level = root.level
+    root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     yield folder
     root.setLevel(level)
@@ -112,7 +113,7 @@ def _said_by(widget: QWidget) -> Iterator[str]:
 def _accessible_texts(widget: QWidget) -> Iterator[str]:
     for child in widget.findChildren(QWidget):
         interface = QAccessible.queryAccessibleInterface(child)
-        if interface is not None and interface.isValid():
+        if interface.isValid():
             yield from (interface.text(kind) for kind in QAccessible.Text if kind is not QAccessible.Text.UserText)
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from openpyxl import load_workbook
 
 from app.domain.errors import UserError
 from app.domain.records import Answer, IssuedReturn
+from app.domain.released import ReleasedReturn
 from app.domain.text import Passage
+from app.returns.payload import write_payload
+from app.returns.pdf import render_pdf
+from app.returns.workbook import render_workbook
 from app.services.backing_up import back_up_daily, backup_folder
 from app.services.exporting import issue
+from app.services.inside import describe_inside
 from app.services.replacing import start_replacement
 from app.services.sealing_copies import Phrase, SealedThing
 from app.services.signing_off import sign_off
@@ -100,6 +108,17 @@ def test_recall_notice_names_the_return_and_the_place_and_never_the_content(file
         recall_notice(file, (), today=TODAY.date())
 
 
+def _assert_printed(released: ReleasedReturn, words: str) -> None:
+    """Check that both covers say so, in words that the third gate knows."""
+    payload = write_payload(released)
+    pdf, workbook = render_pdf(released, payload), render_workbook(released, payload)
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert words in document[0].get_textpage().get_text_range()
+    assert words in {cell for row in load_workbook(io.BytesIO(workbook))["Cover"].values for cell in row}
+    for content in (pdf, workbook):
+        assert describe_inside(content, {"signer_words": []})["foreign"] == []
+
+
 def test_replacement_is_numbered_next_and_says_what_it_replaces(file: EstablishmentFile) -> None:
     spilt = _seal(file)
     contain(file, spilt, now=TODAY, person_id=None)
@@ -114,6 +133,7 @@ def test_replacement_is_numbered_next_and_says_what_it_replaces(file: Establishm
     assert (second.replaces.number, second.replaces.digest) == (first.record.number, first.record.payload_digest)
     assert second.previous == second.replaces
     assert SPILT not in second.model_dump_json()
+    _assert_printed(second, "CVL/2014-15-Q2/1, which was recalled")
     third = issue(file, PERIOD, now=TODAY + timedelta(days=1))
     assert (third.number, third.replaces) == ("CVL/2014-15-Q2/3", None)
     assert find_spillage(file, spilt).returns[0].number == first.record.number

@@ -205,7 +205,7 @@ def _document(path: Path) -> None:
 
 def _workbook(path: Path) -> None:
     book = Workbook()
-    book.active["B7"] = HIDDEN.title()
+    book.create_sheet("Notes")["B7"] = HIDDEN.title()
     book.save(path)
 
 

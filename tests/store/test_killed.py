@@ -1,4 +1,4 @@
-"""A process killed in the middle of a purge or of a change of keys: old or new, never neither, and no plain copy."""
+"""A process killed while it purges, seals or changes keys: old or new, never neither, and no plain copy."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ act_watched(Path(sys.argv[1]), sys.argv[2], look)
 
 
 def act_watched(path: Path, act: str, look: Callable[[], int | None]) -> None:
-    """Purge a file, or take its last key slot out, with a look every few instructions."""
+    """Purge a file, seal all its answers, or take its last key slot out, with a look every few instructions."""
     with EstablishmentFile.open(path) as file:
         file.unlock(PASSPHRASE)
         file._verdict = Inspection()  # an inspection would purge by itself, unwatched
@@ -46,6 +46,10 @@ def act_watched(path: Path, act: str, look: Callable[[], int | None]) -> None:
         file._raw.set_progress_handler(look, _LOOK_EVERY)
         if act == "purge":
             file.purge_if_due()
+        elif act == "seal":
+            with file.work("Sealed") as work:
+                for entry in work.list(Answer):
+                    work.put(entry.record, {"narrative": [said(HIDDEN, RESTRICTED)]})
         else:
             file.remove_key_slot(slot)
         file._raw.set_progress_handler(None, 0)
@@ -85,6 +89,26 @@ def test_no_plain_copy_is_left_after_the_next_opening_when_a_purge_was_killed(
             assert len(work.list(Answer)) == 30
     assert HIDDEN.encode() not in raw_bytes(path.parent)
     assert [each.name for each in path.parent.iterdir()] == ["crashed.assure"]
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_store_is_old_or_new_when_a_sealing_was_killed(
+    share: float, unlocked: EstablishmentFile, begun: Begun, path: Path, root: Path
+) -> None:
+    with unlocked.work("Answered") as work:
+        for number in range(40):
+            put_answer(work, begun, said(HIDDEN), item_ref=f"1a-{number:02}")
+    unlocked.close()
+    _kill(path, root, "seal", share)
+    with EstablishmentFile.open(path) as again:
+        assert again.inspect().is_sound
+        again.unlock(PASSPHRASE)
+        assert again.sealed_faults() == 0
+        with again.reading() as work:
+            texts = [entry.text("narrative")[0] for entry in work.list(Answer)]
+    assert {text.content for text in texts} == {HIDDEN}
+    (are_sealed,) = {text.is_sealed for text in texts}
+    assert (HIDDEN.encode() in raw_bytes(path.parent)) != are_sealed
 
 
 @pytest.mark.parametrize("share", [0.3, 0.95])
