@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,11 +27,12 @@ from app.domain.records import (
     Post,
 )
 from app.domain.references import intention_of, item_stem
+from app.domain.registers.every import BY_KIND
 from app.domain.review_records import REVIEW_RECORD_TYPES
 from app.domain.text import has_sealed, shown
 from app.domain.trust_records import RegisterSeal, SeenReturn, TrustedSigner
 from app.domain.work_packs import WorkPack
-from app.services.period_content import find_period, load_content, own_pack
+from app.services.period_content import find_period, load_content, own_pack, period_chain
 from app.services.self_audits import begun_audit
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ _WHOLE = (Establishment, Person, Post, Holding, Ownership, PlannedItem)
 _NOT_AN_OWNER = frozenset({"id", "sealed_id", "period_id", "person_id", "post_id", "pack_id"})
 _IS_A_PACK = "This is a work pack. Do that in the establishment's own file, once the pack has come back."
 _NOBODY_OPENS = (
-    "Sealed text would travel in this pack, and whoever takes it has no passphrase for it. Give them one for the "
-    "sealed store first, or a passphrase for this pack alone."
+    "Sealed text of {refs} would travel in this pack, and whoever takes it has no passphrase for it. Give them one for "
+    "the sealed store first, or a passphrase for this pack alone."
 )
 
 
@@ -194,7 +195,7 @@ class _Maker:
         if passphrase and holder is not None and not slots:
             new = NewSlot(SlotKind.PERSON, holder.record.id, passphrase, self._now, Cost())
         if is_sealed and not slots and new is None:
-            raise UserError(_NOBODY_OPENS)
+            raise UserError(_NOBODY_OPENS.format(refs=", ".join(refs)))
         is_sealing = self._work.is_unlocked and bool(slots or new)
         return PackOrder(ids, record, self._person_id, self._now, is_sealed or is_sealing, slots, new)
 
@@ -231,16 +232,17 @@ def _posts_with_a_pack_out(work: Work, content: PeriodContent) -> set[str]:
 
 def _selected(work: Work, content: PeriodContent, refs: frozenset[str]) -> tuple[dict[type[Record], set[str]], bool]:
     """Return which records go along, and whether something in them is sealed."""
-    period = content.period.record
-    ids: dict[type[Record], set[str]] = {KeptPack: {period.pack_id}, Period: {period.id}}
-    chosen: set[str] = set()
+    chain = period_chain(work, content.period.record)
+    packs = {entry.record.pack_id for entry in work.list(Period) if entry.record.id in chain}
+    scope = _Scope(content.period.record.id, chain, refs)
+    ids: dict[type[Record], set[str]] = {KeptPack: packs, Period: set(chain)}
     is_sealed = False
     for kind in RECORD_TYPES:
         if kind in NEVER_PACKED or kind in (KeptPack, Period, Attachment, MarkingDecision):
             continue
-        entries = [entry for entry in work.list(kind) if _goes_along(entry.record, chosen, period.id, refs)]
+        entries = [entry for entry in work.list(kind) if scope.takes(entry.record)]
         ids[kind] = {entry.record.id for entry in entries}
-        chosen |= ids[kind] if kind not in _WHOLE else set()
+        scope.chosen |= ids[kind] if kind not in _WHOLE else set()
         is_sealed = is_sealed or any(_has_seal(entry) for entry in entries)
         if kind is Evidence:
             ids[Attachment] = set(_attachments(entries))
@@ -252,21 +254,32 @@ def _attachments(entries: Iterable[Entry[Record]]) -> list[str]:
     return [record.attachment_id for record in records if isinstance(record, Evidence) and record.attachment_id]
 
 
-def _goes_along(record: Record, chosen: set[str], period_id: str, refs: frozenset[str]) -> bool:
-    if isinstance(record, _WHOLE):
-        return getattr(record, "period_id", period_id) == period_id
-    return _belongs(record, chosen, period_id, refs)
+@dataclass
+class _Scope:
+    """What a pack is of: a period, those that it follows, the intentions; and the records chosen so far."""
 
+    period_id: str
+    chain: frozenset[str]
+    refs: frozenset[str]
+    chosen: set[str] = field(default_factory=set)
 
-def _belongs(record: Record, chosen: set[str], period_id: str, refs: frozenset[str]) -> bool:
-    """Tell whether a record is under one of the intentions: by its self-audit, its reference, or what it hangs on."""
-    said = dict(record)
-    if "self_audit_id" in said:
-        return said["self_audit_id"] in chosen
-    if "period_id" in said:
-        ref = said.get("intention_ref") or intention_of(said.get("item_ref") or "   ")
-        return said["period_id"] == period_id and ref in refs
-    return any(said[name] in chosen for name in said if name.endswith("_id") and name not in _NOT_AN_OWNER)
+    def takes(self, record: Record) -> bool:
+        """Tell whether a record goes along: all of a few kinds, else what is under one of the intentions."""
+        said = dict(record)
+        if isinstance(record, _WHOLE):
+            return bool(said.get("period_id", self.period_id) == self.period_id)
+        if "self_audit_id" in said:
+            return bool(said["self_audit_id"] in self.chosen)
+        if "period_id" in said and self._is_under(record, said):
+            return True
+        return any(said[name] in self.chosen for name in said if name.endswith("_id") and name not in _NOT_AN_OWNER)
+
+    def _is_under(self, record: Record, said: dict[str, object]) -> bool:
+        """Tell whether a record of a period is under an intention; standing entries are those of earlier ones too."""
+        register = BY_KIND.get(record.KIND)
+        periods = self.chain if register is not None and register.is_standing else {self.period_id}
+        ref = said.get("intention_ref") or intention_of(str(said.get("item_ref") or "   "))
+        return said["period_id"] in periods and ref in self.refs
 
 
 def _has_seal(entry: Entry[Record]) -> bool:

@@ -107,7 +107,7 @@ def own_pack(work: Work) -> Entry[WorkPack] | None:
 
 def _load_registers(work: Work, period: Period) -> dict[str, list[Entry[RegisterRecord]]]:
     """Read the registers; of the standing ones also what earlier periods began and has not ended since."""
-    chain = _predecessors(work, period)
+    chain = period_chain(work, period)
     found: dict[str, list[Entry[RegisterRecord]]] = {}
     for register in REGISTERS:
         if not register.is_standing:
@@ -118,7 +118,7 @@ def _load_registers(work: Work, period: Period) -> dict[str, list[Entry[Register
     return found
 
 
-def _predecessors(work: Work, period: Period) -> frozenset[str]:
+def period_chain(work: Work, period: Period) -> frozenset[str]:
     """Return the ids of a period and of all that it follows; a hostile file's circle ends where it began."""
     before = {entry.record.id: entry.record.predecessor_id for entry in work.list(Period)}
     chain: list[str] = []

@@ -83,9 +83,11 @@ def begin_next(file: EstablishmentFile, period_id: str, name: str, due: date | N
     UserError for a name that is none, is there already, or lies before.
     """
     from app.services.establishing import begin_period
+    from app.services.packing import require_own_file
 
     dates = period_dates(name)
     with file.work("Began a period", person_id) as work:
+        require_own_file(work)
         if any(entry.record.name == dates.name for entry in work.list(Period)):
             raise UserError(_KNOWN)
         before = work.get(Period, period_id)

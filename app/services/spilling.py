@@ -18,6 +18,7 @@ from app.domain.errors import UserError
 from app.domain.records import Establishment, IssuedReturn
 from app.domain.text import shown
 from app.services.backing_up import backed_up_at, backups_of, purge
+from app.services.packing import list_packs
 from app.services.sealing_copies import PlacedCopy, Spilt, copies_of, take_along, words_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Spillage:
     backups: tuple[SpiltBackup, ...]
     unsearched: int
     copied_at: datetime | None
+    packs: tuple[str, ...] = ()
+    """A sentence for each work pack that was made: what stood in it then is not known here any more."""
 
     @property
     def is_contained(self) -> bool:
@@ -78,6 +81,7 @@ class Spillage:
         if self.unsearched:
             files = "1 attached file is" if self.unsearched == 1 else f"{self.unsearched} attached files are"
             said.append(f"{files} of a kind that cannot be searched, or holds no text: look into them yourself.")
+        said += self.packs
         if self.copied_at is not None:
             said.append(
                 f"A copy of this file was last made on {spell_day(self.copied_at.date())}. Copies on drives are not "
@@ -94,7 +98,7 @@ def find_spillage(file: EstablishmentFile, spilt: Spilt) -> Spillage:
         returns = tuple(_returns(work, Sought(words)))
     in_file = tuple(placed for placed in found.copies if not placed.has_left)
     backups = tuple(SpiltBackup(path, _holds(path, words)) for path in backups_of(file.file_id))
-    return Spillage(in_file, returns, backups, found.unsearched, backed_up_at(file))
+    return Spillage(in_file, returns, backups, found.unsearched, backed_up_at(file), tuple(_packs(file)))
 
 
 def contain(file: EstablishmentFile, spilt: Spilt, *, now: datetime, person_id: str | None) -> Spillage:
@@ -157,6 +161,15 @@ _REPLY = (
     "All copies that we know of are destroyed:  [ ] yes   [ ] not yet",
     "Name, post, date: ____________________________________________________",
 )
+
+
+def _packs(file: EstablishmentFile) -> Iterator[str]:
+    for pack in list_packs(file):
+        state = "it came back, and is still on its drive" if pack.returned_at else "it has not come back"
+        yield (
+            f"A work pack of {', '.join(pack.intentions)}, made on {spell_day(pack.made_at)}, may hold it: {state}. "
+            "Find it, and delete it once it is taken back."
+        )
 
 
 def _returns(work: Work, sought: Sought) -> Iterator[SpiltReturn]:

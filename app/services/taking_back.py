@@ -145,6 +145,8 @@ class _Merger:
     """Ids that records have here, by those they have in the pack, where the two differ."""
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    passages: dict[str, tuple[type[Record], str, str, Passage]] | None = None
+    """Every passage of the pack and where it is, once a decision asks for one."""
 
     def merge(self) -> TakenBack:
         kinds = [kind for kind in RECORD_TYPES if kind not in (*NEVER_PACKED, KeptPack, *_ACTS)]
@@ -289,13 +291,16 @@ class _Merger:
         return record.model_copy(update={"passage_id": stands.id, "revision_id": stands.revision_id})
 
     def _passage_of(self, passage_id: str) -> tuple[type[Record], str, str, Passage] | None:
-        for kind in RECORD_TYPES:
-            for entry in self.there.list(kind) if kind.TEXT_FIELDS else ():
-                for name, text in entry.texts.items():
-                    for passage in text:
-                        if passage.id == passage_id:
-                            return kind, entry.record.id, name, passage
-        return None
+        if self.passages is None:
+            self.passages = {
+                str(passage.id): (kind, entry.record.id, name, passage)
+                for kind in RECORD_TYPES
+                if kind.TEXT_FIELDS
+                for entry in self.there.list(kind)
+                for name, text in entry.texts.items()
+                for passage in text
+            }
+        return self.passages.get(passage_id)
 
 
 def _pointing(record: Any, ids: Mapping[str, str]) -> Any:

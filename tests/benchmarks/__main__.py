@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import finding, gates, registers, rendering, signing, start_up
+from tests.benchmarks import finding, gates, merging, registers, rendering, signing, start_up
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "find": finding.run,
     "gates": gates.run,
+    "packs": merging.run,
     "pdf": rendering.run,
     "registers": registers.run,
     "signing": signing.run,

@@ -30,15 +30,19 @@ from app.domain.records import (
     Statement,
     Unsealing,
 )
+from app.domain.registers.every import BY_KIND
 from app.domain.text import Passage
 from app.services.acting import NewAction, add_action
 from app.services.answering import Question, draft_narrative, record_result, write_narrative
 from app.services.deciding import keep_passage
-from app.services.establishing import NewEstablishment, establish
+from app.services.establishing import NewEstablishment, begin_period, establish
 from app.services.evidencing import NewEvidence, attach_files
 from app.services.finding import NewFinding, add_finding
 from app.services.packing import NEVER_PACKED, MadePack, list_packs, make_pack, make_packs_of_owners
-from app.services.period_content import load_content
+from app.services.period_content import find_period, load_content
+from app.services.planning import begin_next
+from app.services.sealing_copies import Phrase
+from app.services.spilling import find_spillage
 from app.services.taking_back import TakenBack, preview_pack, take_back
 from app.services.undoing_merge import can_undo, undo_take_back
 from app.store.file import EstablishmentFile
@@ -489,3 +493,49 @@ def merged_in(path: Path, packs: Sequence[Path]) -> Iterator[TakenBack]:
         file.unlock(PASSPHRASE)
         for pack in packs:
             yield take_back(file, pack, now=NOW)
+
+
+def test_entries_of_registers_go_along_and_come_back(begun: Begun, drive: Path) -> None:
+    risk_type, schedule_type, made_type = (BY_KIND[k].record_type for k in ("risk", "check_schedule", "check_made"))
+    with begun.file.work("Began a period") as work:
+        later = begin_period(work, "2026-27, quarter 3", None, predecessor=find_period(work))
+        risk = work.put(risk_type(period_id=begun.period_id, intention_ref="1(f)"), {"title": begun.text("Drones")})
+        work.put(risk_type(period_id=begun.period_id, intention_ref="1(a)"), {"title": begun.text("Elsewhere")})
+        schedule = work.put(schedule_type(period_id=begun.period_id, intention_ref="1(f)"))
+        said = {"check_id": schedule.record.id, "cases": 20, "exceptions": 2}
+        check = work.put(made_type.model_validate({"period_id": later.record.id, **said}))
+    made = make_pack(begun.file, drive, ("1(f)",), now=NOW)
+
+    def edit(pack: EstablishmentFile) -> None:
+        with pack.work("Changed") as work:
+            content = load_content(work, later.record.id)
+            assert [each.record.id for each in content.registers["risk"]] == [risk.record.id]
+            work.put(risk.record, {"title": begun.text("Drones over the yard")})
+            record = work.list(made_type)[0].record
+            work.put(made_type.model_validate({**record.model_dump(), "cases": 5, "exceptions": 1}))
+
+    work_on(made.path, edit)
+    with begun.file.work("Changed") as work:
+        work.put(made_type.model_validate({**check.record.model_dump(), "cases": 30, "exceptions": 3}))
+    taken = take_back(begun.file, made.path, now=NOW)
+    assert [conflict.field for _, conflict in taken.conflicts] == ["cases"]
+    with begun.file.reading() as work:
+        titles = [[part.content for part in entry.text("title")] for entry in work.list(risk_type)]
+        merged = work.list(made_type)[0].record.model_dump()
+    assert titles == [["Drones over the yard"], ["Elsewhere"]]
+    assert (merged["cases"], merged["exceptions"]) in {(5, 1), (30, 3)}
+
+
+def test_no_period_begins_in_a_pack(begun: Begun, drive: Path) -> None:
+    made = out(begun, drive)
+    with EstablishmentFile.open(made.path) as pack, pytest.raises(UserError, match="This is a work pack"):
+        begin_next(pack, begun.period_id, "2026-27 Q3", None, person_id=None)
+
+
+def test_a_spillage_lists_the_packs_that_may_hold_it(begun: Begun, drive: Path) -> None:
+    begun.set_up_store()
+    text = [Passage(content=SEALED, marking="restricted")]
+    write_narrative(begun.file, question(begun), text, person_id=None)
+    out(begun, drive)
+    sentences = find_spillage(begun.file, Phrase(SEALED)).sentences
+    assert any("work pack of 1(f)" in sentence and "not come back" in sentence for sentence in sentences), sentences

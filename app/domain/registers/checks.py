@@ -170,6 +170,7 @@ CHECKS_MADE = Register(
         Field("result", "What was found", FieldKind.PROSE),
         Field("post_id", "Made by", FieldKind.POST),
     ),
+    together=(("cases", "exceptions"),),
     state=_made_state,
     rules=(
         no_more_than("exceptions", "cases", "There are more exceptions than cases. Enter no more than were looked at."),

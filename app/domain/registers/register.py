@@ -79,7 +79,7 @@ class Register:
 
     `intention` says whether an entry belongs to one: `needed`, `offered` or `none`. `order` is the field that orders
     entries, largest or latest first with `is_falling`. A standing register lives on from period to period, and its
-    entries have a day on which they end.
+    entries have a day on which they end. A merge takes the columns of one group of `together` from one side.
     """
 
     kind: str
@@ -94,6 +94,7 @@ class Register:
     state: Callable[[RegisterRecord, Around], State | None] = _no_state
     derived: tuple[Derived, ...] = ()
     rules: tuple[Rule, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
     order: Callable[[RegisterRecord], Any] = field(default=lambda record: 0)
     is_falling: bool = False
 
@@ -104,6 +105,7 @@ class Register:
         name = "".join(part.capitalize() for part in self.kind.split("_"))
         made = create_model(name, __base__=RegisterRecord, __module__=__name__, **columns)
         made.KIND = self.kind
+        made.TOGETHER = self.together
         made.TEXT_FIELDS = tuple(each.key for each in self.fields if each.is_words)
         return made
 
