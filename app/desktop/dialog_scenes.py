@@ -13,6 +13,7 @@ from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.dialogs.finding_dialog import FindingDialog
 from app.desktop.dialogs.help_dialog import HelpDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
+from app.desktop.framing import lay_over
 from app.desktop.shell import Shell
 from app.desktop.specimens import dialogs, frames
 
@@ -24,8 +25,8 @@ def _over_home(shell: Shell, make: Make) -> QWidget | None:
     shell.show_view(frames.shell())
     shell.show_page("home", takes_focus=False)
     dialog = make(shell)
-    dialog.show()
-    return None
+    lay_over(dialog, shell)
+    return dialog.focusWidget()
 
 
 def show_action_form(shell: Shell) -> QWidget | None:
@@ -33,7 +34,6 @@ def show_action_form(shell: Shell) -> QWidget | None:
 
     def make(shell: Shell) -> QDialog:
         dialog = ActionDialog(shell.loader, dialogs.action(), shell.window())
-        dialog.show()
         dialog.show_faults(_NO_DATE)
         return dialog
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.shell import Shell
@@ -56,3 +56,21 @@ def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
         focused.setFocus(Qt.FocusReason.TabFocusReason)
     for _ in range(4):
         QApplication.processEvents()
+
+
+def lay_over(dialog: QDialog, shell: Shell) -> None:
+    """Show a dialog inside the window, so that one picture holds both, and one look finds what is cut in either."""
+    dialog.setParent(shell, Qt.WindowType.Widget)
+    dialog.setAutoFillBackground(True)
+    ring = getattr(dialog, "ring", None)
+    if isinstance(ring, QObject):
+        ring.deleteLater()  # the window's own shows the focus now
+        QApplication.sendPostedEvents(ring, QEvent.Type.DeferredDelete.value)
+    dialog.adjustSize()
+    dialog.show()
+    centre(dialog, shell)
+
+
+def centre(dialog: QDialog, shell: Shell) -> None:
+    """Put a dialog that was laid over into the middle of the window."""
+    dialog.move((shell.width() - dialog.width()) // 2, max(0, (shell.height() - dialog.height()) // 2))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.dialogs.find_dialog import FindDialog
 from app.desktop.dialogs.paper_dialog import PaperDialog
 from app.desktop.dialogs.post_dialog import PostDialog
+from app.desktop.framing import centre, lay_over
 from app.desktop.pages.history_page import HistoryPage
 from app.desktop.pages.people_page import PeoplePage
 from app.desktop.shell import Shell
@@ -42,9 +43,10 @@ def show_handover(shell: Shell) -> QWidget | None:
     """Show the dialog of a handover that lacks a name."""
     show_posts(shell)
     dialog = PostDialog(shell.loader, staff.handover(), shell.window())
-    dialog.show()
+    lay_over(dialog, shell)
     dialog.show_faults({"name": "Write who takes over."})
-    return None
+    centre(dialog, shell)
+    return dialog.name_field
 
 
 def show_history(shell: Shell) -> QWidget | None:
@@ -62,9 +64,10 @@ def show_find(shell: Shell) -> QWidget | None:
     """Show what Find anything found over Home's frame."""
     show_posts(shell)
     dialog = FindDialog(shell.loader, shell.window())
-    dialog.show()
+    lay_over(dialog, shell)
     dialog.find_field.setText("perim")
     dialog.show_view(changes.found())
+    centre(dialog, shell)
     return dialog.find_field
 
 
@@ -72,8 +75,9 @@ def show_nothing_found(shell: Shell) -> QWidget | None:
     """Show that nothing was found."""
     show_posts(shell)
     dialog = FindDialog(shell.loader, shell.window())
-    dialog.show()
+    lay_over(dialog, shell)
     dialog.show_view(changes.nothing_found())
+    centre(dialog, shell)
     return dialog.find_field
 
 
@@ -81,6 +85,7 @@ def show_paper(shell: Shell) -> QWidget | None:
     """Show the dialog of papers, refused by the marking scan."""
     show_posts(shell)
     dialog = PaperDialog(shell.loader, staff.papers(), shell.window())
-    dialog.show()
+    lay_over(dialog, shell)
     dialog.show_faults({"": "The paper was not drawn: the marking scan has something to ask first."})
+    centre(dialog, shell)
     return dialog.paper_field

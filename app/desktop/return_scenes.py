@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.dialogs.verification_dialog import VerificationDialog
+from app.desktop.framing import centre, lay_over
 from app.desktop.pages.return_page import ReturnPage
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, returns
@@ -40,10 +40,10 @@ def show_signing(shell: Shell) -> QWidget | None:
     """Show the dialog that signs, with a passphrase that was refused."""
     show_ready_return(shell)
     dialog = SignDialog(shell.loader, returns.signing(), shell)
-    _lay_over(dialog, shell)
+    lay_over(dialog, shell)
     dialog.show_fault("This passphrase does not open the identity. Check Caps Lock, then type it again.",
                       is_identity=True)  # fmt: skip
-    _centre(dialog, shell)
+    centre(dialog, shell)
     return dialog.passphrase_field
 
 
@@ -51,9 +51,9 @@ def show_signed(shell: Shell) -> QWidget | None:
     """Show the dialog once both files are written."""
     show_ready_return(shell)
     dialog = SignDialog(shell.loader, returns.signing(), shell)
-    _lay_over(dialog, shell)
+    lay_over(dialog, shell)
     dialog.show_done(returns.signed())
-    _centre(dialog, shell)
+    centre(dialog, shell)
     return dialog.open_folder_button
 
 
@@ -61,20 +61,7 @@ def show_verified(shell: Shell) -> QWidget | None:
     """Show what verification says."""
     show_ready_return(shell)
     dialog = VerificationDialog(shell.loader, shell)
-    _lay_over(dialog, shell)
+    lay_over(dialog, shell)
     dialog.show_files("Read strictly and apart: the files cannot do anything here.", returns.verified())
-    _centre(dialog, shell)
+    centre(dialog, shell)
     return dialog.verification_close_button
-
-
-def _lay_over(dialog: SignDialog | VerificationDialog, shell: Shell) -> None:
-    """Show a dialog inside the window, so that one picture holds both."""
-    dialog.setParent(shell, Qt.WindowType.Widget)
-    dialog.setAutoFillBackground(True)
-    dialog.ring.deleteLater()  # the window's own shows the focus now
-    QApplication.sendPostedEvents(dialog.ring, QEvent.Type.DeferredDelete.value)
-    dialog.show()
-
-
-def _centre(dialog: QDialog, shell: Shell) -> None:
-    dialog.move((shell.width() - dialog.width()) // 2, max(0, (shell.height() - dialog.height()) // 2))

@@ -21,7 +21,7 @@ _LOCKED = "To withhold it whole, unlock the sealed store first."
 
 def action() -> ActionFormView:
     """Return a new action for a question, the store locked."""
-    places = (ScopeView("", "The intention as a whole"), ScopeView("1f-03", "1f-03 Testing spread over the month"))
+    places = (ScopeView("", "The intention as a whole"), ScopeView("1f-03", "1f-03 Testing spread"))
     given = ActionInput("Check the east perimeter each night", "1(f)", "1f-03", "p1", "next week")
     return ActionFormView(
         "New action", "Begin the action", _INTENTIONS, {"1(f)": places, "1(a)": places[:1]}, _OWNERS, given,
