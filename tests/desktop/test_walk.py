@@ -140,7 +140,7 @@ def _mnemonic(text: str) -> str:
 
 
 def _out_of_reach(window: QWidget, reachable: list[QWidget]) -> Iterator[str]:
-    """Yield what the Tab key does not come to, once round. Not by `nextInFocusChain`, which breaks PySide's wrappers."""
+    """Yield what Tab does not come to, once round. Not by `nextInFocusChain`: it breaks wrappers of PySide."""
     if not reachable:
         return
     top = window.window()
