@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -58,6 +59,10 @@ def _discard(parts: Iterable[Part]) -> None:
 
 
 def _sentence(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "The disk is full. Nothing was left behind: make room there, or choose another folder."
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT):
+        return "The files could not be written in that folder. Nothing was left behind: choose another folder."
     reason = error.strerror or "unknown reason"
     return (
         f"The files could not be written there ({reason}). Nothing was left behind; close the programs that have them "
