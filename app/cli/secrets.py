@@ -18,6 +18,17 @@ def read_secret(path: Path | None, prompt: str) -> str:
     return getpass(f"{prompt}: ")
 
 
+def choose_secret(path: Path | None, prompt: str) -> str:
+    """Return a new secret: the first line of the file, or what is typed twice alike; UserError where it differs.
+
+    A slip in a new passphrase would be found out only when nothing opens with it any more.
+    """
+    secret = read_secret(path, prompt)
+    if path is None and getpass("The same once more: ") != secret:
+        raise UserError("The two passphrases differ, so nothing was made. Try again.")
+    return secret
+
+
 def _first_line(path: Path) -> str:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()

@@ -11,7 +11,7 @@ import typer
 
 from app.cli.options import AsJson, File, PassphraseFile, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
-from app.cli.secrets import read_secret
+from app.cli.secrets import choose_secret, read_secret
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
 from app.domain.trust_records import SigningRole
@@ -35,7 +35,7 @@ def identity_create(
     """Make a signing identity, its certificate to hand over, and its fingerprint sheet."""
     from app.services.identifying import make_identity
 
-    passphrase = read_secret(passphrase_file, "A passphrase for the identity")
+    passphrase = choose_secret(passphrase_file, "A passphrase for the identity")
     made = make_identity(out, name, role, organisation, passphrase, now=now())
     report(
         {"identity": str(made.identity), "certificate": str(made.certificate), "sheet": str(made.sheet),
