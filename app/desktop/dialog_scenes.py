@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.desktop.dialogs.about_dialog import AboutDialog
 from app.desktop.dialogs.action_dialog import ActionDialog
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.dialogs.finding_dialog import FindingDialog
 from app.desktop.dialogs.help_dialog import HelpDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.framing import lay_over
 from app.desktop.shell import Shell
-from app.desktop.specimens import dialogs, frames
+from app.desktop.specimens import dialogs, entries, frames
 
 _NO_DATE = {"due": "This is no date. Write it like 29 September 2026."}
 Make = Callable[[Shell], QDialog]
@@ -35,6 +36,18 @@ def show_action_form(shell: Shell) -> QWidget | None:
     def make(shell: Shell) -> QDialog:
         dialog = ActionDialog(shell.loader, dialogs.action(), shell.window())
         dialog.show_faults(_NO_DATE)
+        return dialog
+
+    return _over_home(shell, make)
+
+
+def show_entry_form(shell: Shell) -> QWidget | None:
+    """Show a register's form with a day that is none."""
+
+    def make(shell: Shell) -> QDialog:
+        dialog = EntryDialog(shell.loader, entries.entry_form(), shell.window())
+        dialog.show()
+        dialog.show_faults({"review_by": "This is no date. Write it like 29 September 2026."})
         return dialog
 
     return _over_home(shell, make)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.desktop.pages.packs_page import PacksPage
     from app.desktop.pages.people_page import PeoplePage
     from app.desktop.pages.queries_page import QueriesPage
+    from app.desktop.pages.registers_page import RegistersPage
     from app.desktop.pages.return_page import ReturnPage
     from app.desktop.pages.review_page import ReviewPage
     from app.desktop.pages.statement_page import StatementPage
@@ -77,6 +78,18 @@ def _present_actions(session: Session, page: Page, shell: Shell) -> Presenter:
     from app.desktop.presenters.actions_presenter import ActionsPresenter
 
     return ActionsPresenter(session, cast("ActionsPage", page), shell)
+
+
+def _make_registers(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.registers_page import RegistersPage
+
+    return RegistersPage(loader, parent)
+
+
+def _present_registers(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.registers_presenter import RegistersPresenter
+
+    return RegistersPresenter(session, cast("RegistersPage", page), shell)
 
 
 def _make_statement(loader: FormLoader, parent: QWidget) -> Page:
@@ -189,6 +202,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
     PageSpec("evidence", "Evi&dence", "evidence", _make_evidence, _present_evidence),
     PageSpec("actions", "&Actions", "actions", _make_actions, _present_actions),
+    PageSpec("registers", "Risks a&nd checks", "risks", _make_registers, _present_registers),
     PageSpec("statement", "&Statement", "statement", _make_statement, _present_statement),
     PageSpec("return", "&Return", "return", _make_return, _present_return),
     PageSpec("people", "&People and plan", "person", _make_people, _present_people),

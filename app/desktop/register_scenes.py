@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.register_page import RegisterPage
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, registers
+from app.desktop.specimens import entries, frames, registers
 
 
 def _page(shell: Shell, key: str) -> RegisterPage:
@@ -48,3 +48,18 @@ def show_refused_files(shell: Shell) -> QWidget | None:
     page.show_detail(registers.evidence_item())
     page.show_notice(registers.refused_files())
     return page.notice.notice_close
+
+
+def show_entries(shell: Shell) -> QWidget | None:
+    """Show the register of risks, one of them late."""
+    page = _page(shell, "registers")
+    page.show_view(*entries.entries())
+    page.show_detail(entries.entry())
+    return page.table
+
+
+def show_no_entries(shell: Shell) -> QWidget | None:
+    """Show the registers without an entry."""
+    page = _page(shell, "registers")
+    page.show_empty(entries.no_entries())
+    return page.empty_pane.first_button()

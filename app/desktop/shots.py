@@ -16,6 +16,7 @@ from app.desktop.clipping import clipped_texts
 from app.desktop.dialog_scenes import (
     show_about,
     show_action_form,
+    show_entry_form,
     show_evidence_form,
     show_finding_form,
     show_help,
@@ -39,8 +40,10 @@ from app.desktop.people_scenes import (
 from app.desktop.places import Places
 from app.desktop.register_scenes import (
     show_actions,
+    show_entries,
     show_evidence,
     show_fresh_actions,
+    show_no_entries,
     show_refused_files,
 )
 from app.desktop.return_scenes import (
@@ -164,6 +167,8 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "actions-fresh": (show_fresh_actions, LIGHT_FRAMES),
     "evidence": (show_evidence, EVERY_FRAME + WIDTH_FRAMES),
     "evidence-refused": (show_refused_files, LIGHT_FRAMES),
+    "registers": (show_entries, EVERY_FRAME + WIDTH_FRAMES),
+    "registers-fresh": (show_no_entries, LIGHT_FRAMES),
     "statement": (show_statement, EVERY_FRAME + WIDTH_FRAMES),
     "statement-unread": (show_unread_statement, EVERY_FRAME),
     "statement-ready": (show_ready_statement, LIGHT_FRAMES),
@@ -190,6 +195,7 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "paper": (show_paper, LIGHT_FRAMES),
     "dialog-review": (show_observation, LIGHT_FRAMES),
     "dialog-action": (show_action_form, EVERY_FRAME),
+    "dialog-entry": (show_entry_form, EVERY_FRAME),
     "dialog-evidence": (show_evidence_form, LIGHT_FRAMES),
     "dialog-finding": (show_finding_form, LIGHT_FRAMES),
     "dialog-passphrase": (show_passphrase, EVERY_FRAME),

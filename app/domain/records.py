@@ -179,6 +179,10 @@ class Action(Record):
     reference: str | None = None
     item_ref: str | None = None
     finding_id: str | None = None
+    entry_id: str | None = None
+    """The entry of a register that it comes from."""
+    evidence_id: str | None = None
+    """The evidence that it was completed."""
     post_id: str | None = None
     due: date | None = None
     state: ActionState = ActionState.OPEN

@@ -85,6 +85,13 @@ class _Release:
         self.withheld_items = {ref for ref, entry in self.answers.items() if entry.record.sealed_id}
         self.last_answers = _answers_of(facts.last)
         self.finding_references = {e.record.id: e.record.reference for e in content.findings if not e.record.sealed_id}
+        self.entry_references = {
+            entry.record.id: entry.record.reference
+            for entries in content.registers.values()
+            for entry in entries
+            if not entry.record.sealed_id
+        }
+        self.evidence_references = {e.record.id: e.record.reference for e in content.evidence if not e.record.sealed_id}
         self.evidence_by_item = self._released_evidence_by_item()
 
     def release(self) -> ReleasedReturn:
@@ -319,6 +326,8 @@ class _Release:
             intention=self.intention_of_audit[action.self_audit_id],
             item=self._item_link(action.item_ref),
             finding=self.finding_references.get(action.finding_id or ""),
+            entry=self.entry_references.get(action.entry_id or ""),
+            evidence=self.evidence_references.get(action.evidence_id or ""),
             title=self._text(entry.text("title")),
             progress=self._text(entry.text("progress")),
             owner=self._post(owner) if owner else None,
@@ -330,7 +339,7 @@ class _Release:
         )
 
     def _released_evidence_by_item(self) -> dict[str, list[str]]:
-        references = {e.record.id: e.record.reference for e in self.content.evidence if not e.record.sealed_id}
+        references = self.evidence_references
         by_item: dict[str, list[str]] = {}
         for link in self.content.evidence_links:
             reference = references.get(link.record.evidence_id)

@@ -157,6 +157,10 @@ class ReleasedAction(Data):
     item: str | None = None
     finding: str | None = None
     """Reference of the finding it answers."""
+    entry: str | None = None
+    """Reference of the register's entry it comes from."""
+    evidence: str | None = None
+    """Reference of the evidence that it was completed."""
     title: ReleasedText
     progress: ReleasedText = ()
     owner: ReleasedPost | None = None

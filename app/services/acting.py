@@ -36,6 +36,8 @@ class NewAction:
     post_id: str | None = None
     due: date | None = None
     is_withheld: bool = False
+    entry_id: str | None = None
+    """The entry of a register that it comes from, beside one of the three."""
 
 
 def add_action(file: EstablishmentFile, period_id: str, new: NewAction, *, person_id: str | None) -> Entry[Action]:
@@ -58,6 +60,7 @@ def write_action(work: Work, period_id: str, new: NewAction) -> Entry[Action]:
         reference=new_reference("A"),
         item_ref=item_ref,
         finding_id=new.finding_id,
+        entry_id=new.entry_id,
         post_id=new.post_id,
         due=new.due,
     )

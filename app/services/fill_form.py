@@ -77,6 +77,8 @@ class FillAction(Data):
     intention: IntentionRef | None = None
     item: ItemRef | None = None
     finding: str | None = None
+    entry: str | None = None
+    """The key, reference or title of a register's entry that it comes from."""
     title: FillText
     owner: str | None = None
     due: date | None = None

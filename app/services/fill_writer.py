@@ -190,6 +190,7 @@ class FillWriter:
             reference=new_reference("A"),
             item_ref=item,
             finding_id=finding.record.id if finding else None,
+            entry_id=self._registers.named(form.entry) if form.entry else None,
             post_id=self._directory.post(form.owner).record.id if form.owner else None,
             due=form.due,
             state=form.state,

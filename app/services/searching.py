@@ -10,6 +10,8 @@ from app.domain.dates import spell_day
 from app.domain.marked_lines import line_with_marks
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry, Record
+from app.domain.registers.every import BY_KIND
+from app.domain.registers.options import word_of
 from app.domain.text import Text
 
 _SHORT = 4
@@ -26,6 +28,7 @@ class FoundKind(StrEnum):
     FINDING = "finding"
     ACTION = "action"
     EVIDENCE = "evidence"
+    ENTRY = "entry"
     PERSON = "person"
     COMMAND = "command"
 
@@ -143,6 +146,7 @@ class _Targets:
         yield from self._findings()
         yield from self._actions()
         yield from self._evidence()
+        yield from self._entries()
         yield from self._people()
 
     def _words(self, text: Text) -> str:
@@ -192,6 +196,19 @@ class _Targets:
             body = f"{self._words(entry.text('file_name'))} {self._words(entry.text('place'))}"
             title = self._words(entry.text("title"))
             yield Target(FoundKind.EVIDENCE, entry.record.id, _said(entry, "reference"), title, body)
+
+    def _entries(self) -> Iterator[Target]:
+        for kind, entries in self._content.registers.items():
+            register = BY_KIND[kind]
+            for entry in self._open(entries):
+                first = register.fields[0]
+                if first.is_words:
+                    title = self._words(entry.text(first.key))
+                else:
+                    title = word_of(self._content.pack, first.options, _said(entry, first.key)) if first.options else ""
+                body = " ".join(filter(None, (self._words(entry.text(name)) for name in entry.record.TEXT_FIELDS)))
+                reference = _said(entry, "reference")
+                yield Target(FoundKind.ENTRY, entry.record.id, reference, title or body, body, register.title)
 
     def _people(self) -> Iterator[Target]:
         for post in self._content.posts:

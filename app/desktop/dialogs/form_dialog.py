@@ -58,6 +58,10 @@ class FormDialog(QDialog):
         """Return what stands in the fields."""
         raise NotImplementedError
 
+    def watch_faults(self) -> None:
+        """Know the fields anew: some were made after the form was loaded."""
+        self._faults = FieldFaults(self, self.form_fault)
+
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Say what is wrong, by field; `""` for what belongs to none."""
         self._faults.show(faults)

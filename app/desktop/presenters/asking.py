@@ -10,6 +10,7 @@ from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.errors import UserError
+from app.services.registering import EntryFaults
 
 
 class Asker:
@@ -53,7 +54,8 @@ class Asker:
             return done
 
         def refuse(error: UserError) -> None:
-            dialog.show_faults({field_of(error): error.sentence})
+            by_field = error.by_field if isinstance(error, EntryFaults) else {field_of(error): error.sentence}
+            dialog.show_faults(by_field)
             self._shell.announce(error.sentence, is_urgent=True)
 
         self._session.act(words, work, on_refused=refuse)

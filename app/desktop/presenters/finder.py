@@ -23,6 +23,7 @@ _TITLES = {
     FoundKind.FINDING: ("Findings", "filter"),
     FoundKind.ACTION: ("Actions", "actions"),
     FoundKind.EVIDENCE: ("Evidence", "evidence"),
+    FoundKind.ENTRY: ("Registers", "risks"),
     FoundKind.PERSON: ("People and posts", "person"),
     FoundKind.COMMAND: ("Commands", "arrow-right"),
 }
@@ -105,7 +106,8 @@ class Finder(QObject):
         elif target.kind in (FoundKind.QUESTION, FoundKind.ANSWER, FoundKind.FINDING):
             shell.go(CHECKLIST, Aim(item=target.key))
         else:
-            pages = {FoundKind.ACTION: "actions", FoundKind.EVIDENCE: "evidence", FoundKind.PERSON: "people"}
+            pages = {FoundKind.ACTION: "actions", FoundKind.EVIDENCE: "evidence", FoundKind.PERSON: "people",
+                     FoundKind.ENTRY: "registers"}  # fmt: skip
             shell.go(pages[target.kind], Aim(record_id=target.key))
 
     def _on_closed(self, scrim: Scrim, before: QWidget | None) -> None:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from app.domain.left_to_do import Task, ToDo
+from app.domain.registers.every import BY_KIND
 
-_PAGES = {Task.QUERY_TO_REPLY: "queries", Task.ACTION_OVERDUE: "actions", Task.STATEMENT_TO_SIGN: "statement"}
+_PAGES = {Task.QUERY_TO_REPLY: "queries", Task.ACTION_OVERDUE: "actions", Task.STATEMENT_TO_SIGN: "statement",
+          Task.REGISTER_DUE: "registers"}  # fmt: skip
 CHECKLIST = "checklist"
 _PAGES_OF_RECORDS = {"action": "actions", "finding": "actions", "evidence": "evidence", "statement": "statement",
-                     "declaration": "statement"}  # fmt: skip
+                     "declaration": "statement", **dict.fromkeys(BY_KIND, "registers")}  # fmt: skip
 
 
 def page_for(task: Task, pages: Collection[str]) -> str:

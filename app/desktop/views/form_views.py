@@ -136,3 +136,36 @@ class PaperFormView:
     details: Mapping[str, str]
     intentions: Mapping[str, tuple[ScopeView, ...]]
     given: PaperInput
+
+
+@dataclass(frozen=True)
+class EntryFieldView:
+    """One field of a register's form: `line`, `prose`, `choice`, or `choices`, whose value is keys parted by spaces."""
+
+    key: str
+    label: str
+    kind: str
+    value: str = field(default="", repr=False)
+    choices: tuple[ScopeView, ...] = ()
+    help: str = ""
+    is_enabled: bool = True
+
+
+@dataclass(frozen=True)
+class EntryFormView:
+    """The dialog of an entry of a register; what is sealed in part cannot be typed over here."""
+
+    heading: str
+    verb: str
+    fields: tuple[EntryFieldView, ...]
+    is_new: bool = True
+    can_withhold: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EntryInput:
+    """An entry as it stands in the dialog: what was typed or chosen, by field."""
+
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    is_withheld: bool = False

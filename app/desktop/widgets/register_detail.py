@@ -17,6 +17,9 @@ from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.status import Status
 from app.desktop.widgets.tag import Tag
 
+_SHORT_LABEL = 11
+"""Letters up to which the labels of facts fit their narrow column."""
+
 
 class RegisterDetail(QFrame):
     """Shows a `DetailView`; `command_given` carries the key of a command at the foot."""
@@ -119,10 +122,10 @@ class RegisterDetail(QFrame):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(self._theme.u(8))
         grid.setVerticalSpacing(self._theme.u(2))
+        is_long = any(len(fact.label) > _SHORT_LABEL for fact in facts)
         for row, fact in enumerate(facts):
             name = _label(fact.label, "small", "ink2", self._content)
-            name.setWordWrap(False)
-            name.setProperty("unitWidth", 80)
+            name.setProperty("unitWidth", 112 if is_long else 80)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             if fact.status:
                 status = Status(self._theme, self._content)

@@ -15,3 +15,8 @@ REGISTERS: tuple[Register, ...] = (
 """Those that others name come first. A new register is one line here and its declaration."""
 
 BY_KIND = {register.kind: register for register in REGISTERS}
+
+CHILDREN = {
+    parent.kind: tuple(each for each in REGISTERS if each.fields[0].parent == parent.kind) for parent in REGISTERS
+}
+"""The registers whose entries belong to one of another, by that one's kind."""

@@ -210,10 +210,14 @@ def _loose(item_ref: str, actions: Sequence[ReleasedAction]) -> Flowable:
 def _action(action: ReleasedAction) -> Flowable:
     due = f"by {long_date(action.due)}" if action.due else "no date"
     parts = [escaped(post_words(action.owner)) or "No owner", due, STATES[action.state].lower()]
+    if action.entry:
+        parts.append(f"from {escaped(action.entry)}")
     if action.completed_on:
         parts.append(f"completed {long_date(action.completed_on)}")
     if action.verified_on:
         parts.append(f"verified {long_date(action.verified_on)}")
+    if action.evidence:
+        parts.append(f"shown by {escaped(action.evidence)}")
     overdue = f", {strong('overdue')}" if action.is_overdue else ""
     markup = f"{strong(escaped(action.reference))}  {inline(action.title)} {grey(', '.join(parts) + overdue + '.')}"
     progress = " ".join(blocks(action.progress))

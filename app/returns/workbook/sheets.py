@@ -207,9 +207,9 @@ def _statement_row(
 def _actions(released: ReleasedReturn) -> Sheet:
     columns = (
         Column("Action", 10), Column("Intention", 10), Column("Item", 9), Column("Finding", 10),
-        Column("What will be done", 60, Kind.TEXT), Column("Owner", 32, Kind.TEXT), Column("Due", 19, Kind.DATE),
-        Column("State", 20), Column("Overdue", 10), Column("Progress", 50, Kind.TEXT),
-        Column("Completed on", 19, Kind.DATE), Column("Verified on", 19, Kind.DATE),
+        Column("Register entry", 14), Column("What will be done", 60, Kind.TEXT), Column("Owner", 32, Kind.TEXT),
+        Column("Due", 19, Kind.DATE), Column("State", 20), Column("Overdue", 10), Column("Progress", 50, Kind.TEXT),
+        Column("Completed on", 19, Kind.DATE), Column("Verified on", 19, Kind.DATE), Column("Shown by", 10),
     )  # fmt: skip
     rows = [_action_row(action) for action in released.actions]
     sentence = f"By date. Overdue is judged on {long_date(released.made_on)}, the day this return was made."
@@ -218,9 +218,9 @@ def _actions(released: ReleasedReturn) -> Sheet:
 
 def _action_row(action: ReleasedAction) -> tuple[Value, ...]:
     return (
-        action.reference, action.intention, action.item, action.finding, as_words(action.title),
+        action.reference, action.intention, action.item, action.finding, action.entry, as_words(action.title),
         post_words(action.owner), action.due, STATES[action.state], "Overdue" if action.is_overdue else "No",
-        as_words(action.progress), action.completed_on, action.verified_on,
+        as_words(action.progress), action.completed_on, action.verified_on, action.evidence,
     )  # fmt: skip
 
 

@@ -969,6 +969,8 @@ CREATE TABLE action (
 	reference TEXT,
 	item_ref TEXT,
 	finding_id TEXT,
+	entry_id TEXT,
+	evidence_id TEXT,
 	post_id TEXT,
 	due TEXT,
 	state TEXT NOT NULL,
@@ -981,6 +983,7 @@ CREATE TABLE action (
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(self_audit_id) REFERENCES self_audit (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(finding_id) REFERENCES finding (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(evidence_id) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(post_id) REFERENCES post (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;

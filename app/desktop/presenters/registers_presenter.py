@@ -1,0 +1,244 @@
+"""Every register on a real file: which one is shown is chosen, what it can do comes from its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.desktop.aim import Aim
+from app.desktop.dialogs.action_dialog import ActionDialog
+from app.desktop.dialogs.entry_dialog import EntryDialog
+from app.desktop.pages.registers_page import RegistersPage
+from app.desktop.presenters.action_forms import new_action_form, read_new_action
+from app.desktop.presenters.entry_forms import EntryForms, read_entry
+from app.desktop.presenters.entry_rows import EntryRow, EntryRows
+from app.desktop.presenters.register_presenter import RegisterPresenter
+from app.desktop.presenters.routes import CHECKLIST
+from app.desktop.session import Session
+from app.desktop.shell import Shell
+from app.desktop.views.form_views import ActionInput, EntryFormView, EntryInput
+from app.desktop.views.home_view import ScopeView
+from app.desktop.views.register_view import DetailView
+from app.desktop.views.shell_view import EmptyView, WayView
+from app.domain.errors import UserError
+from app.domain.record import Entry
+from app.domain.records import Action
+from app.domain.registers.every import BY_KIND, CHILDREN, REGISTERS
+from app.domain.registers.fields import RegisterRecord
+from app.domain.registers.register import Register
+from app.domain.steps import Step
+from app.services import registering
+from app.services.acting import add_action
+from app.services.registering import EntryContent
+from app.services.reversing import step_of
+
+Job = Callable[[], Entry[RegisterRecord]]
+
+
+class RegistersPresenter(RegisterPresenter[EntryRow]):
+    """Lists one register at a time; its entries are added, changed, withheld and taken out."""
+
+    key = "registers"
+    SCOPES = (("left", "To see to"), ("all", "All"))
+    FIRST_SORT = "state"
+
+    def __init__(self, session: Session, page: RegistersPage, shell: Shell) -> None:
+        self._made: EntryRows | None = None
+        super().__init__(session, page, shell)
+        self._scope, self._group = "all", REGISTERS[0].kind
+
+    @property
+    def register(self) -> Register:
+        """The register that is shown."""
+        return BY_KIND[self._group]
+
+    def aim(self, aim: Aim) -> None:
+        """Show one entry, or the first register that has something to see to."""
+        if aim.record_id:
+            self.select(aim.record_id)
+        elif aim.task:
+            rows = self._all or self.read_rows()
+            wanted = [each.register for each in rows if each.is_left and aim.intention in ("", each.intention)]
+            self._group, self._scope = (wanted[0].kind if wanted else self._group), "left"
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the rows anew; of an entry that was asked for, show its register."""
+        self._all = self.read_rows()
+        row = self.row(self.chosen)
+        if self._is_wanted and row is not None:
+            self._group = row.register.kind
+        super().refresh()
+
+    def read_rows(self) -> Sequence[EntryRow]:
+        """Return every entry of every register."""
+        self._made = EntryRows(self.session.content(), self.session.today())
+        return self._made.all()
+
+    def cells(self, row: EntryRow) -> tuple[Any, ...]:
+        """Return a row's cells."""
+        return self._rows().cells(row)
+
+    def is_in(self, row: EntryRow, scope: str) -> bool:
+        """Tell whether an entry of this register is in a scope."""
+        return row.register.kind == self._group and (scope == "all" or row.is_left)
+
+    def group_of(self, row: EntryRow) -> str:
+        """Return an entry's register."""
+        return row.register.kind
+
+    def words_of(self, row: EntryRow) -> str:
+        """Return what the filter searches."""
+        return row.words
+
+    def order_of(self, row: EntryRow, column: str) -> Any:
+        """Return what a column sorts an entry by."""
+        return self._rows().order(row, column)
+
+    def groups(self) -> tuple[ScopeView, ...]:
+        """Return the registers to choose from."""
+        return tuple(ScopeView(each.kind, each.title) for each in REGISTERS)
+
+    def detail(self, row: EntryRow) -> DetailView:
+        """Return what is known of an entry."""
+        return self._rows().detail(row, is_writable=self.session.is_writable)
+
+    def summary(self, rows: Sequence[EntryRow]) -> str:
+        """Return how many entries the register has, and how many of them want someone."""
+        own = [row for row in rows if row.register is self.register]
+        left = sum(row.is_left for row in own)
+        return f"{len(own)} entr{'y' if len(own) == 1 else 'ies'}, {left or 'none'} to see to."
+
+    def nothing_yet(self) -> EmptyView:
+        """Return the page without an entry in any register."""
+        way = WayView(
+            "add", "plus", "Begin with a risk", "What could keep an intention from being delivered", "New risk…"
+        )
+        ways = (way,) if self.session.is_writable else ()
+        words = "Risks, checks, delivery requirements and all else that is assured beside the checklists."
+        return EmptyView("risks", "Nothing is registered yet", words, ways)
+
+    def add(self) -> None:
+        """Ask for a new entry of the register that is shown."""
+        self._ask_new(self.register, {})
+
+    def command(self, key: str, row: EntryRow) -> None:
+        """Do a command to an entry."""
+        if key == "change":
+            self._ask_change(row)
+        elif key == "child":
+            for child in CHILDREN[row.register.kind][:1]:
+                self._ask_new(child, {child.fields[0].key: row.key})
+        elif key == "action":
+            self._ask_action(row)
+        elif key == "question":
+            self.shell.go(CHECKLIST, Aim(intention=row.intention))
+        elif key == "withhold":
+            self.session.require_unlocked(lambda: self._withhold(row))
+        elif key == "remove":
+            session = self.session
+            self._change("Take an entry out", row, lambda: registering.remove_entry(
+                session.file, row.register, row.key, person_id=session.person_id))  # fmt: skip
+
+    def _uncover(self) -> None:
+        row = self.row(self.chosen)
+        if self._is_wanted and row is not None and not self._passes(row):
+            self._scope, self._words = "all", ""
+            self.page.clear_filter()
+        self._is_wanted = False
+
+    def _rows(self) -> EntryRows:
+        assert self._made is not None
+        return self._made
+
+    def _forms(self) -> EntryForms:
+        return EntryForms(self.session.content(), self._rows())
+
+    def _ask_new(self, register: Register, given: Mapping[str, str]) -> None:
+        form = self._forms().new(register, given, is_unlocked=self.session.file.is_unlocked)
+        dialog = EntryDialog(self.shell.loader, form, self.shell.window())
+        self.asking.ask_form(dialog, lambda typed: self._begin(dialog, register, form, typed))
+
+    def _begin(self, dialog: EntryDialog, register: Register, form: EntryFormView, typed: EntryInput) -> None:
+        session = self.session
+
+        def begin(content: EntryContent) -> Entry[RegisterRecord]:
+            entry = registering.add_entry(
+                session.file, register, session.period_id, content, session.content().pack, person_id=session.person_id
+            )
+            self.select(entry.record.id)
+            return entry
+
+        self._take(dialog, register, form, typed, f"New {register.one}", None, begin)
+
+    def _ask_change(self, row: EntryRow) -> None:
+        session, register = self.session, row.register
+        form = self._forms().change(register, self._rows().entry(row.key))
+        dialog = EntryDialog(self.shell.loader, form, self.shell.window())
+
+        def change(content: EntryContent) -> Entry[RegisterRecord]:
+            return registering.change_entry(
+                session.file, register, row.key, content, session.content().pack, person_id=session.person_id
+            )
+
+        words = f"Change {register.one}"
+        self.asking.ask_form(dialog, lambda typed: self._take(dialog, register, form, typed, words, row.key, change))
+
+    def _take(
+        self,
+        dialog: EntryDialog,
+        register: Register,
+        form: EntryFormView,
+        typed: EntryInput,
+        words: str,
+        key: str | None,
+        job: Callable[[EntryContent], Entry[RegisterRecord]],
+    ) -> None:
+        content, faults = read_entry(self.session.content(), register, form, typed)
+        if faults:
+            dialog.show_faults(faults)
+            return
+        self.page.show_notice(None)
+        self.asking.take_form(dialog, words, lambda: self._step(register, key, lambda: job(content)), _field)
+
+    def _step(self, register: Register, key: str | None, job: Job) -> Step | None:
+        return step_of(self.session.file, register.record_type, key, job, self.session.person_id)
+
+    def _change(self, words: str, row: EntryRow, job: Job) -> None:
+        self.act(words, lambda: self._step(row.register, row.key, job))
+
+    def _ask_action(self, row: EntryRow) -> None:
+        content = self.session.content()
+        given = ActionInput(intention=row.intention)
+        form = new_action_form(content, given, is_unlocked=self.session.file.is_unlocked)
+        dialog = ActionDialog(self.shell.loader, form, self.shell.window())
+        self.asking.ask_form(dialog, lambda typed: self._begin_action(dialog, row, typed))
+
+    def _begin_action(self, dialog: ActionDialog, row: EntryRow, typed: ActionInput) -> None:
+        session = self.session
+        new, faults = read_new_action(session.content(), typed)
+        if faults:
+            dialog.show_faults(faults)
+            return
+        new = replace(new, entry_id=row.key)
+
+        person = session.person_id
+
+        def begin() -> Entry[Action]:
+            return add_action(session.file, session.period_id, new, person_id=person)
+
+        self.asking.take_form(dialog, "New action", lambda: step_of(session.file, Action, None, begin, person), _field)
+
+    def _withhold(self, row: EntryRow) -> None:
+        session = self.session
+
+        def withhold() -> None:
+            registering.withhold_entry(session.file, row.register, row.key, person_id=session.person_id)
+            session.raise_barrier()
+
+        self.act("Withhold an entry", withhold)
+
+
+def _field(error: UserError) -> str:
+    return str(getattr(error, "field", ""))

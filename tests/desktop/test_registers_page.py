@@ -1,0 +1,172 @@
+"""Risks and checks on a real file, in a real window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from app.desktop.aim import Aim
+from app.desktop.dialogs.action_dialog import ActionDialog
+from app.desktop.dialogs.choices import choose
+from app.desktop.dialogs.entry_dialog import EntryDialog
+from app.desktop.pages.registers_page import RegistersPage
+from app.desktop.presenters.registers_presenter import RegistersPresenter
+from app.desktop.shell import Shell
+from app.desktop.widgets.choice import Choice
+from app.domain.left_to_do import Task
+from app.domain.record import Entry
+from app.domain.registers.every import REGISTERS
+from app.domain.registers.fields import RegisterRecord
+from app.domain.registers.register import Register
+from app.services.searching import FoundKind, index_of
+from tests.desktop.conftest import click
+from tests.desktop.register_desk import RegisterDesk, register_desk
+
+
+class RegistersDesk:
+    """The page on a new file."""
+
+    def __init__(self, desk: RegisterDesk, shell: Shell) -> None:
+        self.desk, self.shell, self.session = desk, shell, desk.session
+        page = shell.page("registers")
+        assert isinstance(page, RegistersPage)
+        self.page = page
+        self.presenter = RegistersPresenter(self.session, page, shell)
+        shell.show_page("registers")
+
+    def entries(self, kind: str = "risk") -> list[Entry[RegisterRecord]]:
+        """Return a register's entries as they are in the file."""
+        return list(self.session.content().registers[kind])
+
+    def rows(self) -> list[str]:
+        """Return what is said of the rows on show: title and state."""
+        model = self.page.table.register_model
+        assert model is not None
+        spoken = Qt.ItemDataRole.AccessibleTextRole
+        return [
+            f"{model.index(row, 1).data(spoken)}: {model.index(row, 4).data(spoken)}" for row in range(model.rowCount())
+        ]
+
+    def fill(self, **values: str) -> EntryDialog:
+        """Fill in the form that is open, and take it."""
+        dialog = self.desk.dialog(EntryDialog)
+        for key, value in values.items():
+            put(dialog.field(key), value)
+        click(dialog.accept_button)
+        return dialog
+
+    def add_risk(self, **values: str) -> None:
+        """Add a risk through its form."""
+        self.page.add_asked.emit()
+        self.fill(intention="1(d)", title="Too few trained staff", **values)
+
+
+def put(field: QWidget, value: str) -> None:
+    """Type into a field, or choose in it."""
+    if isinstance(field, Choice):
+        choose(field, value)
+    elif isinstance(field, QLineEdit):
+        field.setText(value)
+    else:
+        assert isinstance(field, QPlainTextEdit)
+        field.setPlainText(value)
+
+
+@pytest.fixture
+def registers(shell: Shell, tmp_path: Path) -> Iterator[RegistersDesk]:
+    shell.window().resize(1280, 800)
+    with register_desk(tmp_path, shell) as desk:
+        yield RegistersDesk(desk, shell)
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
+def test_every_register_has_a_page_and_a_form(registers: RegistersDesk, register: Register) -> None:
+    registers.add_risk()
+    registers.page.group_chosen.emit(register.kind)
+    registers.page.add_asked.emit()
+    dialog = registers.desk.dialog(EntryDialog)
+    assert all(dialog.field(field.key).accessibleName() == field.label for field in register.fields)
+    dialog.reject()
+
+
+def test_faults_stand_at_their_fields_and_nothing_is_written(registers: RegistersDesk) -> None:
+    registers.page.add_asked.emit()
+    dialog = registers.fill(appetite="26", review_by="soon")
+    assert words_at(dialog, "review_by").startswith("This is no date.")
+    put(dialog.field("review_by"), "1 March 2027")
+    click(dialog.accept_button)
+    assert words_at(dialog, "appetite") == "Appetite is out of range. Enter 1 to 25."
+    assert words_at(dialog, "title") == "Risk is missing. Write it."
+    assert words_at(dialog, "intention").startswith("Say to which intention")
+    assert registers.entries() == []
+
+
+def words_at(dialog: EntryDialog, key: str) -> str:
+    """Return what is said to be wrong at a field."""
+    fault = dialog.findChild(QLabel, f"{key}_fault")
+    assert fault is not None
+    return fault.text()
+
+
+def test_entry_is_added_changed_and_taken_back(registers: RegistersDesk) -> None:
+    registers.add_risk(residual_likelihood="likely", residual_impact="moderate", appetite="9")
+    assert registers.rows() == ["Too few trained staff: Above appetite"]
+    registers.page.command_given.emit("change")
+    registers.fill(appetite="12")
+    assert registers.rows() == ["Too few trained staff: Within appetite"]
+    registers.session.undo_stack.undo()
+    assert registers.rows() == ["Too few trained staff: Above appetite"]
+    registers.page.command_given.emit("remove")
+    assert registers.entries() == []
+    registers.session.undo_stack.undo()
+    assert len(registers.entries()) == 1
+
+
+def test_check_is_due_until_it_is_made(registers: RegistersDesk) -> None:
+    registers.add_risk()
+    registers.page.group_chosen.emit("check_schedule")
+    registers.page.add_asked.emit()
+    registers.fill(title="Tool account", frequency="daily", starts="22 September 2026")
+    assert registers.rows() == ["Tool account: Due today"]
+    assert [todo.word for todo in registers.session.left() if todo.task is Task.REGISTER_DUE] == ["Due today"]
+    registers.page.command_given.emit("child")
+    registers.fill(checked_on="22 September 2026", cases="5", exceptions="0")
+    registers.page.group_chosen.emit("check_schedule")
+    assert registers.rows() == ["Tool account: Done"]
+
+
+def test_action_comes_from_an_entry(registers: RegistersDesk) -> None:
+    registers.add_risk()
+    registers.page.command_given.emit("action")
+    dialog = registers.desk.dialog(ActionDialog)
+    dialog.title_field.setText("Train three officers")
+    click(dialog.accept_button)
+    (action,) = registers.session.content().actions
+    assert action.record.entry_id == registers.entries()[0].record.id
+
+
+def test_withheld_entry_hides_while_the_store_is_locked(registers: RegistersDesk) -> None:
+    registers.desk.begun.set_up_store()
+    registers.add_risk()
+    registers.page.command_given.emit("withhold")
+    registers.session.lock()
+    assert registers.rows() == ["Withheld: RESTRICTED, sealed: –"]
+    assert registers.session.undo_stack.count() == 0
+
+
+def test_what_is_left_to_do_leads_to_its_register(registers: RegistersDesk) -> None:
+    registers.add_risk(review_by="1 September 2026")
+    registers.page.group_chosen.emit("need")
+    registers.shell.go("registers", Aim(task=Task.REGISTER_DUE))
+    assert registers.rows() == ["Too few trained staff: Review overdue, by 21 days"]
+
+
+def test_entry_is_found_by_its_words(registers: RegistersDesk) -> None:
+    registers.add_risk()
+    found = index_of(registers.session.content(), with_sealed=False).find("trained staff")
+    entry = registers.entries()[0].record.id
+    assert [each.target.key for each in found if each.target.kind is FoundKind.ENTRY] == [entry]
