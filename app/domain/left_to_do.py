@@ -34,6 +34,7 @@ class Task(StrEnum):
     ACTION_OVERDUE = "action_overdue"
     REGISTER_DUE = "register_due"
     MARKING_TO_DECIDE = "marking_to_decide"
+    PACK_OUT = "pack_out"
     STATEMENT_TO_SIGN = "statement_to_sign"
 
 
@@ -55,7 +56,7 @@ def left_to_do(content: PeriodContent, today: date, scanner: Scanner = scan_pass
     """Return everything left to do in the period, by task and then in order of reference."""
     found = [
         *_queries(content, today), *_in_answers(content), *_overdue_actions(content, today),
-        *_in_registers(content, today), *_before_the_return(content, scanner),
+        *_in_registers(content, today), *_packs_out(content), *_before_the_return(content, scanner),
     ]  # fmt: skip
     return tuple(sorted(found, key=_place_in_list))
 
@@ -123,6 +124,11 @@ def _in_registers(content: PeriodContent, today: date) -> Iterator[ToDo]:
             if state is not None and state.is_left:
                 ref, record_id = entry.record.intention_ref, entry.record.id
                 yield ToDo(Task.REGISTER_DUE, ref, None, state.days_late, record_id, state.word)
+
+
+def _packs_out(content: PeriodContent) -> Iterator[ToDo]:
+    for pack in content.packs_out:
+        yield ToDo(Task.PACK_OUT, pack.intentions.split()[0], record_id=pack.id)
 
 
 def _before_the_return(content: PeriodContent, scanner: Scanner) -> Iterator[ToDo]:

@@ -31,6 +31,7 @@ from app.domain.registers.fields import RegisterRecord
 from app.domain.registers.register import Around
 from app.domain.review_records import ReceivedQuery
 from app.domain.review_terms import QueryState
+from app.domain.work_packs import WorkPack
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class PeriodContent:
     declarations: Sequence[Entry[Declaration]]
     sign_offs: Sequence[Entry[SignOff]]
     decisions: Sequence[Entry[MarkingDecision]] = ()
+    packs_out: Sequence[WorkPack] = ()
+    """The work packs that were made of it and have not come back."""
     packed: frozenset[str] | None = None
     """The intentions that are worked on here where the file is a work pack; None in an establishment's own file."""
     queries: Sequence[Entry[ReceivedQuery]] = ()

@@ -55,9 +55,7 @@ def find_period(work: Work, name: str | None = None) -> Entry[Period]:
 
 def load_content(work: Work, period_id: str) -> PeriodContent:
     """Read one period whole. Through a keyless connection its sealed passages come without content."""
-    period = work.get(Period, period_id)
-    if period is None:
-        raise KeyError(period_id)
+    period = _period(work, period_id)
     pack, pack_digest = read_kept_pack(work, period.record.pack_id)
     establishment = work.list(Establishment)[0]
     audits = work.list(SelfAudit, period_id=period_id)
@@ -89,10 +87,23 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         declarations=work.list(Declaration, period_id=period_id),
         sign_offs=work.list(SignOff, statement_id=frozenset(entry.record.id for entry in statements)),
         decisions=work.list(MarkingDecision),
+        packs_out=_packs_out(work, period_id),
         packed=_packed(work),
         queries=work.list(ReceivedQuery, state=_NOT_CLOSED),
         registers=_load_registers(work, period.record),
     )
+
+
+def _period(work: Work, period_id: str) -> Entry[Period]:
+    period = work.get(Period, period_id)
+    if period is None:
+        raise KeyError(period_id)
+    return period
+
+
+def _packs_out(work: Work, period_id: str) -> list[WorkPack]:
+    packs = (entry.record for entry in work.list(WorkPack, period_id=period_id))
+    return [pack for pack in packs if pack.home_id == work.file_id and pack.returned_at is None]
 
 
 def _packed(work: Work) -> frozenset[str] | None:

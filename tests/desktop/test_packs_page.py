@@ -10,12 +10,15 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.desktop.aim import Aim
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.job import Job
 from app.desktop.pages.packs_page import PacksPage
 from app.desktop.presenters.packs_presenter import PacksPresenter
+from app.desktop.presenters.routes import page_for
 from app.desktop.shell import Shell
+from app.domain.left_to_do import Task
 from app.domain.records import Ownership, Result
 from app.services.answering import Question, record_result, write_narrative
 from app.services.packing import list_packs, make_pack
@@ -189,3 +192,14 @@ def test_catalogues_say_which_periods_they_serve(packs: PacksDesk) -> None:
     packs.page.scope_chosen.emit("catalogues")
     (row,) = packs.words()
     assert row.endswith("2026-27, quarter 2; the next period")
+
+
+def test_home_counts_a_pack_that_is_out_and_leads_to_it(packs: PacksDesk, tmp_path: Path) -> None:
+    assert not [todo for todo in packs.desk.session.left() if todo.task is Task.PACK_OUT]
+    make_pack(packs.begun.file, tmp_path, ["1(f)"], now=at(TODAY))
+    packs.desk.session.refresh()
+    (todo,) = [todo for todo in packs.desk.session.left() if todo.task is Task.PACK_OUT]
+    assert todo.intention_ref == "1(f)"
+    assert page_for(Task.PACK_OUT, packs.desk.shell.page_keys) == "packs"
+    packs.presenter.aim(Aim(task=Task.PACK_OUT.value))
+    assert packs.words() == ["1(f) | Governor | 22 September 2026 | Out"]

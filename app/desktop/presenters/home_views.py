@@ -34,10 +34,12 @@ TASK_TITLES = {
     Task.ACTION_OVERDUE: "Actions overdue",
     Task.REGISTER_DUE: "Registers due",
     Task.MARKING_TO_DECIDE: "Markings to decide",
+    Task.PACK_OUT: "Packs not back",
     Task.STATEMENT_TO_SIGN: "Statements to sign",
 }
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REFS_SHOWN = 3
+_ONLY_WHERE_ANY = (Task.QUERY_TO_REPLY, Task.PACK_OUT)
 _DATED = (Task.ACTION_OVERDUE, Task.REGISTER_DUE)
 
 
@@ -152,9 +154,9 @@ def _level(statement: Entry[Statement] | None) -> str:
 
 
 def _cells(left: Sequence[ToDo]) -> tuple[CellView, ...]:
-    """Return a cell for each kind of thing; one for queries only where a reviewer has asked any."""
+    """Return a cell for each kind of thing; one for queries and for packs only where there are any."""
     by_task = {task: [todo for todo in left if todo.task is task] for task in Task}
-    return tuple(_cell(task, todos) for task, todos in by_task.items() if todos or task is not Task.QUERY_TO_REPLY)
+    return tuple(_cell(task, todos) for task, todos in by_task.items() if todos or task not in _ONLY_WHERE_ANY)
 
 
 def _cell(task: Task, todos: Sequence[ToDo]) -> CellView:

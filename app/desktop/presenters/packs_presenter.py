@@ -42,8 +42,11 @@ class PacksPresenter(RegisterPresenter[PackRow]):
         page.files_given.connect(self._on_files_given)
 
     def aim(self, aim: Aim) -> None:
-        """Show one intention."""
-        self.choose_filter("intentions", aim.intention)
+        """Show one intention, or the packs that are out."""
+        if aim.task:
+            self.choose_filter("out")
+        else:
+            self.choose_filter("intentions", aim.intention)
 
     def read_rows(self) -> Sequence[PackRow]:
         """Return packs, intentions and catalogues."""

@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable
 from app.domain.left_to_do import Task, ToDo
 from app.domain.registers.every import BY_KIND
 
-_PAGES = {Task.QUERY_TO_REPLY: "queries", Task.ACTION_OVERDUE: "actions", Task.STATEMENT_TO_SIGN: "statement",
-          Task.REGISTER_DUE: "registers"}  # fmt: skip
+_PAGES = {
+    Task.QUERY_TO_REPLY: "queries", Task.ACTION_OVERDUE: "actions", Task.STATEMENT_TO_SIGN: "statement",
+    Task.REGISTER_DUE: "registers", Task.PACK_OUT: "packs",
+}  # fmt: skip
 CHECKLIST = "checklist"
 _PAGES_OF_RECORDS = {"action": "actions", "finding": "actions", "evidence": "evidence", "statement": "statement",
                      "declaration": "statement", **dict.fromkeys(BY_KIND, "registers")}  # fmt: skip
