@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.desktop.pages.return_page import ReturnPage
     from app.desktop.pages.review_page import ReviewPage
     from app.desktop.pages.statement_page import StatementPage
+    from app.desktop.pages.trust_page import TrustPage
     from app.desktop.presenters.presenter import Presenter
     from app.desktop.session import Session
     from app.desktop.shell import Shell
@@ -197,6 +198,18 @@ def _present_queries(session: Session, page: Page, shell: Shell) -> Presenter:
 _BOTH = frozenset(Role)
 _REVIEWER = frozenset({Role.REVIEWER})
 
+def _make_trust(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.trust_page import TrustPage
+
+    return TrustPage(loader, parent)
+
+
+def _present_trust(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.trust_presenter import TrustPresenter
+
+    return TrustPresenter(session, cast("TrustPage", page), shell)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "H&ome", "home", _make_home, _present_home),
     PageSpec("checklist", "&Checklist", "checklist", _make_checklist, _present_checklist),
@@ -211,6 +224,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("queries", "&Queries", "checklist", _make_queries, _present_queries),
     PageSpec("review", "Re&view desk", "desk", _make_review, _present_review, roles=_REVIEWER, digit=9),
     PageSpec("asked", "&Queries", "checklist", _make_asked, _present_asked, roles=_REVIEWER),
+    PageSpec("trust", "&Trusted signers", "key", _make_trust, _present_trust, roles=_BOTH),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""
 

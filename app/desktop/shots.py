@@ -66,6 +66,7 @@ from app.desktop.statement_scenes import (
     show_withheld_statement,
 )
 from app.desktop.theme import Scheme
+from app.desktop.trust_scenes import show_signer, show_trust
 from app.desktop.welcome import cannot_open, welcome
 from app.desktop.window import Window
 
@@ -190,6 +191,8 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "packs-back": (show_coming_back, EVERY_FRAME),
     "review": (show_review, EVERY_FRAME + WIDTH_FRAMES),
     "queries": (show_queries, EVERY_FRAME),
+    "trust": (show_trust, EVERY_FRAME + WIDTH_FRAMES),
+    "trust-signer": (show_signer, EVERY_FRAME),
     "find": (show_find, EVERY_FRAME),
     "find-nothing": (show_nothing_found, LIGHT_FRAMES),
     "paper": (show_paper, LIGHT_FRAMES),

@@ -99,6 +99,15 @@ def read_signer(path: Path, role: SigningRole) -> Certificate:
     return certificates[0]
 
 
+def read_any_signer(path: Path) -> tuple[Certificate, tuple[SigningRole, ...]]:
+    """Read the one certificate in a PEM file, and the roles in which it may stand; UserError where there is none."""
+    try:
+        return read_signer(path, SigningRole.AUTHORITY), (SigningRole.AUTHORITY,)
+    except UserError:
+        signer = read_signer(path, SigningRole.AUTHOR)
+        return signer, tuple(role for role in SigningRole if role is not SigningRole.AUTHORITY)
+
+
 def describe_signer(certificate: Certificate) -> list[str]:
     """Return what is shown before somebody types the code: whom the certificate names, its days, its fingerprint."""
     from app.signing.identity import ORGANISATION, POST, SIGNER, certificate_fingerprint, subject_field
@@ -172,7 +181,7 @@ def sign_list(file: EstablishmentFile, out: Path, identity: Identity, *, now: da
     """
     from app.signing.trust_list import write_trust_list
 
-    offices = offices_of(_confirmed(file))
+    offices = offices_of(confirmed_register(file))
     with written_beside({out: write_trust_list(offices, identity, now)}):
         pass
     return len(offices)
@@ -180,7 +189,7 @@ def sign_list(file: EstablishmentFile, out: Path, identity: Identity, *, now: da
 
 def _enter(file: EstablishmentFile, offices: Sequence[Office], now: datetime) -> list[Enrolled]:
     """Enter those who are not entered yet, in one act."""
-    known = [entry.record for entry in _confirmed(file).signers]
+    known = [entry.record for entry in confirmed_register(file).signers]
     entered: list[Enrolled] = []
     with file.work("Entered trusted signers") as work:
         for office in offices:
@@ -213,7 +222,7 @@ def strike(file: EstablishmentFile, fingerprint: str) -> list[Enrolled]:
     UserError where there is none, or the sealed store is locked.
     """
     digits = "".join(fingerprint.upper().split())
-    register = _confirmed(file)
+    register = confirmed_register(file)
     found = [entry for entry in register.signers if describe_entry(entry).fingerprint.replace(" ", "") == digits]
     if not found:
         raise UserError("No entry has this fingerprint. Copy it from the list: sixteen groups of four.")
@@ -249,7 +258,8 @@ def describe_entry(entry: Entry[TrustedSigner]) -> Enrolled:
     )
 
 
-def _confirmed(file: EstablishmentFile) -> Register:
+def confirmed_register(file: EstablishmentFile) -> Register:
+    """Return the register; UserError where it is not confirmed, or has no sealed store to confirm it."""
     if not file.has_sealed_store:
         raise UserError(_NO_STORE)
     register = read_register(file)

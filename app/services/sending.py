@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
@@ -15,7 +15,6 @@ from app.services.identifying import open_identity
 from app.services.placing import written_beside
 
 if TYPE_CHECKING:
-    from app.services.proving import Receipt
     from app.signing.identity import Identity
     from app.store.file import EstablishmentFile
 
@@ -92,7 +91,14 @@ def open_signer(path: Path, passphrase: str) -> Identity:
         raise IdentityRefused(error.sentence) from None
 
 
-def keep_receipt(receipt: Receipt, path: Path) -> None:
-    """Write the receipt of a proof of absence as a text file; UserError where that cannot be done."""
-    with written_beside({path: receipt.as_text().encode()}):
+class Sheet(Protocol):
+    """What is printed and kept: a receipt, a notice."""
+
+    def as_text(self) -> str:
+        """Return its lines."""
+
+
+def keep_sheet(sheet: Sheet, path: Path) -> None:
+    """Write a sheet as a text file; UserError where that cannot be done."""
+    with written_beside({path: sheet.as_text().encode()}):
         pass

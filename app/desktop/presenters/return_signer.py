@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.dialogs.sign_dialog import SignDialog
-from app.desktop.presenters.receipt_keeper import ReceiptKeeper
+from app.desktop.presenters.sheet_keeper import SheetKeeper
 from app.desktop.presenters.sign_views import approval_view, approved_view, sent_view, signing_view
 from app.desktop.remembered import Remembered
 from app.desktop.session import Session
@@ -43,7 +43,7 @@ class ReturnSigner(QObject):
         self._files: tuple[Path, ...] = ()
         self._job: Job | None = None
         self._task: Callable[[SignRequest], Task] = self._sending
-        self.receipts = ReceiptKeeper(session, shell)
+        self.receipts = SheetKeeper(session, shell)
         self.dialog: SignDialog | None = None
 
     def open(self, number: str, signers: int) -> None:
@@ -131,7 +131,7 @@ class ReturnSigner(QObject):
         self._job = None
         if isinstance(result, Sent):
             self._files = result.exported.files
-            self.receipts.receipt = result.exported.receipt
+            self.receipts.sheet = result.exported.receipt
             view = sent_view(result)
             self._session.refresh()
             self._session.saved.emit(self._session.now())

@@ -121,6 +121,27 @@ class PostFormView:
 
 
 @dataclass(frozen=True)
+class SignerInput:
+    """What is typed about a signer: the role they sign in, where, from and to, in whose place, and the code."""
+
+    role: str
+    establishment: str = ""
+    starts: str = ""
+    ends: str = ""
+    deputy: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class SignerFormView:
+    """The dialog of a new signer: whom the certificate names, its fingerprint, and the roles to choose from."""
+
+    detail: str
+    roles: tuple[ScopeView, ...]
+    given: SignerInput
+
+
+@dataclass(frozen=True)
 class PaperInput:
     """Which paper, and of which intention; `""` for all."""
 

@@ -1,9 +1,8 @@
-"""Saves and prints the receipt of a proof of absence, which stays at the establishment."""
+"""Saves and prints a sheet: the receipt of a proof of absence, the notice of a signer who is no longer trusted."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextDocument
@@ -13,46 +12,44 @@ from PySide6.QtWidgets import QFileDialog
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.errors import UserError
-from app.services.sending import keep_receipt
-
-if TYPE_CHECKING:
-    from app.services.proving import Receipt
+from app.services.sending import Sheet, keep_sheet
 
 
-class ReceiptKeeper(QObject):
-    """Holds the last receipt."""
+class SheetKeeper(QObject):
+    """Holds the last sheet of its kind; `word` is what it is called, and how its file begins."""
 
-    def __init__(self, session: Session, shell: Shell) -> None:
+    def __init__(self, session: Session, shell: Shell, word: str = "receipt") -> None:
         super().__init__(session)
         self._session = session
         self._shell = shell
-        self.receipt: Receipt | None = None
+        self._word = word
+        self.sheet: Sheet | None = None
 
     def ask_place(self) -> None:
-        """Ask where the receipt is to be kept."""
-        chooser = QFileDialog(self._shell.window(), "Save the receipt")
+        """Ask where the sheet is to be kept."""
+        chooser = QFileDialog(self._shell.window(), f"Save the {self._word}")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilter("Text (*.txt)")
         chooser.setDefaultSuffix("txt")
         chooser.setDirectory(str(self._session.file.path.parent))
-        chooser.selectFile("receipt.txt")
+        chooser.selectFile(f"{self._word}.txt")
         chooser.fileSelected.connect(self.save)
         chooser.finished.connect(chooser.deleteLater)
         chooser.open()
 
     def save(self, name: str) -> None:
-        """Save the receipt under a name."""
-        if self.receipt is None:
+        """Save the sheet under a name."""
+        if self.sheet is None:
             return
         try:
-            keep_receipt(self.receipt, Path(name))
+            keep_sheet(self.sheet, Path(name))
         except UserError as error:
             self._session.save_failed.emit(error)
             return
-        self._shell.announce("The receipt is saved.")
+        self._shell.announce(f"The {self._word} is saved.")
 
     def ask_printer(self) -> None:
-        """Ask which printer takes the receipt."""
+        """Ask which printer takes the sheet."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._shell.window())
         dialog.accepted.connect(lambda: self.print(printer))
@@ -60,10 +57,10 @@ class ReceiptKeeper(QObject):
         dialog.show()
 
     def print(self, printer: QPrinter) -> None:
-        """Print the receipt."""
-        if self.receipt is not None:
+        """Print the sheet."""
+        if self.sheet is not None:
             document = QTextDocument(self)
-            document.setPlainText(self.receipt.as_text())
+            document.setPlainText(self.sheet.as_text())
             document.print_(printer)
             document.deleteLater()
-            self._shell.announce("The receipt was sent to the printer.")
+            self._shell.announce(f"The {self._word} was sent to the printer.")

@@ -1,0 +1,30 @@
+"""Trusted signers as pictures show them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.dialogs.signer_dialog import SignerDialog
+from app.desktop.pages.trust_page import TrustPage
+from app.desktop.shell import Shell
+from app.desktop.specimens import frames, trust
+
+
+def show_trust(shell: Shell) -> QWidget | None:
+    """Show the register, a deputy chosen."""
+    shell.show_view(frames.shell())
+    shell.show_page("trust", takes_focus=False)
+    page = shell.page("trust")
+    assert isinstance(page, TrustPage)
+    page.show_notice(None)
+    page.show_view(*trust.signers())
+    page.show_detail(trust.deputy())
+    return page.table
+
+
+def show_signer(shell: Shell) -> QWidget | None:
+    """Show a signer who is being entered."""
+    show_trust(shell)
+    dialog = SignerDialog(shell.loader, trust.signer(), shell.window())
+    dialog.open()
+    return dialog.code_field

@@ -1,0 +1,170 @@
+"""Trusted signers on a real file, in a real window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.desktop.dialogs.choice_dialog import ChoiceDialog
+from app.desktop.dialogs.prompt_dialog import PromptDialog
+from app.desktop.dialogs.signer_dialog import SignerDialog
+from app.desktop.pages.trust_page import TrustPage
+from app.desktop.presenters.trust_presenter import TrustPresenter
+from app.desktop.shell import Shell
+from app.services.trust_register import read_register
+from app.signing.identity import Identity, create_identity, load_identity
+from app.signing.short_code import short_code
+from app.signing.trust import Office
+from app.signing.trust_list import write_trust_list
+from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.test_accessibility import unnamed
+from tests.services.begun_files import TODAY, at
+
+
+class TrustDesk:
+    """The page on a file whose store is unlocked, and a signer with their certificate beside it."""
+
+    def __init__(self, desk: RegisterDesk, shell: Shell, folder: Path) -> None:
+        self.desk, self.folder = desk, folder
+        page = shell.page("trust")
+        assert isinstance(page, TrustPage)
+        self.page = page
+        self.presenter = TrustPresenter(desk.session, page, shell)
+        self.presenter.refresh()
+        shell.show_page("trust")
+
+    @property
+    def signers(self) -> list[object]:
+        return [entry.record for entry in read_register(self.desk.begun.file).signers]
+
+    def certificate(self, identity: Identity) -> Path:
+        path = self.folder / "signer.pem"
+        path.write_bytes(identity.certificate_pem())
+        return path
+
+    def words(self) -> list[str]:
+        model = self.page.table.register_model
+        assert model is not None
+        spoken = Qt.ItemDataRole.AccessibleTextRole
+        return [
+            " | ".join(str(model.index(row, column).data(spoken)) for column in range(model.columnCount()))
+            for row in range(model.rowCount())
+        ]
+
+    def enter(self, identity: Identity, deputy: str = "") -> None:
+        self.presenter.take([self.certificate(identity)])
+        dialog = self.desk.dialog(SignerDialog)
+        dialog.starts_field.setText("1 September 2026")
+        dialog.deputy_field.setText(deputy)
+        dialog.code_field.setText(short_code(identity.certificate))
+        dialog.role_field.setCurrentIndex(1)
+        dialog.accept_button.click()
+
+
+def fault(dialog: SignerDialog) -> str:
+    label = dialog.findChild(QLabel, "code_fault")
+    assert label is not None
+    return label.text()
+
+
+@pytest.fixture(scope="module")
+def deputy() -> Identity:
+    made = create_identity("M. Okafor", "Deputy", "HMP Example", "four plain words", valid_from=at(TODAY))
+    return load_identity(made, "four plain words")
+
+
+@pytest.fixture
+def trust(shell: Shell, tmp_path: Path, qtbot: QtBot) -> Iterator[TrustDesk]:
+    shell.window().resize(1280, 800)
+    with register_desk(tmp_path, shell) as desk:
+        desk.begun.set_up_store()
+        yield TrustDesk(desk, shell, tmp_path)
+
+
+def test_signer_is_entered_only_when_the_code_of_their_sheet_is_typed(trust: TrustDesk, deputy: Identity) -> None:
+    trust.presenter.take([trust.certificate(deputy)])
+    dialog = trust.desk.dialog(SignerDialog)
+    assert deputy.fingerprint in dialog.form_note.text()
+    assert unnamed(dialog) == []
+    dialog.accept_button.click()
+    assert "Type the code" in fault(dialog)
+    dialog.code_field.setText("AAAA-AAAA")
+    dialog.accept_button.click()
+    assert "not the code of this certificate" in fault(dialog)
+    assert trust.signers == []
+    dialog.code_field.setText(short_code(deputy.certificate))
+    dialog.accept_button.click()
+    (row,) = trust.words()
+    assert row.startswith("M. Okafor, Deputy, HMP Example | Author of returns")
+    assert trust.page.register_summary.text() == "1 entry is in office. Register confirmed."
+
+
+def test_deputy_is_enrolled_ahead_for_the_post_they_sign_for(trust: TrustDesk, deputy: Identity) -> None:
+    trust.enter(deputy, deputy="Governor")
+    (row,) = trust.words()
+    assert "Approver of returns, For the Governor" in row
+
+
+def test_register_is_not_confirmed_while_the_file_is_locked(trust: TrustDesk, deputy: Identity) -> None:
+    trust.enter(deputy)
+    trust.desk.begun.file.lock()
+    trust.desk.session.lock_changed.emit()
+    assert "Register not confirmed" in trust.page.register_summary.text()
+    trust.presenter.take([trust.certificate(deputy)])
+    assert not trust.desk.has_dialog()
+
+
+def test_who_left_ends_on_a_day_and_a_notice_says_so(trust: TrustDesk, deputy: Identity) -> None:
+    trust.enter(deputy)
+    row = trust.presenter.row(trust.presenter.chosen)
+    assert row is not None
+    trust.presenter.command("left", row)
+    prompt = trust.desk.dialog(PromptDialog)
+    prompt.prompt_field.setText("21 September 2026")
+    prompt.accept_button.click()
+    notice = trust.desk.dialog(ChoiceDialog)
+    assert deputy.fingerprint[:19] in notice.choice_text.toPlainText()
+    trust.presenter.notices.save(str(trust.folder / "notice.txt"))
+    assert "Last day       21 September 2026" in (trust.folder / "notice.txt").read_text(encoding="utf-8")
+    notice.reject()
+    assert trust.words() == []
+    trust.page.scope_chosen.emit("past")
+    assert len(trust.words()) == 1
+
+
+def test_list_that_headquarters_signed_is_taken_in_by_one_code(trust: TrustDesk, deputy: Identity) -> None:
+    made = create_identity("H. Quarter", "Registrar", "NOMS", "four plain words", valid_from=at(TODAY))
+    headquarters = load_identity(made, "four plain words")
+    offices = [Office("author", deputy.certificate), Office("approver", deputy.certificate, "EX", date(2026, 1, 1))]
+    path = trust.folder / "signers.json"
+    path.write_bytes(write_trust_list(offices, headquarters, at(TODAY)))
+    trust.presenter.take([path])
+    prompt = trust.desk.dialog(PromptDialog)
+    assert "H. Quarter, Registrar" in prompt.prompt_detail.text()
+    prompt.prompt_field.setText("AAAA-AAAA")
+    prompt.accept_button.click()
+    assert trust.signers == []
+    prompt.prompt_field.setText(short_code(headquarters.certificate))
+    prompt.accept_button.click()
+    assert len(trust.words()) == 2
+
+
+def test_entry_is_removed(trust: TrustDesk, deputy: Identity) -> None:
+    trust.enter(deputy)
+    row = trust.presenter.row(trust.presenter.chosen)
+    assert row is not None
+    trust.presenter.command("remove", row)
+    assert trust.signers == []
+
+
+@pytest.mark.parametrize("name", ["signer.txt", "signer.pem", "signer.json"])
+def test_what_is_no_certificate_and_no_list_is_said_above_the_table(name: str, trust: TrustDesk) -> None:
+    (trust.folder / name).write_text("nothing", encoding="utf-8")
+    trust.presenter.take([trust.folder / name])
+    assert not trust.desk.has_dialog()
