@@ -198,6 +198,7 @@ def _present_queries(session: Session, page: Page, shell: Shell) -> Presenter:
 _BOTH = frozenset(Role)
 _REVIEWER = frozenset({Role.REVIEWER})
 
+
 def _make_trust(loader: FormLoader, parent: QWidget) -> Page:
     from app.desktop.pages.trust_page import TrustPage
 

@@ -25,6 +25,7 @@ from app.desktop.views.register_view import DetailView
 from app.desktop.views.shell_view import EmptyView, WayView
 from app.domain.dates import read_day, spell_day
 from app.domain.errors import UserError
+from app.domain.records import Role
 from app.domain.trust_records import SigningRole
 from app.services.ending_offices import EndNotice, end_office
 from app.services.enrolling import (
@@ -165,7 +166,8 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
         except UserError as error:
             self.say(error)
             return
-        code = self.session.content().establishment.record.code
+        own = self.session.content().establishment.record
+        code = "" if own.role is Role.REVIEWER else own.code
         view = SignerFormView(
             "\n".join([*describe_signer(certificate), _COMPARE]),
             tuple(ScopeView(role.value, ROLES[role]) for role in roles),
