@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.dialogs.sign_dialog import SignDialog
-from app.desktop.presenters.receipt_keeper import ReceiptKeeper
+from app.desktop.presenters.sheet_keeper import SheetKeeper
 from app.desktop.remembered import Remembered
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -39,7 +39,7 @@ class LetterSigner(QObject):
         super().__init__(session)
         self._session, self._shell = session, shell
         self._remembered = Remembered()
-        self._receipts = ReceiptKeeper(session, shell)
+        self._receipts = SheetKeeper(session, shell)
         self._folder = Path()
         self._job: Job | None = None
         self._send: Send | None = None
@@ -98,7 +98,7 @@ class LetterSigner(QObject):
     def _on_sent(self, sent: object) -> None:
         assert isinstance(sent, Sent)
         self._job = None
-        self._receipts.receipt = sent.receipt
+        self._receipts.sheet = sent.receipt
         proof = sent.receipt.summary.removeprefix("Proof of absence: ")
         view = SignedView(
             title=f"{sent.number} is signed",
