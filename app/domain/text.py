@@ -51,6 +51,17 @@ def marked(content: str, word: str | None, scheme: MarkingScheme) -> Text:
     raise UserError(f"The marking is not one of: {', '.join(level.word for level in scheme.levels)}.")
 
 
+def carried(content: str, word: str, scheme: MarkingScheme) -> Text:
+    """Return what came in a document marked `word` as one passage under that marking.
+
+    Under the highest that is not sealed where the scheme has no such word: another scheme marked it.
+    """
+    ranked = sorted(scheme.levels, key=lambda level: level.rank)
+    in_plain = [level for level in ranked if not scheme.is_sealed(level.key) and not scheme.is_refused(level.key)]
+    level = next((level for level in in_plain if level.word == word), in_plain[-1])
+    return (Passage(content=content, marking=level.key),) if content else ()
+
+
 def shown(text: Text) -> str:
     """Return what is not sealed, joined: for search, sorting and short titles."""
     return "".join(passage.content or "" for passage in text if not passage.is_sealed)

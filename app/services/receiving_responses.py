@@ -14,7 +14,7 @@ from app.domain.released import ReleasedText, as_words
 from app.domain.response import ReleasedQuery, ReleasedResponse
 from app.domain.review_records import ReceivedQuery, ReceivedResponse
 from app.domain.review_terms import OUTCOME_WORDS, Outcome, QueryState
-from app.domain.text import Text, plain
+from app.domain.text import Text, carried, plain
 from app.services.recognising import verify_by_register
 from app.signing.signature_report import EXIT_CODES
 
@@ -120,10 +120,14 @@ def _keep(
             payload_digest=hashlib.sha256(one.payload).hexdigest(),
             received_at=now,
         ),
-        {"verdict": plain("\n".join(one.report.sentences), work.scheme), "opinion": _plain(work, response.opinion)},
+        {
+            "verdict": plain("\n".join(one.report.sentences), work.scheme),
+            "opinion": _carried(work, response.opinion, response.marking),
+        },
     )
     known = {entry.record.reference: entry for entry in work.list(ReceivedQuery)}
-    closed = sum(_keep_query(work, kept.record.id, query, known.get(query.reference)) for query in response.queries)
+    closed = sum(_keep_query(work, kept, query, known.get(query.reference), response.marking)
+                 for query in response.queries)  # fmt: skip
     is_closed = response.outcome is Outcome.ACCEPTED and _close(work, issued.record.period_id)
     waiting = sum(query.state is QueryState.OPEN for query in response.queries)
     return Received(
@@ -132,14 +136,20 @@ def _keep(
     )  # fmt: skip
 
 
-def _keep_query(work: Work, response_id: str, query: ReleasedQuery, known: Entry[ReceivedQuery] | None) -> bool:
+def _keep_query(
+    work: Work,
+    response: Entry[ReceivedResponse],
+    query: ReleasedQuery,
+    known: Entry[ReceivedQuery] | None,
+    marking: str,
+) -> bool:
     """Keep a query, or what the reviewer says of one that is here; tell whether it was closed by this.
 
     A reply that is written here and has not reached the reviewer stays: the reviewer still calls the query open.
     """
     if known is None:
         record = ReceivedQuery(
-            response_id=response_id,
+            response_id=response.record.id,
             reference=query.reference,
             intention_ref=query.intention,
             item_ref=query.item,
@@ -147,7 +157,7 @@ def _keep_query(work: Work, response_id: str, query: ReleasedQuery, known: Entry
             reply_due=query.reply_due,
             state=query.state,
         )
-        work.put(record, {"question": _plain(work, query.question)})
+        work.put(record, {"question": _carried(work, query.question, marking)})
         return False
     is_closed = query.state is QueryState.CLOSED and known.record.state is not QueryState.CLOSED
     state = QueryState.CLOSED if query.state is QueryState.CLOSED else known.record.state
@@ -165,5 +175,5 @@ def _close(work: Work, period_id: str) -> bool:
     return True
 
 
-def _plain(work: Work, text: ReleasedText) -> Text:
-    return plain(as_words(text), work.scheme)
+def _carried(work: Work, text: ReleasedText, marking: str) -> Text:
+    return carried(as_words(text), marking, work.scheme)

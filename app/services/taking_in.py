@@ -20,7 +20,7 @@ from app.domain.return_figures import figures_of, write_figures
 from app.domain.review_records import IssuedResponse, Query, ReceivedReturn, ReturnContent
 from app.domain.review_terms import QueryState, Standing
 from app.domain.scan import Outcome, scan
-from app.domain.text import plain, shown
+from app.domain.text import carried, plain, shown
 from app.services.received import order_of, require_reviewer, sequence_of
 from app.services.recognising import verify_by_register
 from app.services.verifying import MAX_RETURN_BYTES, return_number
@@ -134,14 +134,20 @@ def _take(
         return Taken(path, "", False, one.report.sentences, EXIT_CODES[one.report.state])
     try:
         with file.work("Took in a return") as work:
-            said = _keep(work, one, wanted, newest, now)
+            said = keep_verified(work, one, wanted, newest, now)
     except UserError as error:
         code = _FOREIGN if isinstance(error, BadFile) else _FAILED
         return Taken(path, return_number(one), False, (error.sentence,), code)
     return Taken(path, return_number(one), True, (*one.report.sentences, said), EXIT_CODES[one.report.state])
 
 
-def _keep(work: Work, one: Verified, wanted: Wanted, newest: dict[str, tuple[object, ...]], now: datetime) -> str:
+def keep_verified(
+    work: Work, one: Verified, wanted: Wanted, newest: dict[str, tuple[object, ...]], now: datetime
+) -> str:
+    """Keep a return or replies that were verified, and say what was kept; UserError where they do not fit in here.
+
+    `newest` says for each establishment's code the order of its newest return before this import.
+    """
     from app.returns.payload import payload_kind, read_letter, read_payload
 
     assert one.payload is not None
@@ -179,11 +185,11 @@ def _keep_return(
     assert one.payload is not None
     content = work.put(ReturnContent(content=zlib.compress(one.payload, 6), size=len(one.payload)))
     texts = {
-        "name": plain(as_words(released.establishment.name), work.scheme),
+        "name": carried(as_words(released.establishment.name), released.marking, work.scheme),
         "verdict": plain("\n".join(one.report.sentences), work.scheme),
     }
     work.put(record.model_copy(update={"content_id": content.record.id}), texts)
-    replied = _apply_replies(work, record.code, released.replies)
+    replied = _apply_replies(work, record.code, released.replies, released.marking)
     return f"Taken in: return {released.number}.{_replied_words(replied)}"
 
 
@@ -259,14 +265,17 @@ def _keep_replies(work: Work, letter: ReleasedReplies) -> str:
     answered = work.list(IssuedResponse, number=letter.answers.number)
     if not answered or answered[0].record.payload_digest != letter.answers.digest:
         raise BadFile("These replies answer a response that was never sent from here.")
-    replied = _apply_replies(work, letter.establishment.code, letter.replies)
+    replied = _apply_replies(work, letter.establishment.code, letter.replies, letter.marking)
     if not replied:
         raise UserError("These replies are here already, or answer queries that are closed. Nothing was changed.")
     return f"Taken in: replies {letter.number}.{_replied_words(replied)}"
 
 
-def _apply_replies(work: Work, code: str, replies: Sequence[ReleasedReply]) -> int:
-    """Put each reply beside its query, unless that is closed or a later reply is there; return how many were put."""
+def _apply_replies(work: Work, code: str, replies: Sequence[ReleasedReply], marking: str) -> int:
+    """Put each reply beside its query, unless that is closed or a later reply is there; return how many were put.
+
+    `marking` is that of the document they came in, and theirs here.
+    """
     queries = {entry.record.reference: entry for entry in work.list(Query, code=code)}
     count = 0
     for reply in replies:
@@ -278,7 +287,7 @@ def _apply_replies(work: Work, code: str, replies: Sequence[ReleasedReply]) -> i
         if is_older or words == shown(entry.text("reply")):
             continue
         changed = entry.record.model_copy(update={"state": QueryState.REPLIED, "replied_on": reply.on})
-        work.put(changed, {"reply": plain(words, work.scheme)})
+        work.put(changed, {"reply": carried(words, marking, work.scheme)})
         count += 1
     return count
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import finding, gates, merging, registers, rendering, signing, start_up
+from tests.benchmarks import finding, gates, merging, registers, rendering, reviewing, signing, start_up
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "find": finding.run,
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "packs": merging.run,
     "pdf": rendering.run,
     "registers": registers.run,
+    "review": reviewing.run,
     "signing": signing.run,
     "start-up": start_up.run,
 }

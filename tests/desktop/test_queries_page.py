@@ -22,8 +22,9 @@ from app.services.review_form import ReviewForm
 from app.services.reviewing import record_review
 from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk, register_desk
-from tests.desktop.review_desks import review_desk, second
+from tests.desktop.review_desks import review_desk
 from tests.services.begun_files import TODAY, at
+from tests.services.reviewed_files import second
 
 
 def ask(desk: RegisterDesk) -> None:

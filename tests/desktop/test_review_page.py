@@ -18,7 +18,8 @@ from app.desktop.shell import Shell
 from app.domain.review_records import Query
 from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk
-from tests.desktop.review_desks import review_desk, second
+from tests.desktop.review_desks import review_desk
+from tests.services.reviewed_files import second
 from tests.services.sent_returns import signed_pdf, whole
 
 Press = Callable[..., None]
