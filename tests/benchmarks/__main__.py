@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import finding, gates, merging, registers, rendering, reviewing, signing, start_up
+from tests.benchmarks import finding, gates, merging, registers, rendering, reviewing, signing, start_up, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "find": finding.run,
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "review": reviewing.run,
     "signing": signing.run,
     "start-up": start_up.run,
+    "window": window.run,
 }
 
 

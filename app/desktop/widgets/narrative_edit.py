@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -216,7 +217,8 @@ class NarrativeEdit(QTextEdit):
             self.words_changed.emit()
 
     def _token_keys(self) -> list[str]:
-        return [passage.key for passage in self.passages() if passage.is_sealed]
+        tokens = ((token_passage(style), text) for _, text, style in self._fragments())
+        return [token.key for token, text in tokens if token is not None for _ in text]
 
     def _fragments(self) -> list[tuple[int, str, QTextCharFormat]]:
         found: list[tuple[int, str, QTextCharFormat]] = []
@@ -236,13 +238,18 @@ class NarrativeEdit(QTextEdit):
         """Return passages of positions `first` to `last`; text from `seal_from` to `seal_to` as one to be sealed."""
         result: list[PassageView] = []
         for start, text, style in self._fragments():
+            end = start + len(text)
+            low, high = max(start, first), end if last is None else min(end, last)
+            if low >= high:
+                continue
             token = token_passage(style)
-            for place, letter in enumerate(text, start):
-                if place < first or (last is not None and place >= last):
-                    continue
-                is_sealing = seal_from <= place < seal_to and token is None
-                piece = token or PassageView(letter, str(style.property(_OPEN_MARKING) or ""), is_sealing)
-                _append(result, piece)
+            if token is not None:
+                result.extend([token] * (high - low))
+                continue
+            marking = str(style.property(_OPEN_MARKING) or "")
+            edges = sorted({low, high, *(edge for edge in (seal_from, seal_to) if low < edge < high)})
+            for left, right in pairwise(edges):
+                _append(result, PassageView(text[left - start : right - start], marking, seal_from <= left < seal_to))
         return tuple(result)
 
     def _draw_marks(self) -> None:
