@@ -138,7 +138,7 @@ def _before_the_return(content: PeriodContent, scanner: Scanner) -> Iterator[ToD
     for intention in content.pack.intentions:
         if content.applies(intention) and not _is_signed_off(content, intention.ref):
             yield ToDo(Task.STATEMENT_TO_SIGN, intention.ref)
-    if not _is_signed_off(content, None):
+    if content.packed is None and not _is_signed_off(content, None):
         yield ToDo(Task.STATEMENT_TO_SIGN, None)
 
 

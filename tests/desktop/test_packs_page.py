@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,21 +12,28 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.catalogue.builtin import locate_builtin_pack
 from app.desktop.aim import Aim
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.job import Job
 from app.desktop.pages.packs_page import PacksPage
+from app.desktop.presenters.home_views import not_applicable_note
 from app.desktop.presenters.packs_presenter import PacksPresenter
 from app.desktop.presenters.routes import page_for
 from app.desktop.shell import Shell
-from app.domain.left_to_do import Task
+from app.domain.left_to_do import Task, left_to_do
 from app.domain.records import Ownership, Result
 from app.services.answering import Question, record_result, write_narrative
+from app.services.catalogue_packs import sign_pack
 from app.services.packing import list_packs, make_pack
+from app.services.period_content import load_content
+from app.signing.identity import create_identity, load_identity
+from app.signing.short_code import short_code
 from app.store.file import EstablishmentFile
 from tests.desktop.register_desk import RegisterDesk, register_desk
 from tests.services.begun_files import PASSPHRASE, TODAY, Begun, at
+from tests.unit.catalogue_packs import spoil
 
 
 class PacksDesk:
@@ -203,3 +212,36 @@ def test_home_counts_a_pack_that_is_out_and_leads_to_it(packs: PacksDesk, tmp_pa
     assert page_for(Task.PACK_OUT, packs.desk.shell.page_keys) == "packs"
     packs.presenter.aim(Aim(task=Task.PACK_OUT.value))
     assert packs.words() == ["1(f) | Governor | 22 September 2026 | Out"]
+
+
+def test_a_work_pack_shows_its_own_intentions_as_all_there_is_to_do(packs: PacksDesk, tmp_path: Path) -> None:
+    made = make_pack(packs.begun.file, tmp_path, ["1(f)"], now=at(TODAY))
+    with EstablishmentFile.open(made.path) as file, file.reading() as work:
+        content = load_content(work, packs.begun.period_id)
+    assert {todo.intention_ref for todo in left_to_do(content, TODAY)} == {"1(f)"}
+    elsewhere = content.pack.intention("1(a)")
+    assert not_applicable_note(content, elsewhere) == "Not in this work pack"
+
+
+def test_a_catalogue_pack_asks_who_signed_it_and_shows_what_it_changes(packs: PacksDesk, tmp_path: Path) -> None:
+    folder, pack = tmp_path / "next", tmp_path / "pack.zip"
+    shutil.copytree(locate_builtin_pack(), folder)
+    spoil(folder, "pack.toml", 'version = "2014.1"', 'version = "2015.1"')
+    spoil(folder, "intentions/1f.toml", 'short = "Drugs and mobile phones"', 'short = "Drugs and phones"')
+    secret = "four plain words here"
+    made = create_identity("C. Keeper", "Head", "Headquarters", secret, valid_from=datetime.now(UTC))
+    identity = load_identity(made, secret)
+    sign_pack(folder, pack, identity, now=datetime.now(UTC))
+    packs.presenter.take([pack])
+    packs.wait()
+    packs.qtbot.waitUntil(packs.desk.has_dialog)
+    dialog = packs.desk.dialog(PromptDialog)
+    dialog.prompt_field.setText(short_code(identity.certificate))
+    dialog.accept_button.click()
+    packs.wait()
+    said = packs.choose("take")
+    assert "Changed: intentions 1(f) (short)" in said
+    assert "C. Keeper" in said
+    packs.wait()
+    packs.page.scope_chosen.emit("catalogues")
+    assert [row.rpartition(" | ")[2] for row in packs.words()] == ["2026-27, quarter 2", "the next period"]

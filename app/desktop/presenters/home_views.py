@@ -93,7 +93,9 @@ def due_words(due: date, today: date, issued: Issued | None) -> tuple[str, str]:
 
 
 def not_applicable_note(content: PeriodContent, intention: Intention) -> str:
-    """Return why an intention does not apply here: "Not applicable: Wales only"."""
+    """Return why an intention does not apply here: "Not applicable: Wales only", or is not in this work pack."""
+    if content.packed is not None and intention.ref not in content.packed:
+        return "Not in this work pack"
     here, meant = content.establishment.record, intention.applies_to
     if here.country not in meant.countries:
         return f"Not applicable: {meant.countries[0].value.capitalize()} only"

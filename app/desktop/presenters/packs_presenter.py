@@ -96,8 +96,10 @@ class PacksPresenter(RegisterPresenter[PackRow]):
         """Return how many packs have not come back."""
         packs = [row for row in rows if row.kind == PACK]
         out = sum(row.is_out for row in packs)
+        if self.session.content().packed is not None:
+            return "This file is a work pack."
         if not packs:
-            return "Nothing is away. A work pack takes intentions to another PC, a form to staff without the program."
+            return "Nothing is away: every intention is here."
         return f"{out} of {len(packs)} work packs {'has' if out == 1 else 'have'} not come back."
 
     def nothing_yet(self) -> EmptyView:
