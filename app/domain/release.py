@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.catalogue import ChecklistItem, Intention
+from app.domain.contradictions import HEAVY, Contradiction, Standing, held_against
 from app.domain.dates import spell_day
 from app.domain.left_to_do import is_overdue
 from app.domain.period_content import PeriodContent
@@ -131,6 +132,7 @@ class _Release:
             evidence=self._evidence(),
             withheld=withheld_places(content),
             replies=release_replies(content.queries, self.word),
+            contradictions=contradictions_of(content.statement(None), intentions) or None,
             registers=release_registers(content, self.facts.made_on, self._text, self.withheld_items),
         )
 
@@ -368,3 +370,25 @@ class _Release:
             seen_on=evidence.seen_on,
             commitment=evidence.commitment,
         )
+
+
+def contradictions_of(
+    whole: Entry[Statement] | None, intentions: Sequence[ReleasedIntention]
+) -> tuple[Contradiction, ...]:
+    """Return where released answers gainsay the level stated for the whole."""
+    if whole is None or whole.record.sealed_id:
+        return ()
+    standings = (
+        Standing(
+            each.ref,
+            each.statement.level if each.statement else None,
+            tuple(
+                item.ref
+                for item in each.items
+                if item.weight >= HEAVY and item.answer is not None and item.answer.result is Result.NOT_MET
+            ),
+        )
+        for each in intentions
+        if not each.does_not_apply
+    )
+    return held_against(whole.record.level, standings)

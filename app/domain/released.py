@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.domain.catalogue import Country, Data, Duty, Method, Sector
+from app.domain.contradictions import Contradiction
 from app.domain.records import ActionState, Grade, Level, Result
 from app.domain.released_registers import ReleasedRegister
 from app.domain.released_text import ReleasedText as ReleasedText
@@ -343,6 +344,8 @@ class ReleasedReturn(Data):
     withheld: tuple[WithheldPlace, ...] = ()
     replies: tuple[ReleasedReply, ...] = ()
     """Replies to the reviewer's queries that are not closed."""
+    contradictions: tuple[Contradiction, ...] | None = None
+    """Where the released answers gainsay the level stated for the whole; None where nowhere."""
     registers: tuple[ReleasedRegister, ...] | None = None
     """What the registers say; None where none says anything, as in a return from before there were any."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.catalogue import Intention
+from app.domain.contradictions import unstated
 from app.domain.period_content import PeriodContent
 from app.domain.reading import readings
 from app.domain.record import Entry
@@ -128,6 +129,7 @@ def missing(
         *_missing_declarations(content, intention_ref),
         *_missing_readings(content, intention_ref, read, is_unlocked),
         *_missing_sign_offs(content, intention_ref),
+        *_missing_exceptions(content, intention_ref),
         *_missing_signer(content, intention_ref, person_id, on),
     )
 
@@ -144,6 +146,13 @@ def _missing_statement(content: PeriodContent, intention_ref: str | None, is_unl
         yield "No assurance level is chosen yet."
     if statement is None or not statement.text("wording"):
         yield "There is no wording yet."
+
+
+def _missing_exceptions(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:
+    refs = [each.intention for each in unstated(content)] if intention_ref is None else []
+    if refs:
+        named = ", ".join(refs)
+        yield f"The answers say otherwise in {named}. Name each under what you cannot assure, or choose another level."
 
 
 def _missing_declarations(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:

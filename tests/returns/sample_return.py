@@ -11,6 +11,7 @@ from app.catalogue.builtin import locate_builtin_pack
 from app.catalogue.reader import read_pack
 from app.domain.catalogue import CataloguePack, ChecklistItem, Country, Intention, Sector
 from app.domain.catalogue_terms import Holds
+from app.domain.contradictions import Contradiction
 from app.domain.records import ActionState, Grade, Level, Result
 from app.domain.released import (
     CatalogueUsed,
@@ -343,6 +344,7 @@ def sample_return(
         actions=tuple(sorted(sample.actions, key=lambda each: (each.due or date.max, each.intention, each.reference))),
         evidence=tuple(sorted(sample.evidence, key=lambda each: (each.intention, each.reference))),
         withheld=tuple(sorted(places.values(), key=lambda p: (p.intention or "", p.item or "", p.place))),
+        contradictions=None if is_blank else (Contradiction(intention="1(a)", level=Level.LIMITED, items=("1a-02",)),),
         registers=None if is_blank else tuple(sample_registers()),
     )
 

@@ -17,6 +17,7 @@ from app.desktop.views.checklist_view import (
     SampleView,
 )
 from app.desktop.views.list_view import HeadingRow, ItemRow, ListRow
+from app.domain.carrying import WORDS, why
 from app.domain.catalogue import ChecklistItem, Intention
 from app.domain.dates import spell_day
 from app.domain.item_results import result_of
@@ -24,6 +25,7 @@ from app.domain.left_to_do import Task, ToDo, is_overdue
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Action, ActionState, Answer, Evidence
+from app.domain.references import intention_of
 from app.domain.sample_entry import SampleEntry
 from app.domain.text import Text, has_sealed
 
@@ -184,7 +186,15 @@ def last_view(period: str, content: PeriodContent, answer: Entry[Answer]) -> Las
         as_result(answer.record.result.value if answer.record.result else ""),
         spell_day(tested) if tested else "",
         placeholders(answer.text("narrative"), content),
+        _why(content, answer.record),
     )
+
+
+def _why(content: PeriodContent, last: Answer) -> str:
+    intention = next((i for i in content.pack.intentions if i.ref == intention_of(last.item_ref)), None)
+    item = next((each for each in intention.items if each.ref == last.item_ref), None) if intention else None
+    reason = why(item, last, content.period.record) if item else None
+    return WORDS[reason] if reason else ""
 
 
 def placeholders(text: Text, content: PeriodContent) -> str:

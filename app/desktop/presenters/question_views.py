@@ -9,6 +9,7 @@ from app.desktop.presenters.checklist_views import Listing, action_line, evidenc
 from app.desktop.presenters.home_views import as_result
 from app.desktop.views.checklist_view import FindingView, LastPeriodView, PassageView, QuestionView
 from app.desktop.views.home_view import RESULT_WORDS
+from app.domain.carrying import trace_words
 from app.domain.catalogue import ChecklistItem, Intention
 from app.domain.catalogue_terms import Method
 from app.domain.item_results import result_of
@@ -49,7 +50,7 @@ def question_view(listing: Listing, ref: str, today: date, beside: Beside) -> Qu
         sample=sample_view(content, item, sample_of(answer)) if item.method is Method.SAMPLE else None,
         action=action_line(content, ref, today),
         evidence=evidence_views(content, ref),
-        guidance=item.guidance,
+        guidance="\n\n".join(filter(None, (item.guidance, trace_words(content.pack, intention.ref)))),
         evidence_expected="\n".join(item.evidence_expected),
         source=f"{item.source.part}, {item.source.reference}, {item.source.place}",
         last=beside.last,

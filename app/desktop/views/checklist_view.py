@@ -112,6 +112,8 @@ class LastPeriodView:
     result: ResultKey
     date: str
     narrative: str
+    why: str = ""
+    """Why it helps in this period, or does not."""
 
 
 @dataclass(frozen=True)

@@ -92,5 +92,6 @@ class SidePane(QFrame):
         if last is not None:
             self.last_result.show_status(last.result, RESULT_WORDS[last.result])
             self.last_date.setText(last.date)
-            self.last_narrative.setText(last.narrative)
-            self.last_narrative.setVisible(bool(last.narrative))
+            said = "\n\n".join(filter(None, (last.narrative, last.why)))
+            self.last_narrative.setText(said)
+            self.last_narrative.setVisible(bool(said))

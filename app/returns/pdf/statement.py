@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from app.domain.contradictions import Contradiction
 from app.domain.records import Level, Result
 from app.domain.released import ReleasedStatement
 from app.returns.pdf import theme
@@ -42,6 +43,9 @@ def _wording(context: Context, stated: ReleasedStatement) -> list[Flowable]:
     ]
     parts += _letter("My opinion", paragraphs(stated.wording, theme.LETTER))
     parts += _letter("What I cannot assure", paragraphs(stated.cannot_assure, theme.LETTER))
+    parts += _letter(
+        "The answers say otherwise", [_gainsaid(context, each) for each in context.released.contradictions or ()]
+    )
     signer = stated.signed_off
     words = (
         f"{strong(inline(signer.name))}, {inline(signer.post)}, {long_date(signer.on)}."
@@ -49,6 +53,15 @@ def _wording(context: Context, stated: ReleasedStatement) -> list[Flowable]:
         else "Nobody has signed this statement off."
     )
     return [*parts, Labelled([Text("Signed off", theme.LABEL)], [Text(words, theme.LETTER)], after=14)]
+
+
+def _gainsaid(context: Context, each: Contradiction) -> Flowable:
+    """Say of one intention what its own statement and answers say against the level of the whole."""
+    said = [f"{level_word(context.released, each.level)} assurance"] if each.level else []
+    if each.items:
+        said.append(f"{', '.join(each.items)} not met")
+    words = f"{strong(escaped(each.intention))}: {', '.join(said)}"
+    return Text(words, theme.PROSE)
 
 
 def _letter(label: str, body: Sequence[Flowable]) -> list[Flowable]:
