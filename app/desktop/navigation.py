@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.desktop.pages.registers_page import RegistersPage
     from app.desktop.pages.return_page import ReturnPage
     from app.desktop.pages.review_page import ReviewPage
+    from app.desktop.pages.sealed_page import SealedPage
     from app.desktop.pages.statement_page import StatementPage
     from app.desktop.pages.trust_page import TrustPage
     from app.desktop.presenters.presenter import Presenter
@@ -147,6 +148,18 @@ def _present_packs(session: Session, page: Page, shell: Shell) -> Presenter:
     return PacksPresenter(session, cast("PacksPage", page), shell)
 
 
+def _make_sealed(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.sealed_page import SealedPage
+
+    return SealedPage(loader, parent)
+
+
+def _present_sealed(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.sealed_presenter import SealedPresenter
+
+    return SealedPresenter(session, cast("SealedPage", page), shell)
+
+
 def _make_history(loader: FormLoader, parent: QWidget) -> Page:
     from app.desktop.pages.history_page import HistoryPage
 
@@ -221,6 +234,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("return", "&Return", "return", _make_return, _present_return),
     PageSpec("people", "&People and plan", "person", _make_people, _present_people),
     PageSpec("packs", "Pac&ks and forms", "folder", _make_packs, _present_packs),
+    PageSpec("sealed", "S&ealed store", "lock", _make_sealed, _present_sealed),
     PageSpec("history", "H&istory", "history", _make_history, _present_history, roles=_BOTH),
     PageSpec("queries", "&Queries", "checklist", _make_queries, _present_queries),
     PageSpec("review", "Re&view desk", "desk", _make_review, _present_review, roles=_REVIEWER, digit=9),

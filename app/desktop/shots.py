@@ -54,6 +54,7 @@ from app.desktop.return_scenes import (
     show_verified,
 )
 from app.desktop.review_scenes import show_observation, show_queries, show_review
+from app.desktop.sealed_scenes import show_copies, show_holders
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
 from app.desktop.statement_scenes import (
@@ -189,6 +190,8 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "packs": (show_packs, EVERY_FRAME + WIDTH_FRAMES),
     "packs-intentions": (show_where, LIGHT_FRAMES),
     "packs-back": (show_coming_back, EVERY_FRAME),
+    "sealed": (show_holders, EVERY_FRAME + WIDTH_FRAMES),
+    "sealed-copies": (show_copies, EVERY_FRAME),
     "review": (show_review, EVERY_FRAME + WIDTH_FRAMES),
     "queries": (show_queries, EVERY_FRAME),
     "trust": (show_trust, EVERY_FRAME + WIDTH_FRAMES),

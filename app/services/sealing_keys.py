@@ -44,6 +44,10 @@ class RecoverySheet:
 
     text: str = field(repr=False)
 
+    def as_text(self) -> str:
+        """Return its lines."""
+        return self.text
+
 
 def key_holders(file: EstablishmentFile) -> list[KeyHolder]:
     """Return who can unlock the sealed store, in the order in which they were let in."""

@@ -232,3 +232,24 @@ def test_draft_is_there_again_when_the_program_was_killed(
     driven.open(file)
     driven.go_to("1f-04")
     assert driven.checklist.question_pane.narrative.toPlainText() == "Half a sentence that was never"
+
+
+def test_copies_are_offered_for_sealing_when_words_are_sealed(driven: Driven, file: Path) -> None:
+    driven.go_to("1f-05")
+    driven.type_text(f"Heard again: {SECRET_WORDS}.")
+    driven.leave_field()
+    driven.go_to("1f-04")
+    driven.type_text(OPEN_WORDS + SECRET_WORDS)
+    driven.leave_field()
+    driven.select(SECRET_WORDS)
+    driven.press(Qt.Key.Key_R, CONTROL)
+    driven.give(PASSPHRASE)
+    driven.wait(lambda: driven.dialog(ChoiceDialog) is not None)
+    dialog = driven.dialog(ChoiceDialog)
+    assert isinstance(dialog, ChoiceDialog)
+    assert "1f-05, answer, narrative" in dialog.choice_text.toPlainText()
+    assert "otters" not in dialog.choice_text.toPlainText() + dialog.choice_detail.text()
+    dialog.first_button.click()
+    driven.close()
+    assert not holds(file, SECRET_WORDS)
+    assert holds(file, "Heard again: ")

@@ -11,6 +11,7 @@ from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.actions_page import ActionsPage
 from app.desktop.presenters.action_forms import change_form, new_action_form, read_new_action
 from app.desktop.presenters.action_rows import ActionRow, ActionRows
+from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.form_values import FormValues, field_of, posts_to_choose
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
@@ -261,5 +262,6 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
         def withhold() -> None:
             acting.withhold_action(session.file, key, person_id=session.person_id)
             session.raise_barrier()
+            CopyOffer(session, self.shell).look(Action, key)
 
         self.act("Withhold an action", withhold)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.desktop.aim import Aim
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.evidence_page import EvidencePage
+from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.evidence_asker import EvidenceAsker
 from app.desktop.presenters.evidence_forms import question_refs
 from app.desktop.presenters.evidence_rows import EvidenceRow, EvidenceRows
@@ -171,6 +172,7 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
         def withhold() -> None:
             evidencing.withhold_evidence(session.file, key, person_id=session.person_id)
             session.raise_barrier()
+            CopyOffer(session, self.shell).look(Evidence, key)
 
         self.act("Withhold evidence", withhold)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.finding_views import (
     KEEP,
     REMOVE,
@@ -65,6 +66,7 @@ class NarrativeKeeper(QObject):
         self._held: dict[str, Views] = {}
         self._found: tuple[Found, ...] = ()
         self._typed: Views = ()
+        self._copies = CopyOffer(session, shell)
         pane.narrative_edited.connect(self._on_narrative_edited)
         pane.narrative_left.connect(self.take)
         pane.seal_asked.connect(self._on_seal_asked)
@@ -176,6 +178,9 @@ class NarrativeKeeper(QObject):
         if ref in self._held:
             return
         self._session.raise_barrier()
+        answer = self._answer(ref)
+        if answer is not None:
+            self._copies.look(Answer, answer.record.id)
         if ref == self._pane.ref:
             shown, findings = self.show(ref)
             self._pane.show_sealed(shown)

@@ -33,7 +33,6 @@ _ON_FOOT = ("respond", "query")
 """The rest is in the page's menu and the context menu: the detail is for reading."""
 
 
-
 @dataclass(frozen=True)
 class DeskRow:
     """A return, or with an `intention` its level of one intention and the one of the return before."""

@@ -16,13 +16,17 @@ from app.services.sending import Sheet, keep_sheet
 
 
 class SheetKeeper(QObject):
-    """Holds the last sheet of its kind; `word` is what it is called, and how its file begins."""
+    """Holds the last sheet of its kind; `word` is what it is called, and how its file begins.
 
-    def __init__(self, session: Session, shell: Shell, word: str = "receipt") -> None:
+    One that is not `is_kept` is forgotten once it was printed, or was not to be.
+    """
+
+    def __init__(self, session: Session, shell: Shell, word: str = "receipt", *, is_kept: bool = True) -> None:
         super().__init__(session)
         self._session = session
         self._shell = shell
         self._word = word
+        self._is_kept = is_kept
         self.sheet: Sheet | None = None
 
     def ask_place(self) -> None:
@@ -53,6 +57,7 @@ class SheetKeeper(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._shell.window())
         dialog.accepted.connect(lambda: self.print(printer))
+        dialog.rejected.connect(self._let_go)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()
 
@@ -64,3 +69,8 @@ class SheetKeeper(QObject):
             document.print_(printer)
             document.deleteLater()
             self._shell.announce(f"The {self._word} was sent to the printer.")
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if not self._is_kept:
+            self.sheet = None

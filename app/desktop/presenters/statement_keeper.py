@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.finding_views import (
     KEEP,
     REMOVE,
@@ -70,6 +71,7 @@ class StatementKeeper(QObject):
         self._held: dict[Slot, Views] = {}
         self._found: dict[Slot, tuple[Found, ...]] = {}
         self._typed: dict[Slot, Views] = {}
+        self._copies = CopyOffer(session, shell)
         pane.prose_edited.connect(self._on_prose_edited)
         pane.prose_left.connect(self._on_prose_left)
         pane.seal_asked.connect(self._on_seal_asked)
@@ -177,6 +179,9 @@ class StatementKeeper(QObject):
         if slot in self._held:
             return
         self._session.raise_barrier()
+        owner = self._owner(slot)
+        if owner is not None:
+            self._copies.look(type(owner.record), owner.record.id)
         if slot[0] == self._pane.key:
             view = self.show(slot)
             self._pane.field(slot[1]).show_text(view.passages)

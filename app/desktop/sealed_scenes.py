@@ -1,0 +1,34 @@
+"""The sealed store as pictures show it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.pages.sealed_page import SealedPage
+from app.desktop.shell import Shell
+from app.desktop.specimens import frames, sealed
+
+
+def _page(shell: Shell) -> SealedPage:
+    shell.show_view(frames.shell())
+    shell.show_page("sealed", takes_focus=False)
+    page = shell.page("sealed")
+    assert isinstance(page, SealedPage)
+    page.show_notice(None)
+    return page
+
+
+def show_holders(shell: Shell) -> QWidget | None:
+    """Show who can unlock, and that nobody holds a recovery key."""
+    page = _page(shell)
+    page.show_view(*sealed.holders())
+    page.show_detail(sealed.holder())
+    return page.table
+
+
+def show_copies(shell: Shell) -> QWidget | None:
+    """Show known copies of something found late."""
+    page = _page(shell)
+    page.show_view(*sealed.copies())
+    page.show_detail(sealed.copy())
+    return page.table
