@@ -60,21 +60,21 @@ def says(version: Version[Answer]) -> object:
     return version.record.model_dump(), texts
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(answers, st.lists(answers, min_size=2, max_size=3))
 def test_the_result_is_the_same_in_any_order(base: Version[Answer], edited: list[Version[Answer]]) -> None:
     results = [says(merged(base, [base, *order])) for order in permutations(edited)]
     assert all(result == results[0] for result in results)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(answers, min_size=3, max_size=3))
 def test_the_result_is_the_same_in_any_order_when_nobody_knows_what_both_had(edited: list[Version[Answer]]) -> None:
     results = [says(merged(None, list(order))) for order in permutations(edited)]
     assert all(result == results[0] for result in results)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(answers, answers, answers)
 def test_nothing_that_was_written_is_dropped(
     base: Version[Answer], ours: Version[Answer], theirs: Version[Answer]
@@ -91,7 +91,7 @@ def test_nothing_that_was_written_is_dropped(
         assert getattr(result.record, name) in (changed or values)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(answers, answers, answers)
 def test_words_that_one_side_sealed_are_not_left_in_plain_by_the_other(
     base: Version[Answer], ours: Version[Answer], theirs: Version[Answer]
