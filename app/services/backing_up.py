@@ -78,7 +78,7 @@ def purge(
 
 def backups_of(file_id: str) -> list[Path]:
     """Return the backups of a file on this PC, oldest first; a file that is none of ours is left out."""
-    return [path for path, _ in _dated(backup_folder(file_id))]
+    return [path for path, _ in dated_backups(backup_folder(file_id))]
 
 
 def backup_folder(file_id: str) -> Path:
@@ -116,13 +116,14 @@ def _back_up(file: EstablishmentFile, now: datetime, progress: Progress, is_canc
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise UserError("The folder for backups cannot be made. Use Copy to… in the File menu instead.") from None
+        raise UserError("The folder for backups cannot be made. Use Copy to drive… in the File menu instead.") from None
     target = folder / f"{now.astimezone(UTC).strftime(_STAMP)}.assure"
     file.backup(target, progress=progress, is_cancelled=is_cancelled)
     return target
 
 
-def _dated(folder: Path) -> list[tuple[Path, datetime]]:
+def dated_backups(folder: Path) -> list[tuple[Path, datetime]]:
+    """Return the backups in a folder with the moment of each, oldest first; a file that is none of ours is left out."""
     dated = []
     for path in sorted(folder.glob("*.assure")):
         with contextlib.suppress(ValueError):
@@ -133,5 +134,5 @@ def _dated(folder: Path) -> list[tuple[Path, datetime]]:
 def _thin(folder: Path, now: datetime) -> None:
     from app.store.backup import thinned
 
-    for path in thinned(_dated(folder), now.astimezone(UTC)):
+    for path in thinned(dated_backups(folder), now.astimezone(UTC)):
         path.unlink(missing_ok=True)

@@ -1,0 +1,44 @@
+"""Copies of a file off this PC: what is left when the PC is not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
+
+if TYPE_CHECKING:
+    from app.store.file import EstablishmentFile
+
+_LAST_COPY = "last_copy_off"
+"""The local fact that says when a copy was last made off this PC, in ISO 8601."""
+
+
+def copy_to_drive(
+    file: EstablishmentFile,
+    to: Path,
+    now: datetime,
+    *,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> bool:
+    """Write a verified copy to `to`; tell whether it is off this PC's own disk, and note when in the file if so."""
+    file.backup(to, progress=progress, is_cancelled=is_cancelled)
+    is_off = device_of(to) != device_of(Path.home())
+    if is_off and not file.is_read_only:
+        with file.work("Copied off this PC") as work:
+            work.record_fact(_LAST_COPY, now.isoformat(timespec="seconds"))
+    return is_off
+
+
+def copied_off_at(file: EstablishmentFile) -> datetime | None:
+    """Return when a copy was last made off this PC; None where none ever was."""
+    with file.reading() as work:
+        said = work.fact(_LAST_COPY)
+    return datetime.fromisoformat(said) if said else None
+
+
+def device_of(path: Path) -> int:
+    """Return the number of the disk or drive that a path is on."""
+    return path.stat().st_dev
