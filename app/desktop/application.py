@@ -78,6 +78,7 @@ def _fill(application: QApplication, window: Window, options: Options) -> None:
         remembered = Remembered()
         desk = Desk(make_shell(application, window, Places(), remembered), remembered)
         window.closing.connect(desk.end)
+        window.restoreGeometry(remembered.window_place)
         desk.begin(options.file)
         if not options.exit_after:
             _be_first(window, desk)

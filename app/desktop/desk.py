@@ -11,17 +11,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.copies import Copies
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.jobs import Jobs
 from app.desktop.presenters.shell_presenter import ShellPresenter
+from app.desktop.recent_files import WAY, RecentFiles
 from app.desktop.remembered import Remembered
 from app.desktop.session import Clock, Session, local_now
 from app.desktop.shell import Shell
 from app.desktop.views.shell_view import StatusView
 from app.desktop.views.verification_view import is_return
 from app.desktop.welcome import cannot_open, welcome
+from app.desktop.whereabouts import Whereabouts
 from app.desktop.widgets.file_intake import FileIntake
 from app.domain.errors import UserError
+from app.domain.text import shown
 from app.services.opening import open_for_window
 
 if TYPE_CHECKING:
@@ -47,11 +51,20 @@ class Desk(QObject):
         self._remembered = remembered
         self._clock = clock
         self._jobs = Jobs(self)
+        self._wanted: Path | None = None
         self.session: Session | None = None
         self.presenter: ShellPresenter | None = None
         self.verifier: ReturnVerifier | None = None
         FileIntake(shell).files_given.connect(self._on_files_given)
         shell.verify_asked.connect(self._on_verify_asked)
+        self._recent = RecentFiles(shell.recent_menu, remembered, self)
+        self._recent.file_chosen.connect(self._on_file_chosen)
+        self._copies = Copies(shell, clock, self)
+        self._copies.copied.connect(self._on_copied)
+        self._copies.restored.connect(self._on_restored)
+        self._copies.failed.connect(self._on_failed)
+        shell.begin_asked.connect(self._on_begin_asked)
+        shell.restore_asked.connect(self._on_restore_asked)
         shell.open_asked.connect(self._on_open_asked)
         shell.sample_asked.connect(self._on_sample_asked)
         shell.copy_asked.connect(self._on_copy_asked)
@@ -71,7 +84,7 @@ class Desk(QObject):
             return
         path = path or self._remembered.last_file
         if path is None:
-            self._shell.show_empty(welcome())
+            self._shell.show_empty(welcome(self._recent.ways()))
         else:
             self.open_file(path)
 
@@ -82,16 +95,15 @@ class Desk(QObject):
         try:
             file, period_id = open_for_window(path)
         except UserError as error:
-            self._shell.show_empty(cannot_open(error.sentence))
+            self._wanted = path.resolve()
+            has_backups = bool(self._remembered.file_id_at(self._wanted)) and path.is_file()
+            self._shell.show_empty(cannot_open(error.sentence, has_backups=has_backups))
             self._shell.announce(error.sentence, is_urgent=True)
             return False
         session = Session(file, period_id, self._jobs, self._clock, self)
-        session.place = self._remembered.place_in(file.file_id, "item")
-        known = self._remembered.place_in(file.file_id, "person")
-        if session.content().person(known) is not None:
-            session.person_id = known
+        self._wanted = path.resolve()
+        self._remembered.keep_file(self._wanted, file.file_id)
         self._show(session)
-        self._remembered.last_file = path.resolve()
         return True
 
     def verify(self, paths: list[Path]) -> None:
@@ -117,14 +129,7 @@ class Desk(QObject):
         if session is None or self.presenter is None:
             return
         self.presenter.leave()
-        file = session.file
-        job = session.jobs.start(
-            lambda progress, is_cancelled: file.backup(path, progress=progress, is_cancelled=is_cancelled),
-            must_finish=True,
-        )
-        job.succeeded.connect(self._on_copied)
-        job.failed.connect(self._on_failed)
-        self._shell.follow(job, "Copying the file")
+        self._copies.copy(session.jobs, session.file, path)
 
     def close_file(self) -> bool:
         """Close the file on show; False where something typed is not saved and the file stays open for it."""
@@ -132,8 +137,6 @@ class Desk(QObject):
             return True
         if not self.presenter.leave():
             return False
-        self._remembered.keep_place(self.session.file.file_id, "person", self.session.person_id or "")
-        self._remembered.keep_place(self.session.file.file_id, "item", self.session.place)
         session, self.session, self.presenter = self.session, None, None
         session.close()
         self._shell.close_file()
@@ -143,6 +146,7 @@ class Desk(QObject):
     def end(self, event: QCloseEvent) -> None:
         """Close everything as the window closes; keep it open where something typed is not saved."""
         if self.close_file():
+            self._remembered.window_place = self._shell.window().saveGeometry()
             self._jobs.close()
         else:
             event.ignore()
@@ -150,9 +154,11 @@ class Desk(QObject):
 
     def _show(self, session: Session) -> None:
         self.session = session
+        whereabouts = Whereabouts(session, self._shell, self._remembered)
+        whereabouts.recall()
         self.presenter = ShellPresenter(session, self._shell)
         self.presenter.refresh()
-        self._shell.show_page(self.presenter.first_page)
+        whereabouts.show_page(self.presenter.first_page)
         self.opened.emit()
 
     def _on_checked(self, is_sound: bool) -> None:
@@ -195,15 +201,40 @@ class Desk(QObject):
         else:
             self._on_failed(UserError("Drop the PDF and the workbook of a return here, or one .assure file."))
 
+    def _on_begin_asked(self) -> None:
+        from app.desktop.presenters.beginner import Beginner
+
+        last = self._remembered.last_file
+        beginner = Beginner(self._shell, self._clock, self)
+        beginner.begun.connect(self._on_begun)
+        beginner.ask(last.parent if last else None)
+
+    def _on_begun(self, path: Path, name: str) -> None:
+        """Open a file that was just begun, for whoever typed its first words."""
+        if self.open_file(path) and self.session is not None:
+            people = self.session.content().people
+            self.session.choose_person(next((e.record.id for e in people if shown(e.text("name")) == name), None))
+            self.check()
+
+    def _on_restore_asked(self) -> None:
+        if self._wanted is not None:
+            self._copies.ask_restore(self._wanted, self._remembered.file_id_at(self._wanted), self.close_file)
+
+    def _on_restored(self, path: Path) -> None:
+        self._on_file_chosen(str(path))
+        self._say("Restored. The file that was there is kept beside it", "good")
+
     def _on_open_asked(self) -> None:
         dialog = self._dialog("Open a file", QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._on_file_chosen)
         dialog.open()
 
-    def _on_file_chosen(self, name: str) -> None:
+    def _on_file_chosen(self, name: str | Path) -> None:
         if self.open_file(Path(name)):
             self.check()
+        elif self.session is not None:
+            self._ask_to_let_go(lambda: self._on_file_chosen(name))
 
     def _on_sample_asked(self) -> None:
         dialog = self._dialog("Choose a folder for the sample", QFileDialog.AcceptMode.AcceptOpen)
@@ -242,8 +273,9 @@ class Desk(QObject):
     def _on_copy_place_chosen(self, name: str) -> None:
         self.copy_to(Path(name))
 
-    def _on_copied(self) -> None:
-        self._say("Copied, and the copy was checked", "good")
+    def _on_copied(self, is_off: object) -> None:
+        where = "" if is_off else ", on this PC’s own disk"
+        self._say(f"Copied{where}, and the copy was checked", "good")
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, UserError):
@@ -251,12 +283,18 @@ class Desk(QObject):
 
     def _on_close_asked(self) -> None:
         if self.close_file():
-            self._shell.show_empty(welcome())
+            self._shell.show_empty(welcome(self._recent.ways()))
         else:
             self._ask_to_let_go(self._on_close_asked)
 
     def _on_way_chosen(self, key: str) -> None:
-        if key == "open":
+        if key.startswith(WAY):
+            self._on_file_chosen(key.removeprefix(WAY))
+        elif key == "begin":
+            self._on_begin_asked()
+        elif key == "restore":
+            self._on_restore_asked()
+        elif key == "open":
             self._on_open_asked()
         elif key == "sample":
             self._on_sample_asked()

@@ -1,13 +1,15 @@
-"""What the desktop remembers of one user on this PC: colours, zoom, the last file, who worked in it, and where."""
+"""What the desktop remembers of one user on this PC: its look, the files that were open, who worked in them, where."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from app.desktop.settings import settings_folder
 from app.desktop.theme import Scheme
+
+_MOST_RECENT = 8
 
 
 class Remembered:
@@ -46,10 +48,48 @@ class Remembered:
     def last_file(self, path: Path) -> None:
         self._settings.setValue("files/last", str(path))
 
+    @property
+    def recent_files(self) -> tuple[Path, ...]:
+        """The files that were opened, latest first, whether or not they are still there."""
+        return tuple(Path(name) for name in _names(self._settings.value("files/recent")))
+
+    def keep_file(self, path: Path, file_id: str) -> None:
+        """Remember that a file was opened, and which establishment file it is: a damaged one cannot say so itself."""
+        others = [other for other in self.recent_files if other != path]
+        self.last_file = path
+        self._settings.setValue("files/recent", [str(each) for each in (path, *others)][:_MOST_RECENT])
+        self._settings.setValue(f"file-{file_id}/path", str(path))
+        self._settings.sync()
+
+    def file_id_at(self, path: Path) -> str:
+        """Return the id of the file that was last open at a path; `""` where none was."""
+        known = (group for group in self._settings.childGroups() if group.startswith("file-"))
+        found = (group for group in known if self._settings.value(f"{group}/path") == str(path))
+        return next(found, "").removeprefix("file-")
+
+    @property
+    def window_place(self) -> QByteArray:
+        """Where the window stood and how large it was, as Qt keeps it."""
+        value = self._settings.value("look/window")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @window_place.setter
+    def window_place(self, place: QByteArray) -> None:
+        self._settings.setValue("look/window", place)
+
     def place_in(self, file_id: str, name: str) -> str:
-        """Return an id remembered for one file, `person` or `item`; `""` where there is none."""
+        """Return an id remembered for one file, such as its `item`; `""` where there is none."""
         return str(self._settings.value(f"file-{file_id}/{name}", ""))
 
     def keep_place(self, file_id: str, name: str, value: str) -> None:
-        """Remember an id for one file."""
-        self._settings.setValue(f"file-{file_id}/{name}", value)
+        """Remember an id for one file, on the disk at once: a crash must not forget where one was."""
+        if value != self.place_in(file_id, name):
+            self._settings.setValue(f"file-{file_id}/{name}", value)
+            self._settings.sync()
+
+
+def _names(value: object) -> list[str]:
+    """Return the strings of a setting: Qt gives a list of one back as its only string."""
+    if isinstance(value, str):
+        return [value] if value else []
+    return [str(each) for each in value] if isinstance(value, list) else []

@@ -14,6 +14,7 @@ from app.desktop.tied_jobs import TiedJobs
 from app.desktop.undo import UndoStep
 from app.domain.errors import Cancelled, UserError
 from app.domain.left_to_do import ToDo, left_to_do
+from app.domain.records import Period
 from app.domain.steps import Step
 from app.services.backing_up import purge
 from app.services.markings import ScanMemory
@@ -48,7 +49,8 @@ class Session(QObject):
     each write, drafts too. `save_failed(UserError)` where one was refused and its caller did not say it itself.
     `stuck(UserError, retry, text)` where the disk did not take something, with the words to be kept, `""` for none.
     `unlock_wanted(then)` where something can go on only once the sealed store is unlocked.
-    `replayed(item reference)` after an undo or redo. `checked(is sound)` once the file's inspection is over.
+    `placed(item reference)` once another question is on show. `replayed(item reference)` after an undo or redo.
+    `checked(is sound)` once the file's inspection is over.
     """
 
     changed = Signal()
@@ -58,6 +60,7 @@ class Session(QObject):
     unlock_wanted = Signal(object)
     lock_changed = Signal()
     replayed = Signal(str)
+    placed = Signal(str)
     checked = Signal(bool)
     closed = Signal()
 
@@ -67,8 +70,7 @@ class Session(QObject):
         self.period_id = period_id
         self.jobs = TiedJobs(jobs)
         self.undo_stack = QUndoStack(self)
-        self.place = ""
-        """The checklist item that was shown last."""
+        self._place = ""
         self.is_sound = True
         self.is_checked = file.is_read_only
         self._is_checking = self._is_closed = False
@@ -92,6 +94,17 @@ class Session(QObject):
         return self._speller
 
     @property
+    def place(self) -> str:
+        """The checklist item that was shown last."""
+        return self._place
+
+    @place.setter
+    def place(self, ref: str) -> None:
+        if ref != self._place:
+            self._place = ref
+            self.placed.emit(ref)
+
+    @property
     def is_writable(self) -> bool:
         """Tell whether the file may be written from here, now or once it has been checked."""
         return self.is_sound and not self.file.is_read_only
@@ -110,6 +123,11 @@ class Session(QObject):
             with self.file.reading() as work:
                 self._content = load_content(work, self.period_id)
         return self._content
+
+    def has_period(self, period_id: str) -> bool:
+        """Tell whether the file has this period."""
+        with self.file.reading() as work:
+            return work.get(Period, period_id) is not None
 
     def left(self) -> tuple[ToDo, ...]:
         """Return everything left to do; markings only once `learn_markings` has looked at every text."""

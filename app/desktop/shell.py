@@ -39,16 +39,18 @@ _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 class Shell(QWidget):
     """Fills the window: holds pages made on first use, and shows a `ShellView` around them.
 
-    Signals: `open_asked`, `sample_asked`, `verify_asked`, `copy_asked`, `close_asked`, `lock_asked`, `unlock_asked`,
-    `find_asked`, `paper_asked`, `page_made(key)` once, `page_shown(key)` after a page is on show, `aimed(key,
-    Aim)` after it where it was opened for
-    something, `way_chosen(key)` from a page without content, `scheme_chosen` from the menu.
+    Signals: `begin_asked`, `open_asked`, `sample_asked`, `verify_asked`, `copy_asked`, `restore_asked`, `close_asked`,
+    `lock_asked`, `unlock_asked`, `find_asked`, `paper_asked`, `page_made(key)` once, `page_shown(key)` after a page is
+    on show, `aimed(key, Aim)` after it where it was opened for something, `way_chosen(key)` from a page without
+    content, `scheme_chosen` from the menu.
     """
 
+    begin_asked = Signal()
     open_asked = Signal()
     sample_asked = Signal()
     verify_asked = Signal()
     copy_asked = Signal()
+    restore_asked = Signal()
     close_asked = Signal()
     lock_asked = Signal()
     unlock_asked = Signal()
@@ -63,11 +65,14 @@ class Shell(QWidget):
     menu_bar: QMenuBar
     go_menu: QMenu
     page_menu: QMenu
+    begin_action: QAction
     open_action: QAction
+    recent_menu: QMenu
     sample_action: QAction
     verify_file_action: QAction
     paper_action: QAction
     copy_action: QAction
+    restore_action: QAction
     close_action: QAction
     person_menu: QMenu
     period_menu: QMenu
@@ -253,7 +258,7 @@ class Shell(QWidget):
 
     def _enable_file_commands(self, has_file: bool) -> None:
         menus = (self.person_menu.menuAction(), self.period_menu.menuAction())
-        for action in (self.paper_action, self.copy_action, self.close_action, *menus):
+        for action in (self.paper_action, self.copy_action, self.restore_action, self.close_action, *menus):
             action.setEnabled(has_file)
         shown = self.page_keys if has_file else ()
         for key, go in self._go.items():
@@ -292,11 +297,13 @@ class Shell(QWidget):
 
     def _connect_commands(self) -> None:
         self.nav.page_chosen.connect(self.show_page)
+        self.begin_action.triggered.connect(self.begin_asked)
         self.open_action.triggered.connect(self.open_asked)
         self.sample_action.triggered.connect(self.sample_asked)
         self.verify_file_action.triggered.connect(self.verify_asked)
         self.copy_action.triggered.connect(self.copy_asked)
         self.paper_action.triggered.connect(self.paper_asked)
+        self.restore_action.triggered.connect(self.restore_asked)
         self.close_action.triggered.connect(self.close_asked)
         self.quit_action.triggered.connect(self.window().close)
         self.about_action.triggered.connect(self._on_about_asked)

@@ -161,7 +161,7 @@ TEXT_STYLES: dict[str, TextStyle] = {
 }
 """The type scale of the look, and the two semibold companions that lists and labels use."""
 
-ZOOM_STEPS: tuple[int, ...] = (100, 125, 150, 175, 200)
+ZOOM_STEPS: tuple[int, ...] = (80, 90, 100, 125, 150, 175, 200)
 """The zoom steps in per cent, on top of the system's own scaling."""
 
 FAMILY = "Assurance Sans"

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from app.desktop.views.shell_view import EmptyView, WayView
 
+BEGIN = WayView("begin", "plus", "Begin an establishment’s file", "In three steps, with nothing but its name to hand",
+                "Begin…")  # fmt: skip
 OPEN = WayView("open", "file", "Open a file", "From this PC or a drive", "Open…")
 SAMPLE = WayView("sample", "book", "Look at a complete example", "A fictional establishment, to try things in",
                  "Open the sample")  # fmt: skip
+RESTORE = WayView("restore", "history", "Restore a backup", "What cannot be opened is kept beside it", "Backups…")
 
 
-def welcome() -> EmptyView:
-    """Return the page without a file."""
+def welcome(recent: tuple[WayView, ...] = ()) -> EmptyView:
+    """Return the page without a file; `recent` are the files that were open before, which come first."""
     detail = "Everything about one establishment is kept in one file."
-    return EmptyView("folder", "No file is open", detail, (OPEN, SAMPLE))
+    return EmptyView("folder", "No file is open", detail, (*recent, BEGIN, OPEN, SAMPLE))
 
 
-def cannot_open(sentence: str) -> EmptyView:
+def cannot_open(sentence: str, *, has_backups: bool = False) -> EmptyView:
     """Return the page of a file that could not be opened; `sentence` says why, and what to do next."""
     way = WayView("open", "file", "Open another file", "From this PC or a drive", "Open…")
-    return EmptyView("file", "This file cannot be opened", sentence, (way,), is_fault=True)
+    ways = (RESTORE, way) if has_backups else (way,)
+    return EmptyView("file", "This file cannot be opened", sentence, ways, is_fault=True)

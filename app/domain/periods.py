@@ -13,6 +13,7 @@ _NAME = re.compile(r"^(20\d\d)-(\d\d)(?:,? *(?:quarter |Q)([1-4]))?$", re.IGNORE
 _DAYS_TO_RETURN = 30
 _QUARTERS = 4
 _LAST_YEAR = 2100
+_FIRST_MONTH = 4
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,19 @@ def period_dates(name: str) -> PeriodDates:
         raise UserError("A period is written 2014-15 for a year, or 2014-15 Q2 for a quarter of it.")
     year, quarter = int(match[1]), match[3]
     written = f"{match[1]}-{match[2]}" + (f", quarter {quarter}" if quarter else "")
-    first_month = 4 + 3 * (int(quarter) - 1) if quarter else 4
+    first_month = _FIRST_MONTH + 3 * (int(quarter) - 1) if quarter else _FIRST_MONTH
     starts = _first_day(year, first_month)
     last = _first_day(year, first_month + (2 if quarter else 11))
     ends = last.replace(day=monthrange(last.year, last.month)[1])
     return PeriodDates(written, starts, ends, ends + timedelta(days=_DAYS_TO_RETURN))
+
+
+def names_around(day: date) -> tuple[str, ...]:
+    """Return the periods that may be begun on a day: its financial year, that year's quarters, and the next year."""
+    year = day.year - (day.month < _FIRST_MONTH)
+    this_year = f"{year}-{(year + 1) % 100:02}"
+    quarters = (f"{this_year}, quarter {quarter}" for quarter in range(1, 5))
+    return (this_year, *quarters, f"{year + 1}-{(year + 2) % 100:02}")
 
 
 def _first_day(year: int, month: int) -> date:

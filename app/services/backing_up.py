@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
 
 _A_DAY = timedelta(days=1)
+LAST_COPY_OFF = "last_copy_off"
+"""The local fact that says when a copy was last made off this PC, in ISO 8601."""
+
 _STAMP = "%Y-%m-%d-%H%M%S"
 
 
@@ -23,6 +26,13 @@ def backed_up_at(file: EstablishmentFile) -> datetime | None:
 
     with file.reading() as work:
         said = work.fact(LAST_BACKUP)
+    return datetime.fromisoformat(said) if said else None
+
+
+def copied_off_at(file: EstablishmentFile) -> datetime | None:
+    """Return when a copy was last made off this PC; None where none ever was."""
+    with file.reading() as work:
+        said = work.fact(LAST_COPY_OFF)
     return datetime.fromisoformat(said) if said else None
 
 

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
+from app.services.backing_up import LAST_COPY_OFF
 
 if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
-
-_LAST_COPY = "last_copy_off"
-"""The local fact that says when a copy was last made off this PC, in ISO 8601."""
 
 
 def copy_to_drive(
@@ -28,15 +26,8 @@ def copy_to_drive(
     is_off = device_of(to) != device_of(Path.home())
     if is_off and not file.is_read_only:
         with file.work("Copied off this PC") as work:
-            work.record_fact(_LAST_COPY, now.isoformat(timespec="seconds"))
+            work.record_fact(LAST_COPY_OFF, now.isoformat(timespec="seconds"))
     return is_off
-
-
-def copied_off_at(file: EstablishmentFile) -> datetime | None:
-    """Return when a copy was last made off this PC; None where none ever was."""
-    with file.reading() as work:
-        said = work.fact(_LAST_COPY)
-    return datetime.fromisoformat(said) if said else None
 
 
 def device_of(path: Path) -> int:

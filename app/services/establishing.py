@@ -50,8 +50,7 @@ class NewEstablishment:
 
         A reviewer's file has a controller for private prisons, a commissioner for public ones.
         """
-        titles = ("Governor", "Director") if self.role is Role.ESTABLISHMENT else ("Commissioner", "Controller")
-        return titles[0] if self.sector is Sector.PUBLIC else titles[1]
+        return head_title(self.sector, self.role)
 
     @property
     def posts(self) -> tuple[tuple[str, str, bool], ...]:
@@ -59,6 +58,17 @@ class NewEstablishment:
         head = self.head_title, (self.head or "").strip() or self.head_title, True
         lead = AUDIT_LEAD, (self.lead or "").strip() or AUDIT_LEAD, False
         return (head, lead) if self.role is Role.ESTABLISHMENT else (head,)
+
+
+def head_title(sector: Sector, role: Role = Role.ESTABLISHMENT) -> str:
+    """Return the title of who answers for what is in a file."""
+    titles = ("Governor", "Director") if role is Role.ESTABLISHMENT else ("Commissioner", "Controller")
+    return titles[0] if sector is Sector.PUBLIC else titles[1]
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text can be an establishment's code: two to five capital letters."""
+    return re.fullmatch("[A-Z]{2,5}", text) is not None
 
 
 def establish(path: Path, new: NewEstablishment, *, today: date) -> EstablishmentFile:
@@ -101,7 +111,7 @@ def _scheme(pack: CataloguePack, key: str) -> MarkingScheme:
 
 
 def _check(new: NewEstablishment) -> None:
-    if not re.fullmatch("[A-Z]{2,5}", new.code):
+    if not is_code(new.code):
         raise UserError("An establishment's code is two to five capital letters, such as CVL. Give it so.")
     if not new.name.strip():
         raise UserError("The establishment has no name yet. Give its name.")
@@ -128,7 +138,7 @@ def _begin(
         directory = Directory([], [])
         for title, holder, is_head in new.posts:
             directory = appoint(
-                work, directory, plain(title, scheme), plain(holder, scheme), dates.starts, is_head=is_head
+                work, directory, plain(title, scheme), plain(holder, scheme), min(dates.starts, today), is_head=is_head
             )
 
 

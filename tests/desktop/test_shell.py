@@ -113,7 +113,7 @@ def test_window_without_a_file_offers_only_what_works(shell: Shell, hear: Callab
     assert not shell.side_bar.isVisible()
     assert not shell.page_menu.menuAction().isVisible()
     click(shell.findChildren(EmptyPane)[0].findChildren(Button)[0])
-    assert chosen.calls == [("open",)]
+    assert chosen.calls == [("begin",)]
 
 
 def test_title_names_no_file_when_it_could_not_be_opened(home: HomePage, shell: Shell) -> None:

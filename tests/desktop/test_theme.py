@@ -94,7 +94,7 @@ def test_zoom_takes_the_nearest_step_and_stops_at_the_ends(theme: Theme) -> None
     theme.choose_zoom(160)
     assert theme.zoom == 150
     theme.step_zoom(-9)
-    assert theme.zoom == 100
+    assert theme.zoom == 80
     theme.step_zoom(9)
     assert theme.zoom == 200
 

@@ -197,7 +197,7 @@ def test_copy_is_made_and_checked(driven: Driven, tmp_path: Path) -> None:
     target = tmp_path / "drive" / "copy.assure"
     target.parent.mkdir()
     driven.desk.copy_to(target)
-    driven.wait(lambda: driven.shell.saved_status.text() == "Copied, and the copy was checked")
+    driven.wait(lambda: driven.shell.saved_status.text() == "Copied, on this PC’s own disk, and the copy was checked")
     other = stored(target, "SELECT count(*) FROM answer")
     assert other == stored(driven.session.file.path, "SELECT count(*) FROM answer")
 

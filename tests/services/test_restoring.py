@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import BadFile, UserError
-from app.services.backing_up import back_up_now
-from app.services.copying import copied_off_at, copy_to_drive
+from app.services.backing_up import back_up_now, copied_off_at
+from app.services.copying import copy_to_drive
 from app.services.restoring import list_backups, restore
 from app.store.file import EstablishmentFile
 from tests.services.begun_files import begun_file

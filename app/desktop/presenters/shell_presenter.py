@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 
+from app.desktop.copies import copied_words
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.navigation import presenter_of
 from app.desktop.presenters.period_menu import PeriodMenu
@@ -24,7 +25,7 @@ from app.domain.errors import UserError
 from app.domain.records import Role
 from app.domain.shown import marking_shown
 from app.domain.text import shown
-from app.services.backing_up import backed_up_at
+from app.services.backing_up import backed_up_at, copied_off_at
 from app.services.seats import seats
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ class ShellPresenter(QObject):
 
     def _status(self) -> StatusView:
         backup = backed_up_at(self._session.file)
-        words = _backup_words(backup, self._session.now())
+        now = self._session.now()
+        words = f"{_backup_words(backup, now)}  ·  {copied_words(copied_off_at(self._session.file), now)}"
         return StatusView(self._saved.saved, self._saved.tone, words, self._marking())
 
     def _marking(self) -> str:

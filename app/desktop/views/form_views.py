@@ -190,3 +190,33 @@ class EntryInput:
 
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class BeginInput:
+    """What a new establishment's file needs, as typed; `post` is the post of `you`, `place` the file to make."""
+
+    name: str = field(default="", repr=False)
+    code: str = ""
+    sector: str = ""
+    country: str = ""
+    holds: str = ""
+    period: str = ""
+    due: str = ""
+    you: str = field(default="", repr=False)
+    post: str = ""
+    place: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class BeginFormView:
+    """The three steps of a first run: what there is to choose from; `dues` are the usual days by period."""
+
+    sectors: tuple[ScopeView, ...]
+    countries: tuple[ScopeView, ...]
+    holds: tuple[ScopeView, ...]
+    periods: tuple[ScopeView, ...]
+    dues: Mapping[str, str]
+    heads: Mapping[str, str]
+    folder: Path
+    given: BeginInput = BeginInput()

@@ -51,11 +51,12 @@ class WayView:
     title: str
     detail: str
     verb: str
+    is_enabled: bool = True
 
 
 @dataclass(frozen=True)
 class EmptyView:
-    """A page with nothing to show, or that could not be shown: why, and up to three ways on."""
+    """A page with nothing to show, or that could not be shown: why, and ways on."""
 
     icon: str
     title: str

@@ -15,7 +15,7 @@ from app.desktop.widgets.icon_label import IconLabel
 
 
 class EmptyPane(QWidget):
-    """An icon in a disc, why it is empty, and up to three ways on; `way_chosen` carries the key of one."""
+    """An icon in a disc, why it is empty, and the ways on; `way_chosen` carries the key of one."""
 
     way_chosen = Signal(str)
 
@@ -74,8 +74,8 @@ class EmptyPane(QWidget):
             column.addWidget(self._card(view, inner))
 
     def first_button(self) -> QWidget | None:
-        """Return the button of the first way, for the focus; None without any."""
-        return self._inner.findChild(Button)
+        """Return the button of the first way that is open, for the focus; None without any."""
+        return next((button for button in self._inner.findChildren(Button) if button.isEnabled()), None)
 
     def _card(self, view: EmptyView, parent: QWidget) -> QFrame:
         card = QFrame(parent)
@@ -104,7 +104,8 @@ class EmptyPane(QWidget):
         button = Button(self._theme, row)
         button.setText(way.verb)
         button.setProperty("way", way.key)
-        button.setAccessibleDescription(way.detail)
+        button.setAccessibleDescription(f"{way.title}. {way.detail}")
+        button.setEnabled(way.is_enabled)
         button.clicked.connect(self._on_clicked)
         line.addWidget(icon)
         line.addLayout(words, 1)

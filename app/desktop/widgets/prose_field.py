@@ -130,7 +130,8 @@ class ProseField(QWidget):
 
     def _on_narrative_edited(self) -> None:
         self._is_dirty = True
-        self._draft.start()
+        if not self._draft.isActive():  # not put off by each key: whoever types on and on is saved as well
+            self._draft.start()
 
     def _on_draft_due(self) -> None:
         self.prose_edited.emit(self.editor.passages())

@@ -1,0 +1,158 @@
+"""How the window begins: the first run, files that were open before, a second window, a crash, a backup put back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.desktop.dialogs.begin_dialog import BeginDialog
+from app.desktop.dialogs.restore_dialog import RestoreDialog
+from app.desktop.widgets.button import Button
+from app.desktop.widgets.empty_pane import EmptyPane
+from app.domain.text import shown
+from app.services.backing_up import backups_of
+from tests.journeys.windows import ALT, Driven
+
+MOST_LOST = 2.0
+"""Seconds of typing that a crash may cost."""
+
+
+def pane_words(driven: Driven) -> list[str]:
+    """Return the verbs on the page without a file that can be pressed."""
+    pane = driven.shell.findChildren(EmptyPane)[0]
+    return [button.text() for button in pane.findChildren(Button) if button.isEnabled()]
+
+
+def press(driven: Driven, text: str = "", key: Qt.Key | None = None) -> None:
+    """Type into whatever has the focus, then press a key."""
+    widget: QWidget | None = (QApplication.activeModalWidget() or driven.window).focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, text)
+    if key is not None:
+        QTest.keyClick(widget, key)
+    QApplication.processEvents()
+
+
+def test_first_run_takes_three_steps_by_the_keyboard_alone(make_driven: Callable[[], Driven], tmp_path: Path) -> None:
+    driven = make_driven()
+    driven.desk.begin(None)
+    press(driven, key=Qt.Key.Key_Space)
+    assert isinstance(QApplication.activeModalWidget(), BeginDialog)
+    press(driven, "HMP Carrow Vale", Qt.Key.Key_Return)
+    press(driven, "CVL", Qt.Key.Key_Return)  # the code was missing: the focus went there
+    press(driven, key=Qt.Key.Key_Return)
+    press(driven, "Alex Marsh", Qt.Key.Key_Tab)
+    press(driven, key=Qt.Key.Key_Tab)
+    press(driven, str(tmp_path / "made"), Qt.Key.Key_Return)
+    driven.wait(lambda: driven.desk.session is not None and driven.session.is_checked)
+    content = driven.session.content()
+    assert (content.period.record.name, content.establishment.record.code) == ("2014-15", "CVL")
+    person = content.person(driven.session.person_id)
+    assert person is not None
+    assert shown(person.text("name")) == "Alex Marsh"
+    assert driven.session.file.path == tmp_path / "made.assure"
+    driven.go_to("1a-01")
+    driven.press(Qt.Key.Key_1, ALT)
+    assert driven.checklist.question_pane.answer_row.met.isChecked()
+
+
+def test_file_that_is_there_already_is_never_written_over(
+    make_driven: Callable[[], Driven], file: Path, tmp_path: Path
+) -> None:
+    driven, before = make_driven(), file.read_bytes()
+    driven.desk.begin(None)
+    press(driven, key=Qt.Key.Key_Space)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, BeginDialog)
+    dialog.name_field.setText("HMP Carrow Vale")
+    dialog.code_field.setText("CVL")
+    dialog.go_to(2)
+    dialog.you_field.setText("Alex Marsh")
+    dialog.take_place(file)
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert dialog.place_field.accessibleDescription()
+    assert file.read_bytes() == before
+    dialog.reject()
+
+
+def test_files_that_were_open_are_offered_and_those_that_are_gone_say_so(driven: Driven, file: Path) -> None:
+    gone = file.with_name("gone.assure")
+    gone.write_bytes(file.read_bytes())
+    driven.close()
+    driven.open(gone)
+    driven.shell.close_action.trigger()
+    gone.unlink()
+    driven.shell.recent_menu.aboutToShow.emit()
+    first, second = driven.shell.recent_menu.actions()
+    assert ("gone.assure, not there any more" in first.text(), first.isEnabled()) == (True, False)
+    second.trigger()
+    assert driven.session.file.path == file
+
+
+def test_second_window_reads_what_the_first_writes(make_driven: Callable[[], Driven], driven: Driven) -> None:
+    other = make_driven()
+    other.open(driven.session.file.path)
+    assert other.shell.banner.isVisible()
+    assert "another window" in other.shell.banner.text()
+    other.go_to("1f-04")
+    assert not other.checklist.question_pane.answer_row.met.isEnabled()
+    assert other.checklist.question_pane.narrative.isReadOnly()
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_1, ALT)
+    other.session.refresh()
+    assert other.checklist.question_pane.answer_row.met.isChecked()
+
+
+def test_window_reopens_where_it_was(make_driven: Callable[[], Driven], file: Path) -> None:
+    driven = make_driven()
+    driven.open(file)
+    driven.go_to("1f-04")
+    driven.shell.show_page("actions")
+    driven.close()
+    driven.desk.begin(None)
+    assert (driven.shell.current_key, driven.session.place) == ("actions", "1f-04")
+
+
+def test_damaged_file_is_restored_from_its_backup(driven: Driven, file: Path) -> None:
+    driven.wait(lambda: bool(backups_of(driven.session.file.file_id)))
+    driven.close()
+    file.write_bytes(b"damage" * 1000)
+    assert not driven.desk.open_file(file)
+    assert pane_words(driven)[0] == "Backups…"
+    press(driven, key=Qt.Key.Key_Space)
+    assert isinstance(QApplication.activeModalWidget(), RestoreDialog)
+    press(driven, key=Qt.Key.Key_Return)
+    driven.wait(lambda: driven.desk.session is not None and driven.session.is_checked)
+    assert driven.session.is_sound
+    assert any(path.read_bytes().startswith(b"damage") for path in file.parent.glob("carrow, before *.assure"))
+
+
+def test_at_most_two_seconds_of_typing_are_lost_when_the_program_is_killed(
+    make_driven: Callable[[], Driven], file: Path, tmp_path: Path, root: Path
+) -> None:
+    settings = tmp_path / "desktop-0.ini"
+    command = [sys.executable, "-m", "tests.journeys.typist", str(file), str(settings), "1f-04"]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as typist:
+        assert typist.stdout is not None
+        typed: list[float] = []
+        while not typed or typed[-1] - typed[0] < 2 * MOST_LOST:
+            typed.append(float(typist.stdout.readline().split()[1]))
+        typist.kill()
+        killed = time.monotonic()
+    driven = make_driven()
+    driven.desk.begin(None)
+    driven.desk.check()
+    driven.wait(lambda: driven.session.is_checked)
+    assert (driven.shell.current_key, driven.session.place) == ("checklist", "1f-04")
+    kept = driven.checklist.question_pane.narrative.toPlainText().count("x")
+    assert kept
+    lost = [moment for moment in typed[kept:] if moment < killed - MOST_LOST]
+    assert not lost
