@@ -141,6 +141,13 @@ STATE_ACTS: Mapping[ActionState, str] = {
 """What the history calls each move."""
 
 
+def show_completion(
+    file: EstablishmentFile, action_id: str, evidence_id: str | None, *, person_id: str | None
+) -> Entry[Action]:
+    """Name the evidence that shows an action done; None to name none."""
+    return _change(file, "Named what shows an action done", action_id, person_id, {"evidence_id": evidence_id})
+
+
 def withhold_action(file: EstablishmentFile, action_id: str, *, person_id: str | None) -> Entry[Action]:
     """Seal an action whole; SealedStoreLocked while the store is locked. It cannot be undone."""
     with file.work("Withheld an action", person_id) as work:

@@ -11,9 +11,12 @@ from app.domain.errors import UserError
 from app.domain.periods import period_dates
 from app.domain.records import Answer, Period, PlannedItem, Result, SelfAudit
 from app.services.reversing import Changes
+from app.services.self_audits import begun_audit
 
 if TYPE_CHECKING:
+    from app.domain.record import Entry
     from app.domain.steps import Step
+    from app.domain.text import Passage
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
@@ -51,6 +54,14 @@ def plan_items(
             elif now is not None and now.is_due is not is_due:
                 changes.put(now.model_copy(update={"is_due": is_due}))
     return changes.step(file, person_id)
+
+
+def write_plan(
+    file: EstablishmentFile, period_id: str, intention_ref: str, plan: Sequence[Passage], *, person_id: str | None
+) -> Entry[SelfAudit]:
+    """Write how the establishment plans to deliver an intention, in place of what was written before."""
+    with file.work("Wrote a plan", person_id) as work:
+        return work.put(begun_audit(work, period_id, intention_ref).record, {"plan": plan})
 
 
 def last_tests(work: Work, period_id: str) -> dict[str, LastTest]:

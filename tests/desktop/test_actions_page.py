@@ -14,13 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.action_dialog import ActionDialog
+from app.desktop.dialogs.choices import choose
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.pages.actions_page import ActionsPage
 from app.desktop.presenters.actions_presenter import ActionsPresenter
 from app.desktop.shell import Shell
 from app.desktop.widgets.button import Button
+from app.desktop.widgets.choice import Choice
 from app.domain.left_to_do import Task
-from app.domain.records import Action, ActionState
+from app.domain.records import Action, ActionState, Evidence
 from app.services import acting
 from app.services.acting import NewAction, add_action
 from tests.desktop.conftest import click
@@ -152,6 +155,22 @@ def test_action_is_completed_then_verified_by_another(actions: ActionsDesk) -> N
     actions.give("verify")
     verified = actions.action(actions.late)
     assert (verified.state, verified.verified_on) == (ActionState.VERIFIED, TODAY)
+
+
+def test_completed_action_names_what_shows_it(actions: ActionsDesk) -> None:
+    audit = actions.action(actions.late).self_audit_id
+    with actions.desk.begun.file.work("Cited") as work:
+        evidence = Evidence(self_audit_id=audit, reference="E-7KQ2")
+        work.put(evidence, {"title": actions.desk.begun.text("Patrol book")})
+    actions.session.refresh()
+    actions.page.row_chosen.emit(actions.late)
+    actions.give("evidence")
+    dialog = actions.desk.dialog(EntryDialog)
+    field = dialog.field("evidence")
+    assert isinstance(field, Choice)
+    choose(field, evidence.id)
+    click(dialog.accept_button)
+    assert actions.action(actions.late).evidence_id == evidence.id
 
 
 def test_new_action_is_asked_for_by_key_and_chosen(actions: ActionsDesk, press: Press) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
 
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.post_dialog import PostDialog
 from app.desktop.pages.people_page import PeoplePage
 from app.desktop.presenters.people_presenter import PeoplePresenter
 from app.desktop.shell import Shell
 from app.domain.records import Holding
+from app.domain.text import shown
 from app.services.seats import intentions_of
 from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk, register_desk
@@ -144,3 +146,20 @@ def test_a_fault_is_said_when_two_hold_a_post(people: PeopleDesk) -> None:
     shown = [label.text() for label in people.page.detail.findChildren(QLabel)]
     assert any(words.startswith("Two people hold it from 22 September 2026") for words in shown)
     assert "1 post to put right." in people.page.register_summary.text()
+
+
+def test_plan_of_an_intention_is_written_and_taken_back(people: PeopleDesk) -> None:
+    people.show("owners")
+    row = next(row for row in people.presenter.read_rows() if getattr(row, "reference", "") == "1(f)")
+    people.choose(row.key)
+    people.page.command_given.emit("plan")
+    dialog = people.desk.dialog(EntryDialog)
+    field = dialog.field("plan")
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText("Testing on every day of the week.")
+    click(dialog.accept_button)
+    audit = people.session.content().self_audit("1(f)")
+    assert audit is not None
+    assert shown(audit.text("plan")) == "Testing on every day of the week."
+    people.session.undo_stack.undo()
+    assert people.session.content().self_audit("1(f)") is None

@@ -27,6 +27,7 @@ ACTIONS = RegisterSpec(
         CommandView("reopen", "Reopen"),
         CommandView("start", "Put in progress"),
         CommandView("change", "Change…", "Ctrl+E"),
+        CommandView("evidence", "Name what shows it done…"),
         CommandView("progress", "Note progress…", "Ctrl+Shift+N"),
         CommandView("accept", "Accept the risk…"),
         CommandView("withhold", "Withhold it whole…"),

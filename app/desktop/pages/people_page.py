@@ -51,6 +51,7 @@ PEOPLE = RegisterSpec(
         CommandView("not_due", "Make it not due"),
         CommandView("all_due", "Make all its items due"),
         CommandView("none_due", "Make none of them due"),
+        CommandView("plan", "Write how it is delivered…", is_primary=True),
         CommandView("question", "Go to its question", "Ctrl+G"),
     ),
 )

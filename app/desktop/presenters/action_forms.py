@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.desktop.presenters.form_values import FormValues, posts_to_choose
 from app.desktop.presenters.texts import is_hidden, line_of
-from app.desktop.views.form_views import ActionFormView, ActionInput
+from app.desktop.views.form_views import ActionFormView, ActionInput, EntryFieldView, EntryFormView
 from app.desktop.views.home_view import ScopeView
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
@@ -90,3 +90,15 @@ def read_new_action(content: PeriodContent, given: ActionInput) -> tuple[NewActi
         is_withheld=given.is_withheld,
     )
     return new, values.faults
+
+
+def completion_form(content: PeriodContent, given: str) -> EntryFormView:
+    """Return the form that names the evidence of completion."""
+    named = (
+        (f"{entry.record.reference} {line_of(entry.text('title'), content.scheme)}", entry.record.id)
+        for entry in content.evidence
+        if not is_hidden(entry)
+    )
+    choices = (ScopeView("", "None yet"), *(ScopeView(key, title) for title, key in sorted(named)))
+    field = EntryFieldView("evidence", "Evidence", "choice", given, choices)
+    return EntryFormView("What shows it done", "Name it", (field,), is_new=False)

@@ -166,6 +166,9 @@ class ActionRows:
         ]
         if action.completed_on:
             facts.append(FactView("Completed", spell_day(action.completed_on)))
+        shows = next((e for e in self._content.evidence if e.record.id == action.evidence_id), None)
+        if shows is not None:
+            facts.append(FactView("Shown by", shows.record.reference or ""))
         if action.verified_on:
             by = self._content.person(action.verified_by)
             name = f" by {shown(by.text('name'))}" if by else ""
@@ -208,6 +211,8 @@ class ActionRows:
             offers.append(OfferView("reopen"))
         offers.append(OfferView("change"))
         offers.append(OfferView("progress", on_foot=action.state not in FINISHED_STATES))
+        if action.completed_on is not None:
+            offers.append(OfferView("evidence", on_foot=False))
         if action.state is ActionState.OPEN:
             offers.append(OfferView("start", on_foot=False))
         if ActionState.RISK_ACCEPTED in following:

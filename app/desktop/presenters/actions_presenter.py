@@ -7,9 +7,11 @@ from typing import Any
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.action_dialog import ActionDialog
+from app.desktop.dialogs.entry_dialog import EntryDialog
+from app.desktop.dialogs.form_dialog import FormDialog
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.actions_page import ActionsPage
-from app.desktop.presenters.action_forms import change_form, new_action_form, read_new_action
+from app.desktop.presenters.action_forms import change_form, completion_form, new_action_form, read_new_action
 from app.desktop.presenters.action_rows import ActionRow, ActionRows
 from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.form_values import FormValues, field_of, posts_to_choose
@@ -17,7 +19,7 @@ from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.desktop.views.form_views import ActionInput
+from app.desktop.views.form_views import ActionInput, EntryInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import DetailView, EditView, NoticeView
 from app.desktop.views.shell_view import EmptyView, WayView
@@ -173,6 +175,8 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
             self._ask(_PROGRESS, row.key, lambda words: self._note(row.key, words))
         elif key == "change":
             self._ask_change(row.key)
+        elif key == "evidence":
+            self._ask_evidence(row.key)
         elif key == "withhold":
             self.session.require_unlocked(lambda: self._withhold(row.key))
         elif key == "question":
@@ -216,7 +220,7 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
 
         self._through(dialog, "New action", lambda: self._step(None, begin))
 
-    def _through(self, dialog: ActionDialog, words: str, job: Callable[[], Step | None]) -> None:
+    def _through(self, dialog: FormDialog, words: str, job: Callable[[], Step | None]) -> None:
         self.page.show_notice(None)
         self.asking.take_form(dialog, words, job, lambda error: field_of(error, _FIELDS))
 
@@ -248,6 +252,21 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
 
     def _ask(self, view: PromptView, key: str, take: Callable[[str], Entry[Action]]) -> None:
         self.ask(view, lambda words: self._step(key, lambda: take(words)))
+
+    def _ask_evidence(self, key: str) -> None:
+        content, session = self.session.content(), self.session
+        given = self._rows().entry(key).record.evidence_id or ""
+        form = completion_form(content, given)
+        dialog = EntryDialog(self.shell.loader, form, self.shell.window())
+
+        def take(typed: EntryInput) -> None:
+            chosen = typed.values["evidence"] or None
+            self._through(dialog, "Name what shows it done", lambda: self._step(key, lambda: name(chosen)))
+
+        def name(chosen: str | None) -> Entry[Action]:
+            return acting.show_completion(session.file, key, chosen, person_id=session.person_id)
+
+        self.asking.ask_form(dialog, take)
 
     def _note(self, key: str, words: str) -> Entry[Action]:
         return acting.add_progress(self.session.file, key, words, person_id=self.session.person_id)

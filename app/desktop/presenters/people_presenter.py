@@ -10,6 +10,7 @@ from app.desktop.aim import Aim
 from app.desktop.pages.people_page import OWNER_COLUMNS, PERSON_COLUMNS, PLAN_COLUMNS, POST_COLUMNS, PeoplePage
 from app.desktop.presenters.form_values import posts_to_choose
 from app.desktop.presenters.people_rows import PERSON, POST, StaffRow, StaffRows
+from app.desktop.presenters.plan_forms import PlanForms
 from app.desktop.presenters.plan_rows import ITEM, OWNER, PlanRow, PlanRows
 from app.desktop.presenters.post_forms import PostForms
 from app.desktop.presenters.register_presenter import RegisterPresenter
@@ -48,6 +49,7 @@ class PeoplePresenter(RegisterPresenter[PeopleRow]):
         self._plan: PlanRows | None = None
         super().__init__(session, page, shell)
         self._forms = PostForms(session, page, shell)
+        self._plans = PlanForms(session, shell)
 
     def aim(self, aim: Aim) -> None:
         """Show one post or person, one intention's plan, or the owners."""
@@ -160,6 +162,8 @@ class PeoplePresenter(RegisterPresenter[PeopleRow]):
                 self._make_due(row, is_due=_PLANNED[key])
             elif key == "question":
                 self.shell.go(CHECKLIST, Aim(item=row.reference))
+            elif key == "plan":
+                self._plans.ask(row.reference)
             return
         staff = self._staff_rows()
         person = staff.person_of(row)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.desktop.presenters.home_views import as_result
+from app.desktop.presenters.texts import line_of
 from app.desktop.views.home_view import RESULT_WORDS
 from app.desktop.views.register_view import CellView, DetailView, FactView, OfferView, SectionView
 from app.domain.catalogue import Intention
@@ -114,7 +115,7 @@ class PlanRows:
         )  # fmt: skip
 
     def _intention_detail(self, row: PlanRow, *, is_writable: bool) -> DetailView:
-        offers = []
+        offers = [OfferView("plan")]
         if row.due < row.total:
             offers.append(OfferView("all_due"))
         if row.due:
@@ -128,10 +129,17 @@ class PlanRows:
                 FactView("Held by", row.beside or "Nobody"),
                 FactView("Due", f"{row.due} of {row.total} items"),
             ),
-            sections=() if row.who else (SectionView("To put right", UNOWNED),),
+            sections=tuple(self._sections(row)),
             offers=tuple(offers) if is_writable else (),
             note="Press F2 in the Owner column to give it to a post." if is_writable else "",
         )
+
+    def _sections(self, row: PlanRow) -> Iterator[SectionView]:
+        if not row.who:
+            yield SectionView("To put right", UNOWNED)
+        audit = self._content.self_audit(row.reference)
+        if audit is not None and audit.text("plan"):
+            yield SectionView("How it is delivered", line_of(audit.text("plan"), self._content.scheme))
 
     def _intention(self, intention: Intention) -> PlanRow:
         post = self._content.owner_post(intention.ref)
