@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import finding, gates, merging, registers, rendering, reviewing, signing, start_up, window
+from tests.benchmarks import finding, gates, merging, registers, rendering, reviewing, signing, start_up, window, years
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "find": finding.run,
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "signing": signing.run,
     "start-up": start_up.run,
     "window": window.run,
+    "years": years.run,
 }
 
 
