@@ -43,13 +43,13 @@ def freeze_for_windows(windows: Windows) -> Path:
     """Freeze under Wine with the Windows Python; return the program's folder."""
     make_windows_python()
     draw_icon()
-    folder = _emptied(WORKS / "frozen-windows")
+    folder = _emptied(WORKS / "freezing-windows")
     command: list[str | Path] = [HOME / "python.exe", "-m", "PyInstaller", *_options(folder, "Z:\\")]
     ended = windows.run(*command, cwd=machine.ROOT, seconds=1800, **_environment("Z:" + str(ICON.parent)))
     (folder / "freeze.log").write_text(ended.said, encoding="utf-8")
     if ended.code != 0:
         raise StepFailed(f"PyInstaller ended with {ended.code} under Wine:\n{ended.said[-3000:]}")
-    return folder / "dist" / PROGRAM
+    return _moved(folder, WORKS / "frozen-windows") / "dist" / PROGRAM
 
 
 def freeze_here() -> Path:
@@ -104,6 +104,11 @@ def _last_commit_time() -> str:
     if os.environ.get("SOURCE_DATE_EPOCH"):
         return os.environ["SOURCE_DATE_EPOCH"]
     return run(["git", "log", "-1", "--format=%ct"], cwd=machine.ROOT).strip()
+
+
+def _moved(folder: Path, place: Path) -> Path:
+    shutil.rmtree(place, ignore_errors=True)
+    return folder.rename(place)
 
 
 def _emptied(folder: Path) -> Path:

@@ -304,8 +304,9 @@ sys.exit(0 if ctypes.windll.shell32.ShellExecuteExW(ctypes.byref(info)) else 1)
 def _open_as(trials: Trials, file: str, kind: str) -> None:
     """Open a file as the Explorer does: ours by its suffix, a return by the class that *Open with* offers."""
     asked = kind if kind == RETURN_PROG_ID else ""
-    ended = trials.windows.run(HOME / "python.exe", "-c", OPEN_AS, file, asked)
-    check(ended.code == 0, f"Windows did not open it: {ended.said[-300:]}")
+    process = trials.windows.start(HOME / "python.exe", "-c", OPEN_AS, file, asked)
+    # The program that it starts keeps the pipe: waiting for the pipe's end would be waiting for the program's.
+    check(process.wait(PATIENCE) == 0, "Windows did not open it")
 
 
 def _settings(trials: Trials) -> Path:
