@@ -180,6 +180,25 @@ def opens_a_return_with_the_program(trials: Trials) -> str:
     return "and `verify` ends with 0"
 
 
+def says_so_when_a_file_is_in_use(trials: Trials) -> str:
+    """A file that another program holds is refused in a sentence; one that is read-only is read."""
+    file, copy = (rf"{trials.documents}\demo\{name}.assure" for name in ("demo", "read only"))
+    shutil.copyfile(trials.windows.path(file), trials.windows.path(copy))
+    holder = trials.windows.start(HOME / "python.exe", "-c", HOLD, file)
+    assert holder.stdout is not None
+    check(holder.stdout.readline().strip() == b"held", "the file could not be held")
+    refused = trials.console("check", file)
+    trials.windows.run("taskkill", "/f", "/im", "python.exe")
+    holder.wait(PATIENCE)
+    said = refused.said.strip()
+    check(refused.code != 0 and said.count("\n") == 0 and said.endswith("."), f"{refused.code}: {said[-300:]}")
+    trials.windows.path(copy).chmod(0o444)
+    read = trials.console("check", copy)
+    check(read.code == 0, f"a read-only file ended with {read.code}: {read.said[-300:]}")
+    trials.windows.path(copy).chmod(0o644)
+    return f"“{said}”"
+
+
 def writes_in_the_profile_alone(trials: Trials) -> str:
     """What the program wrote lies in the user's profile."""
     new = trials.files() - trials.before
@@ -245,6 +264,7 @@ TRIALS = (
     passes_the_smoke_test,
     opens_a_file_by_association,
     opens_a_return_with_the_program,
+    says_so_when_a_file_is_in_use,
     writes_in_the_profile_alone,
     uninstalls,
     runs_from_a_portable_folder,
@@ -298,6 +318,14 @@ class Info(ctypes.Structure):
 kind = sys.argv[2]
 info = Info(ctypes.sizeof(Info), 1 if kind else 0, None, "open", sys.argv[1], None, None, 1, None, None, kind or None)
 sys.exit(0 if ctypes.windll.shell32.ShellExecuteExW(ctypes.byref(info)) else 1)
+"""
+
+
+HOLD = """
+import ctypes, sys, threading
+handle = ctypes.windll.kernel32.CreateFileW(sys.argv[1], 0x80000000, 0, None, 3, 0, None)  # read it, share nothing
+print("held" if handle > 0 else "free", flush=True)
+threading.Event().wait()
 """
 
 

@@ -1,0 +1,105 @@
+"""The installer keeps what upgrades rely on, and the bill of materials lets nothing through."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree
+
+import pytest
+
+WIX = "{http://schemas.microsoft.com/wix/2006/wi}"
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    folder = tmp_path / "program"
+    (folder / "_internal" / "forms").mkdir(parents=True)
+    (folder / "assurance-desk.exe").write_bytes(b"MZ")
+    (folder / "_internal" / "forms" / "home_page.ui").write_bytes(b"<ui/>")
+    return folder
+
+
+def load(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(root / "packaging"))
+    return importlib.import_module(name)
+
+
+def described(root: Path, program: Path, version: str, monkeypatch: pytest.MonkeyPatch) -> ElementTree.Element:
+    installer = load(root, "installer", monkeypatch)
+    tree = installer._describe(program, version, program / "icon.ico", program.parent)
+    return ElementTree.fromstring(ElementTree.tostring(tree.getroot()))
+
+
+def guids(product: ElementTree.Element) -> dict[str, str]:
+    return {one.attrib["Id"]: one.attrib["Guid"] for one in product.iter(f"{WIX}Component")}
+
+
+def test_installer_keeps_its_codes_when_the_version_changes(
+    root: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (described(root, program, version, monkeypatch) for version in ("0.1.0", "0.2.0"))
+    products = [one.find(f"{WIX}Product") for one in (first, second)]
+    codes = [(one.attrib["UpgradeCode"], one.attrib["Id"]) for one in products if one is not None]
+    assert codes[0][0] == codes[1][0] == "9D0C1A52-3B7E-4C86-9B0B-7E7C3F5B8A10"
+    assert codes[0][1] != codes[1][1]
+    assert guids(first) == guids(second)
+    assert len({uuid.UUID(guid) for guid in guids(first).values()}) == 3
+
+
+def test_installer_is_per_machine_and_leaves_the_reader_of_pdf_alone(
+    root: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = described(root, program, "0.1.0", monkeypatch)
+    package = tree.find(f".//{WIX}Package")
+    assert package is not None
+    assert package.attrib["InstallScope"] == "perMachine"
+    values = [(one.attrib["Key"], one.get("Name")) for one in tree.iter(f"{WIX}RegistryValue")]
+    assert (r"Software\Classes\.assure", None) in values
+    assert [name for key, name in values if key.startswith(r"Software\Classes\.pdf") and name is None] == []
+
+
+def test_bill_names_every_file_and_its_part(root: Path, program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bill = load(root, "bill", monkeypatch)
+    own = bill.Part("Assurance Desk", "0.1.0", "MIT")
+    stock = bill.Stock(program.parent / "site", program.parent / "python", own, bill.Part("CPython", "3.13", "PSF-2.0"))
+    target = program.parent / "bill.json"
+    assert bill.write_bill(program, {}, stock, "0.1.0", target) == 2
+    components = json.loads(target.read_text(encoding="utf-8"))["components"]
+    files = {one["name"]: one["properties"][0]["value"] for one in components if one["type"] == "file"}
+    assert files == {"_internal/forms/home_page.ui": "Assurance Desk", "assurance-desk.exe": "Assurance Desk"}
+
+
+def test_bill_is_refused_when_a_file_came_with_nothing(
+    root: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bill = load(root, "bill", monkeypatch)
+    (program / "_internal" / "stranger.dll").write_bytes(b"MZ of nobody")
+    part = bill.Part("CPython", "3.13", "PSF-2.0")
+    stock = bill.Stock(program.parent / "site", program.parent / "python", part, part)
+    with pytest.raises(Exception, match=r"_internal/stranger\.dll"):
+        bill.write_bill(program, {"other.module": "elsewhere/module.py"}, stock, "0.1.0", program.parent / "bill.json")
+
+
+def test_linux_registration_is_taken_away_whole(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a program" / "share"
+    folder.mkdir(parents=True)
+    for file in (root / "packaging" / "linux").iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    environment = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "PATH": "/usr/bin:/bin"}
+    subprocess.run(["sh", str(folder / "install.sh")], env=environment, check=True, capture_output=True)
+    entry = tmp_path / "data" / "applications" / "assurance-desk.desktop"
+    assert f'Exec="{tmp_path}/a program/assurance-desk" %f' in entry.read_text(encoding="utf-8")
+    subprocess.run(["sh", str(folder / "install.sh"), "--remove"], env=environment, check=True, capture_output=True)
+    left = [path.name for path in (tmp_path / "data").rglob("assurance-desk*")]
+    assert left == []
+
+
+def test_smoke_needs_a_place_for_its_log(root: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "app", "--smoke"], cwd=root, capture_output=True, check=False)
+    assert done.returncode == 2
