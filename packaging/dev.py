@@ -144,7 +144,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "words": (words, ""),
     "lock": (lock, "[--upgrade]"),
     "package": (package, "[windows] [linux]"),
-    "package-test": (package_test, "[windows] [linux]"),
+    "package-test": (package_test, "[windows] [tests] [linux]"),
 }
 
 
@@ -152,7 +152,7 @@ def main(arguments: list[str]) -> int:
     """Run the sub-command that `arguments` begin with; return its exit code, 2 for one that does not exist."""
     if not arguments or arguments[0] not in COMMANDS:
         for name, (command, wanted) in COMMANDS.items():
-            print(f"./dev {name:12} {wanted:20}  {command.__doc__}")
+            print(f"./dev {name:12} {wanted:27}  {command.__doc__}")
         return 0 if arguments[:1] in ([], ["help"], ["--help"], ["-h"]) else 2
     try:
         command, _ = COMMANDS[arguments[0]]

@@ -122,7 +122,7 @@ def refuses_a_downgrade(trials: Trials) -> str:
     ended = trials.install(WORKS / "earlier.msi")
     check(ended.code != 0, "the downgrade was not refused")
     _compare(trials.programs, trials.windows.path(PLACE))
-    return f"msiexec ended with {ended.code}"
+    return f"msiexec ended with {ended.code}, the last eight bits of 1603"
 
 
 def is_accounted_for(trials: Trials) -> str:

@@ -39,29 +39,48 @@ class Found:
 
 
 def main(kinds: Sequence[str]) -> int:
-    """Try what was built; write the results; return 1 where a trial failed."""
-    trials: list[Found] = []
-    failed = ""
-    try:
-        for found in _every_trial(kinds):
-            print(f"ok  {found.shows} {found.found}", flush=True)
-            trials.append(found)
-    except StepFailed as error:
-        failed = str(error)
-        print(f"FAILED after {len(trials)} trials: {failed}", flush=True)
-    RESULTS.write_text(_results(trials, failed), encoding="utf-8")
-    print(f"{len(trials)} passed, {1 if failed else 0} failed", flush=True)
+    """Try what was built; write the results; return 1 where a trial failed.
+
+    Each kind's results are kept, so that one can be tried again without the others.
+    """
+    failed = [kind for kind in kinds if not _try(kind)]
+    RESULTS.write_text(_results(), encoding="utf-8")
+    print(f"{len(kinds) - len(failed)} passed, {len(failed)} failed", flush=True)
     return 1 if failed else 0
 
 
-def _every_trial(kinds: Sequence[str]) -> Iterator[Found]:
-    if "windows" in kinds:
-        for _, shows, found in try_windows():
-            yield Found(shows, found)
-        yield _start_up_on_windows()
-        yield _tests_on_windows()
-    if "linux" in kinds:
-        yield from _try_linux()
+def _try(kind: str) -> bool:
+    """Run one kind's trials up to the first that fails, and keep what they found."""
+    begun = time.monotonic()
+    trials: list[tuple[str, str]] = []
+    failed = ""
+    try:
+        for one in KINDS[kind]():
+            print(f"ok  {one.shows} {one.found}", flush=True)
+            trials.append((one.shows, one.found))
+    except StepFailed as error:
+        failed = str(error)
+        print(f"FAILED after {len(trials)} trials: {failed}", flush=True)
+    kept = {
+        "kind": kind,
+        "trials": trials,
+        "failed": failed,
+        "commit": run(["git", "log", "-1", "--format=%h"], cwd=machine.ROOT).strip(),
+        "when": f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC",
+        "minutes": (time.monotonic() - begun) / 60,
+    }
+    (WORKS / f"results-{kind}.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    return not failed
+
+
+def _try_windows() -> Iterator[Found]:
+    for _, shows, found in try_windows():
+        yield Found(shows, found)
+    yield _start_up_on_windows()
+
+
+def _try_tests() -> Iterator[Found]:
+    yield _tests_on_windows()
 
 
 def _tests_on_windows() -> Found:
@@ -142,23 +161,45 @@ def _try_linux() -> Iterator[Found]:
     )
 
 
-def _results(trials: Sequence[Found], failed: str) -> str:
+KINDS: dict[str, Callable[[], Iterator[Found]]] = {
+    "windows": _try_windows,
+    "tests": _try_tests,
+    "linux": _try_linux,
+}
+
+
+def _results() -> str:
     sums = (DIST / SUMS).read_text(encoding="ascii").splitlines()
     files = [line.split("  ") for line in sums]
+    debian = Path("/etc/debian_version").read_text(encoding="ascii").strip()
     lines = [
         "# What was tried", "",
-        f"Written by `./dev package-test` on {datetime.now(UTC):%d %B %Y}, from commit `{_commit()}`, on Debian "
-        f"{Path('/etc/debian_version').read_text(encoding='ascii').strip()} with {os.cpu_count()} cores. "
+        f"Written by `./dev package-test`, on Debian {debian} with {os.cpu_count()} cores, shared with other work. "
         "None of it was on real Windows ([what Wine cannot show](README.md)).", "",
-        "**FAILED**: " + failed.splitlines()[0] if failed else f"All {len(trials)} trials passed.", "",
-        "| trial | found |", "|---|---|",
-        *(f"| {trial.shows} | {trial.found} |" for trial in trials), "",
+        *(line for kind in KINDS for line in _section(kind)),
         "## With", "", *(f"- {name} {value}" for name, value in _versions().items()), "",
         "## Made", "", "| file | MB | SHA-256 |", "|---|---|---|",
         *(f"| {name} | {(DIST / name).stat().st_size / 1e6:.1f} | `{value}` |" for value, name in files), "",
-        *_sizes(), "",
+        *_sizes(),
     ]  # fmt: skip
     return "\n".join(lines)
+
+
+def _section(kind: str) -> Iterator[str]:
+    """Yield what was found when this kind was last tried, if it was."""
+    place = WORKS / f"results-{kind}.json"
+    if not place.exists():
+        return
+    kept = json.loads(place.read_text(encoding="utf-8"))
+    yield f"## {kind.capitalize()}"
+    yield ""
+    verdict = f"**FAILED**: {kept['failed'].splitlines()[0]}." if kept["failed"] else "All passed."
+    yield f"{kept['when']}, with the scripts of commit `{kept['commit']}`, {kept['minutes']:.0f} minutes. {verdict}"
+    yield ""
+    yield "| trial | found |"
+    yield "|---|---|"
+    yield from (f"| {shows} | {found} |" for shows, found in kept["trials"])
+    yield ""
 
 
 def _sizes() -> Iterator[str]:
@@ -185,9 +226,5 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _commit() -> str:
-    return run(["git", "log", "-1", "--format=%h"], cwd=machine.ROOT).strip()
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or ("windows", "linux")))
+    sys.exit(main(sys.argv[1:] or tuple(KINDS)))
