@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -100,7 +101,7 @@ class RegisterDetail(QFrame):
             words = _label(section.words, "small", "ink", self._content)
             if section.pieces:
                 words.setTextFormat(Qt.TextFormat.RichText)
-                words.setText("".join(self._piece(kind, each) for kind, each in section.pieces))
+                words.setText(self._compared(section.pieces))
                 words.setAccessibleName(section.words)
             column.addWidget(words)
         if view.events:
@@ -108,6 +109,12 @@ class RegisterDetail(QFrame):
         column.addStretch(1)
         self._rows.addWidget(self._content)
         apply_measures(self._content, self._theme)
+
+    def _compared(self, pieces: tuple[tuple[str, str], ...]) -> str:
+        """Return a comparison as markup; what came in the place of something stands a space away from it."""
+        marked = [self._piece(kind, words) for kind, words in pieces]
+        follows = [kind == "added" and before == "removed" for (before, _), (kind, _) in pairwise(pieces)]
+        return "".join(f" {each}" if after else each for each, after in zip(marked, [False, *follows], strict=True))
 
     def _piece(self, kind: str, words: str) -> str:
         """Return a piece of a comparison as markup: struck where it went, underlined where it came."""
