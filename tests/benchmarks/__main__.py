@@ -5,7 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import finding, gates, merging, registers, rendering, reviewing, signing, start_up, window, years
+from tests.benchmarks import (
+    finding,
+    gates,
+    merging,
+    registers,
+    rendering,
+    reviewing,
+    sealing,
+    signing,
+    start_up,
+    window,
+    years,
+)
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "find": finding.run,
@@ -14,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "pdf": rendering.run,
     "registers": registers.run,
     "review": reviewing.run,
+    "sealing": sealing.run,
     "signing": signing.run,
     "start-up": start_up.run,
     "window": window.run,

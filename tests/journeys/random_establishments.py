@@ -16,6 +16,7 @@ from app.catalogue.reader import read_pack
 from app.domain.catalogue import Country, Sector
 from app.domain.record import Record, new_reference
 from app.domain.records import (
+    RECORD_TYPES,
     Action,
     Answer,
     Attachment,
@@ -45,10 +46,21 @@ from tests.unit.catalogue_packs import copy_small_pack
 
 NOW = datetime(2014, 10, 20, 10, tzinfo=UTC)
 PERIOD = "2014-15 Q2"
+
+
+def _required(kind: type[Record]) -> list[str]:
+    return [name for name, field in kind.model_fields.items() if field.is_required()]
+
+
 KINDS: tuple[type[Record], ...] = (
     Person, Post, SelfAudit, Answer, Finding, Action, Evidence, Statement, Declaration,
 )  # fmt: skip
 """The kinds of record with text that a small establishment has any number of, apart from its own."""
+
+REGISTERS = tuple(
+    kind for kind in RECORD_TYPES if _required(kind) == ["period_id"] and kind.TEXT_FIELDS and kind is not Statement
+)
+"""The kinds of the other registers: their columns may be left empty, their text not."""
 
 _ITEMS = ("1a-01", "1a-02")
 _OPEN = (
@@ -195,10 +207,15 @@ def establishments(draw: st.DrawFn) -> list[Drawn]:
         *(_answer(draw, audit, item) for item in _ITEMS[: draw(st.integers(1, 2))]),
         *(record for _ in range(draw(st.sampled_from((1, 1, 2)))) for record in _registers(draw, audit, post, person)),
         *(Statement(period_id="", intention_ref=ref, level=draw(st.sampled_from(Level))) for ref in ("1(a)", None)),
+        *(_entry(kind) for kind in draw(st.lists(st.sampled_from(REGISTERS), max_size=3))),
         Declaration(period_id="", expectation_key="honesty", is_declared=draw(st.booleans())),
     ]  # fmt: skip
     drawn = [_filled(draw, record) for record in records]
     return [*drawn, *(Drawn(record, {}) for record in _joins(post, person))]
+
+
+def _entry(kind: type[Record]) -> Record:
+    return kind.model_validate({"period_id": "", "intention_ref": "1(a)"})
 
 
 def _answer(draw: st.DrawFn, audit: SelfAudit, item_ref: str) -> Answer:
@@ -228,7 +245,7 @@ def _registers(draw: st.DrawFn, audit: SelfAudit, post: Post, person: Person) ->
 
 def _filled(draw: st.DrawFn, record: Record) -> Drawn:
     """Give each field of a record passages, and withhold it whole where that may be and chance says so."""
-    may_be_withheld = isinstance(record, Answer | Finding | Action | Evidence | Statement)
+    may_be_withheld = isinstance(record, (Answer, Finding, Action, Evidence, Statement, *REGISTERS))
     is_withheld = may_be_withheld and draw(st.integers(0, 4)) == 0
     fields = {name: draw(_SLOTS) for name in record.TEXT_FIELDS}
     if isinstance(record, Statement) and not is_withheld:
