@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-
-import pytest
 
 from tests.journeys.commands import command, fill_file, secret
 from tests.journeys.two_homes import (
     NUMBER,
     PERIOD,
     Home,
-    begin_establishment,
-    begin_reviewer,
     carry,
     export,
     receive,
@@ -23,25 +18,6 @@ from tests.journeys.two_homes import (
 )
 
 SECRET = "Grey herons count the lamps along the northern sluice"
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Home, Path]:
-    """Make both homes and the first return once."""
-    home = begin_establishment(tmp_path_factory.mktemp("establishment"))
-    reviewer = begin_reviewer(tmp_path_factory.mktemp("reviewer"))
-    return home, reviewer, export(home, "return-1.pdf")
-
-
-@pytest.fixture
-def homes(models: tuple[Home, Home, Path], tmp_path: Path) -> tuple[Home, Home, Path]:
-    """Return copies of both homes, and the first return on its medium."""
-    home, reviewer, made = models
-    copies = []
-    for one, name in ((home, "establishment"), (reviewer, "reviewer")):
-        folder = Path(shutil.copytree(one.folder, tmp_path / name))
-        copies.append(Home(folder, folder / one.file.name))
-    return copies[0], copies[1], copies[0].folder / made.name
 
 
 def test_a_return_is_reviewed_answered_returned_again_and_accepted(homes: tuple[Home, Home, Path]) -> None:

@@ -161,6 +161,8 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
         assert isinstance(received, Received)
         self.session.refresh()
         self.page.show_notice(NoticeView(received.summary, received.sentences, "warn"))
+        if self.shell.current_key == self.key:
+            self.page.focus_first()  # what had the focus may have given way to the list
         self.shell.announce(received.summary)
 
 

@@ -319,6 +319,8 @@ class ReviewPresenter(RegisterPresenter[DeskRow]):
         self.session.refresh()
         notice = taken_notice(taken)
         self.page.show_notice(notice)
+        if self.shell.current_key == self.key:
+            self.page.focus_first()  # what had the focus may have given way to the list
         self.shell.announce(notice.title, is_urgent=notice.tone == "bad")
 
     def _on_failed(self, error: UserError) -> None:
