@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.desktop.aim import Aim
-from app.desktop.pages.queries_page import QueriesPage
 from app.desktop.presenters.query_views import QueryRowView, query_cells, query_detail
 from app.desktop.presenters.register_presenter import RegisterPresenter
-from app.desktop.session import Session
-from app.desktop.shell import Shell
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import DetailView
 from app.desktop.views.shell_view import EmptyView
@@ -23,12 +20,8 @@ class AskedPresenter(RegisterPresenter[QueryRowView]):
     """Lists the queries that were asked, and closes them."""
 
     key = "asked"
-    SCOPES = (("replied", "Replied"), ("open", "Open"), ("closed", "Closed"), ("all", "All"))
+    SCOPES = (("all", "All"), ("replied", "Replied"), ("open", "Open"), ("closed", "Closed"))
     FIRST_SORT = "due"
-
-    def __init__(self, session: Session, page: QueriesPage, shell: Shell) -> None:
-        super().__init__(session, page, shell)
-        self._scope = "all"
 
     def read_rows(self) -> Sequence[QueryRowView]:
         """Return every query."""

@@ -32,7 +32,7 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
     """Lists the queries that came with responses, takes replies down and sends them."""
 
     key = "queries"
-    SCOPES = (("open", "To reply to"), ("replied", "Replied"), ("closed", "Closed"), ("all", "All"))
+    SCOPES = (("all", "All"), ("open", "To reply to"), ("replied", "Replied"), ("closed", "Closed"))
     FIRST_SORT = "due"
 
     def __init__(self, session: Session, page: QueriesPage, shell: Shell) -> None:
