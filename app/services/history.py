@@ -125,7 +125,7 @@ def _labels(work: Work, kinds: set[str]) -> dict[str, tuple[str, str]]:
 
 
 def _listed(work: Work, kind: str) -> list[Entry[Record]]:
-    if kind in ("attachment", "issued_return", "kept_pack"):
+    if any(column.annotation is bytes for column in _KINDS[kind].model_fields.values()):
         return []  # their bytes are not wanted for a name
     return [*work.list(_KINDS[kind])]
 
@@ -137,6 +137,8 @@ def _label(entry: Entry[Record], places: Mapping[str, str]) -> tuple[str, str]:
     intention = place or (intention_of(item) if item else "")
     if record.KIND in ("statement", "sign_off") and not intention:
         return ESTABLISHMENT, ""
+    if record.sealed_id is not None:
+        return intention, intention  # whoever looks, and whether the store is open or not
     reference = str(getattr(record, "reference", "") or "")
     name = next((shown(entry.text(f)) for f in ("name", "title") if f in record.TEXT_FIELDS and entry.text(f)), "")
     return " ".join(part for part in (reference or item or intention, name) if part), intention

@@ -66,6 +66,7 @@ def test_a_withheld_record_says_only_that_it_changed(begun: Begun) -> None:
     action = add_action(begun.file, begun.period_id, new, person_id=None)
     change = next(c for c in list_changes(begun.file) if c.record_id == action.record.id)
     assert explain(begun.file, change.kind, change.record_id, change.revision_id).is_withheld
+    assert change.label == "1(f)"
     begun.file.lock()
     assert next(c for c in list_changes(begun.file) if c.record_id == action.record.id).label == "1(f)"
     assert explain(begun.file, answer.kind, answer.record_id, answer.revision_id).columns[0][2] is not None
