@@ -199,6 +199,12 @@ def _place(work: Work, copy: Copy) -> str:
     return ", ".join(parts)
 
 
+def place_words(work: Work, record: Record, field: str | None) -> str:
+    """Return where a record or one text of it stands, in words: "1a-02, answer, narrative"."""
+    parts = [_where(work, record), record.KIND.replace("_", " "), *([field.replace("_", " ")] if field else [])]
+    return ", ".join(parts)
+
+
 def _where(work: Work, record: Record | None) -> str:
     for name in ("item_ref", "intention_ref", "reference"):
         if said := getattr(record, name, None):

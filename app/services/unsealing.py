@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.record import Record
-from app.domain.records import Evidence, Unsealing
+from app.domain.records import RECORD_TYPES, Attachment, Evidence, IssuedReturn, Unsealing
 from app.domain.text import Text, plain
+from app.services.sealing_copies import SealedThing, place_words
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
@@ -64,6 +65,40 @@ def unseal_record(
         return entry
 
 
+@dataclass(frozen=True)
+class SealedPlace:
+    """Something sealed, and its place in words, without content."""
+
+    thing: SealedThing
+    words: str
+
+
+def sealed_places(file: EstablishmentFile) -> list[SealedPlace]:
+    """Return each sealed passage, and each record withheld whole, that may be unsealed; locked or not."""
+    with file.reading() as work:
+        return [
+            SealedPlace(SealedThing(kind, entry.record.id, passage_id), place_words(work, entry.record, field))
+            for kind in RECORD_TYPES
+            if kind not in (Attachment, IssuedReturn, Unsealing)
+            for entry in work.list(kind)
+            for field, passage_id in _sealed_in(entry)
+        ]
+
+
+def _sealed_in(entry: Entry[Record]) -> list[tuple[str | None, str | None]]:
+    if entry.record.sealed_id is not None:
+        return [(None, None)]
+    return [(name, each.id) for name, text in entry.texts.items() for each in text if each.is_sealed]
+
+
+def unseal(file: EstablishmentFile, thing: SealedThing, reason: str, *, person_id: str | None) -> None:
+    """Unseal a passage or a whole record, as `unseal_passage` and `unseal_record` do."""
+    if thing.passage_id is None:
+        unseal_record(file, thing.kind, thing.record_id, reason, person_id=person_id)
+    else:
+        unseal_passage(file, thing.kind, thing.record_id, thing.passage_id, reason, person_id=person_id)
+
+
 def unsealings_of(work: Work, record_id: str) -> list[Unsealed]:
     """Return what was unsealed of a record, oldest first."""
     return [
@@ -79,8 +114,6 @@ def unsealings_of(work: Work, record_id: str) -> list[Unsealed]:
 
 
 def _unseal_attachment(work: Work, evidence: Evidence, reason: Text) -> None:
-    from app.domain.records import Attachment
-
     attached = work.get(Attachment, evidence.attachment_id) if evidence.attachment_id else None
     if attached is not None and attached.record.sealed_id is not None:
         work.unseal(Attachment, attached.record.id, reason)

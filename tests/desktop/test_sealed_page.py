@@ -19,6 +19,7 @@ from app.desktop.presenters.sealed_presenter import SealedPresenter
 from app.desktop.presenters.sealed_rows import NO_RECOVERY
 from app.desktop.shell import Shell
 from app.domain.records import Answer, IssuedReturn, Person, SelfAudit
+from app.domain.text import Passage
 from app.services.replacing import replaced_by_next
 from app.services.sealing_copies import Phrase
 from tests.desktop.register_desk import RegisterDesk, register_desk
@@ -161,6 +162,26 @@ def test_copies_are_found_sealed_and_recalled(sealed: SealedDesk, monkeypatch: p
     notice = sealed.presenter.notice()
     assert "Return EX/2026-27-Q2/1" in notice
     assert "lamp" not in notice
+
+
+def test_sealed_passage_is_unsealed_with_a_reason_after_a_scan(sealed: SealedDesk) -> None:
+    begun, marking = sealed.desk.begun, sealed.file.scheme.sealed_from
+    with sealed.file.work("Sealed") as work:
+        audit = work.put(SelfAudit(period_id=begun.period_id, intention_ref="1(a)"))
+        for number, words in (("1", SPILT), ("2", "RESTRICTED - staff only")):
+            answer = Answer(self_audit_id=audit.record.id, item_ref=f"1a-0{number}")
+            work.put(answer, {"narrative": [Passage(content=words, marking=marking)]})
+    sealed.desk.session.refresh()
+    sealed.page.scope_chosen.emit("things")
+    assert sealed.words() == ["1a-01, answer, narrative | A passage", "1a-02, answer, narrative | A passage"]
+    sealed.do("unseal", "1a-02")
+    sealed.give("Not needed any more")
+    assert "RESTRICTED" in sealed.desk.dialog(PromptDialog).prompt_fault.text()
+    sealed.desk.dialog(PromptDialog).reject()
+    sealed.do("unseal", "1a-01")
+    sealed.give("Public since May")
+    assert sealed.words() == ["1a-02, answer, narrative | A passage"]
+    assert SPILT.encode() in sealed.file.path.read_bytes()
 
 
 def test_copies_are_forgotten_when_the_store_is_locked(sealed: SealedDesk) -> None:

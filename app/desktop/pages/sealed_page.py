@@ -18,6 +18,10 @@ COPY_COLUMNS = (
     ColumnView("where", "Stands in", 200, least=560),
     ColumnView("state", "What can be done", 200),
 )
+THING_COLUMNS = (
+    ColumnView("what", "Place"),
+    ColumnView("state", "What is sealed", 200),
+)
 SEALED = RegisterSpec(
     title="Sealed store",
     filter_words="Filter the list",
@@ -29,6 +33,7 @@ SEALED = RegisterSpec(
         CommandView("passphrase", "Change the passphrase…"),
         CommandView("shut_out", "Shut out…"),
         CommandView("recovery", "Make a recovery key…"),
+        CommandView("unseal", "Unseal…"),
         CommandView("contain", "Seal every copy…"),
         CommandView("notice", "Save the recall notice…"),
         CommandView("print_notice", "Print the recall notice…"),

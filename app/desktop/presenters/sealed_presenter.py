@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.dialogs.prompt_dialog import PromptView
-from app.desktop.pages.sealed_page import COPY_COLUMNS, HOLDER_COLUMNS, SealedPage
+from app.desktop.pages.sealed_page import COPY_COLUMNS, HOLDER_COLUMNS, THING_COLUMNS, SealedPage
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.sealed_rows import (
     COPY,
@@ -16,11 +16,13 @@ from app.desktop.presenters.sealed_rows import (
     NO_RECOVERY,
     PERSON,
     RETURN,
+    THING,
     SealedRow,
     cells_of,
     copy_rows,
     detail_of,
     holder_rows,
+    thing_rows,
 )
 from app.desktop.presenters.secret_asker import SecretAsker
 from app.desktop.presenters.sheet_keeper import SheetKeeper
@@ -41,6 +43,7 @@ from app.services.sealing_keys import (
     shut_out,
 )
 from app.services.spilling import Spillage, contain, find_spillage, recall_notice
+from app.services.unsealing import sealed_places, unseal
 
 _LOOK = PromptView(
     "Look for copies",
@@ -52,6 +55,10 @@ _LOOK = PromptView(
 _PRESENT = PromptView(
     "Change the passphrase", "First the present passphrase of this person, or the recovery key.", "Present passphrase",
     "Go on", is_secret=True,
+)  # fmt: skip
+_UNSEAL = PromptView(
+    "Unseal it, and say why", "It stands in plain then, and leaves with the return. Your reason is kept.", "Reason",
+    "Unseal",
 )  # fmt: skip
 _NEW = "Several words that nobody guesses. If it is forgotten, only another person or the recovery key opens the store."
 
@@ -68,7 +75,7 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
     """Lists keys and copies; what was looked for is forgotten when the store is locked."""
 
     key = "sealed"
-    SCOPES = (("keys", "Who can unlock"), ("copies", "Known copies"))
+    SCOPES = (("keys", "Who can unlock"), ("things", "What is sealed"), ("copies", "Known copies"))
 
     def __init__(self, session: Session, page: SealedPage, shell: Shell) -> None:
         super().__init__(session, page, shell)
@@ -86,11 +93,12 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
         if not file.has_sealed_store:
             return ()
         found = copy_rows(self._spillage) if self._spillage else ()
-        return [*holder_rows(key_holders(file), self.session.content().people), *found]
+        holders = holder_rows(key_holders(file), self.session.content().people)
+        return [*holders, *thing_rows(sealed_places(file)), *found]
 
     def columns(self, scope: str) -> tuple[ColumnView, ...]:
         """Return the columns of keys or copies."""
-        return HOLDER_COLUMNS if scope == "keys" else COPY_COLUMNS
+        return {"keys": HOLDER_COLUMNS, "things": THING_COLUMNS}.get(scope, COPY_COLUMNS)
 
     def groups(self) -> tuple[ScopeView, ...]:
         """Return none: keys and copies are of the whole establishment."""
@@ -106,7 +114,7 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
 
     def scope_of(self, row: SealedRow) -> str:
         """Return the list that a row is in."""
-        return "copies" if row.kind in (COPY, RETURN) else "keys"
+        return {COPY: "copies", RETURN: "copies", THING: "things"}.get(row.kind, "keys")
 
     def group_of(self, row: SealedRow) -> str:
         """Return none."""
@@ -158,6 +166,7 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
             "passphrase": lambda: self._change(row),
             "shut_out": lambda: self._ask_shut_out(row),
             "recovery": self._ask_recovery,
+            "unseal": lambda: self._unseal(row),
             "contain": self._ask_contain,
             "notice": lambda: self._with_notice(self.notices.ask_place),
             "print_notice": lambda: self._with_notice(self.notices.ask_printer),
@@ -221,6 +230,20 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
         if isinstance(sheet, RecoverySheet):
             self.sheets.sheet = sheet
             self.sheets.ask_printer()
+
+    def _unseal(self, row: SealedRow) -> None:
+        session, thing = self.session, row.thing
+        if thing is None:
+            return
+
+        def take(reason: str) -> None:
+            self._change_keys(
+                lambda: unseal(session.file, thing, reason, person_id=session.person_id),
+                "Unsealed.",
+            )
+            session.raise_barrier()
+
+        self._secrets.ask(_UNSEAL, take)
 
     def _ask_contain(self) -> None:
         view = ChoiceView(

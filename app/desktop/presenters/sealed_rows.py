@@ -11,10 +11,12 @@ from app.domain.dates import spell_day
 from app.domain.record import Entry
 from app.domain.records import Person
 from app.domain.text import shown
+from app.services.sealing_copies import SealedThing
 from app.services.sealing_keys import KeyHolder
 from app.services.spilling import Spillage, SpiltReturn
+from app.services.unsealing import SealedPlace
 
-HOLDER, PERSON, COPY, RETURN = "holder", "person", "copy", "return"
+HOLDER, PERSON, COPY, RETURN, THING = "holder", "person", "copy", "return", "thing"
 NO_RECOVERY = "No recovery key: if every passphrase is forgotten, all is lost."
 _SHUT_OUT = (
     "Whoever is shut out opens neither this file nor any copy made from now on: the key is changed and everything "
@@ -23,6 +25,10 @@ _SHUT_OUT = (
 _OUT_OF_REACH = (
     "It left, and nothing done here brings it back. Send the recall notice to everybody who holds the return, by a way "
     "that is cleared for what it says, and begin the replacement."
+)
+_UNSEAL = (
+    "Unsealed, it stands in plain in this file and leaves with the next return. It takes a reason, which is kept, and "
+    "it is scanned as if it were typed now. Undo does not take it back; it can be sealed again."
 )
 _REWORD = "It stands where nothing can be sealed by itself: reword it there."
 
@@ -40,6 +46,7 @@ class SealedRow:
     is_recovery: bool = False
     is_open: bool = False
     spilt: SpiltReturn | None = None
+    thing: SealedThing | None = None
 
     @property
     def key(self) -> str:
@@ -76,12 +83,21 @@ def copy_rows(spillage: Spillage) -> Iterator[SealedRow]:
             yield SealedRow(COPY, f"backup-{number}", backup.path.name, state, "A backup on this PC", is_open=True)
 
 
+def thing_rows(places: Sequence[SealedPlace]) -> Iterator[SealedRow]:
+    """Yield what is sealed, by its place."""
+    for number, place in enumerate(places):
+        state = "The whole entry" if place.thing.passage_id is None else "A passage"
+        yield SealedRow(THING, str(number), place.words, state, thing=place.thing)
+
+
 def cells_of(row: SealedRow) -> tuple[CellView, ...]:
     """Return a row's cells."""
     title = CellView(row.title, style="small_strong", may_elide=True)
     state = CellView(row.state, status="open" if row.is_open else "", may_elide=True)
     if row.kind in (COPY, RETURN):
         return title, CellView(row.where, may_elide=True), state
+    if row.kind == THING:
+        return title, state
     return title, CellView(spell_day(row.day) if row.day else ""), state
 
 
@@ -89,6 +105,10 @@ def detail_of(row: SealedRow, *, is_writable: bool) -> DetailView:
     """Return what is known of a row."""
     if row.kind in (COPY, RETURN):
         return _copy(row, is_writable=is_writable)
+    if row.kind == THING:
+        section = SectionView("What it means", _UNSEAL)
+        offered = (OfferView("unseal"),) if is_writable else ()
+        return DetailView(row.key, row.state, row.title, sections=(section,), offers=offered)
     facts = (FactView("Since", spell_day(row.day)),) if row.day else ()
     offers = tuple(_offers(row)) if is_writable else ()
     caption = "Recovery key" if row.is_recovery else "Person"

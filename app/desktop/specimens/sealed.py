@@ -49,4 +49,5 @@ def copy() -> DetailView:
 
 
 def _scopes() -> tuple[ScopeView, ...]:
-    return ScopeView("keys", "Who can unlock", 4), ScopeView("copies", "Known copies", 5)
+    titles = (("keys", "Who can unlock", 4), ("things", "What is sealed", 7), ("copies", "Known copies", 5))
+    return tuple(ScopeView(*title) for title in titles)
