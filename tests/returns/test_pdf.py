@@ -19,7 +19,9 @@ from app.domain.exceptions import exceptions
 from app.domain.records import Result
 from app.domain.released import ReleasedReturn, ReleasedText, Shown
 from app.returns.payload import digest
-from app.returns.pdf import render_pdf
+from app.returns.pdf import render_pdf, theme
+from app.returns.pdf.prose import Text
+from app.returns.pdf.tables import Caption, Column, Register
 from app.returns.words import paragraphs
 from app.signing.identity import create_identity, load_identity
 from app.signing.pdf_signature import sign_pdf
@@ -310,3 +312,16 @@ def test_paragraphs_and_lines_stay_apart(full: Rendered, run_on: Callable[..., s
     small = _with_narrative(full.released, "First paragraph.\n\nSecond one,\nwith two lines.")
     text = run_on(render_pdf(small, full.payload), "pdftotext", "-raw", "FILE", "-")
     assert text.count("First paragraph.\nSecond one,\nwith two lines.") == 3
+
+
+def test_row_that_pages_may_break_is_as_tall_as_its_paragraph() -> None:
+    theme.register_fonts()
+    words = " ".join(["Fourteen of forty-one records were late, and nobody knew why."] * 120)
+    alone = Text(words, theme.CELL)
+    _, height = alone.wrap(theme.BODY_WIDTH - 6, 10_000)
+    register = Register((Column("Found", theme.BODY_WIDTH),), Caption("Register"))
+    empty = Register((Column("Found", theme.BODY_WIDTH),), Caption("Register"))
+    register.row(words)
+    empty.row("")
+    tall, short = (float(each.build().wrap(theme.BODY_WIDTH, 10_000)[1]) for each in (register, empty))
+    assert tall - short == pytest.approx(height, abs=theme.CELL.leading + 1)

@@ -95,6 +95,12 @@ class Text(Paragraph):
         return tags.paragraph() if kind == "P" else tags.heading(kind, is_begun=self.style.is_begun)
 
 
+def goes_on(above: object, below: object) -> bool:
+    """Tell whether the first of one stack is the rest of the paragraph that the other ends with."""
+    last, first = (each[at] if isinstance(each, list) and each else each for each, at in ((above, -1), (below, 0)))
+    return isinstance(last, Text) and isinstance(first, Text) and last._told is not None and last._told is first._told
+
+
 def clean(text: str) -> str:
     """Return the text in characters that the font has; others become a visible mark, line breaks stay."""
     composed = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))

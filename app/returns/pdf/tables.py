@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 from app.returns.pdf import theme
 from app.returns.pdf.columns import chunks
 from app.returns.pdf.grid import Grid, RowKind, RowPlan, tagged_grid
-from app.returns.pdf.prose import Text
+from app.returns.pdf.prose import Text, goes_on
 from app.returns.pdf.tags import content
 
 Cell = str | Flowable | Sequence[Flowable]
@@ -119,6 +119,8 @@ class Register:
         for number, part in enumerate(self._parts(cells)):
             self._rows.append(part)
             self._plans.append(plan if number == 0 else CONTINUED)
+            if self._plans[-1].is_continued:
+                self._join(len(self._rows) - 1)
         last = len(self._rows) - 1
         if not is_open:
             self._commands.append(("LINEBELOW", (0, last), (-1, last), 0.35, theme.LINE))
@@ -126,6 +128,15 @@ class Register:
         if keep:
             self._commands.append(("NOSPLIT", (0, row), (-1, row + keep)))
         return row
+
+    def _join(self, row: int) -> None:
+        """Let a row go on where the one above ends: no gap within a paragraph, a paragraph's own between two."""
+        ends = zip(self._rows[row - 1], self._rows[row], strict=True)
+        is_cut = any(goes_on(above, below) for above, below in ends)
+        self._commands += [
+            ("BOTTOMPADDING", (0, row - 1), (-1, row - 1), 0),
+            ("TOPPADDING", (0, row), (-1, row), 0 if is_cut else theme.TOLD.spaceAfter),
+        ]
 
     def _parts(self, cells: Sequence[Cell]) -> list[list[Any]]:
         made = [self._cell(cell, column) for cell, column in zip(cells, self._columns, strict=True)]
