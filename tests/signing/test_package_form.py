@@ -116,6 +116,13 @@ HMAC = "http://www.w3.org/2000/09/xmldsig#hmac-sha256"
 RELATION = (
     '<mdssi:RelationshipReference xmlns:mdssi="http://schemas.openxmlformats.org/package/2006/digital-signature" '
 )
+def _name_another_certificate(xml: bytes) -> bytes:
+    """Put the digest of another certificate into SigningCertificate."""
+    head, mark, tail = xml.decode().partition("<xd:CertDigest>")
+    old = tail.partition("<DigestValue>")[2].partition("</DigestValue>")[0]
+    return (head + mark + tail.replace(old, "A" * (len(old) - 1) + "=", 1)).encode()
+
+
 RESIGNED: dict[str, tuple[Change, dict[str, str], str]] = {
     "a part left out": (_leave_out(RISKS), {}, "Added after signing: sheet Risks."),
     "a relationship left out": (
@@ -126,6 +133,7 @@ RESIGNED: dict[str, tuple[Change, dict[str, str], str]] = {
         replaced(ECDSA_SHA256, ECDSA_SHA256.replace("sha256", "sha1")), {"digest": "sha1"}, "too weak",
     ),
     "hmac": (replaced(ECDSA_SHA256, HMAC), {"method": "hmac"}, "too weak"),
+    "another certificate named": (_name_another_certificate, {}, "names another certificate than it carries"),
     "office's own words": (replaced("<Monitors>1<", "<Monitors>2<"), {}, "not in the form"),
 }  # fmt: skip
 

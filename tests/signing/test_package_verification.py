@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from app.services.sandbox import Limits
 from app.services.verification import verify_package_apart
 from app.signing.package_verification import verify_package
-from app.signing.signature_report import SignatureReport, exit_code
+from app.signing.signature_report import InvalidFile, SignatureReport, exit_code
 from app.signing.signed_package import SignedPackage, read_signed_package
 from app.signing.trust import Trust
 from tests.signing.conftest import NOW, Signers, sign_workbook
@@ -170,6 +170,15 @@ def test_workbook_is_invalid_when_somebody_signed_whom_it_does_not_ask(
     approved_workbook: bytes, signers: Signers
 ) -> None:
     assert_invalid(approved_workbook, signers, "does not ask for")
+
+
+def test_workbook_is_invalid_when_a_third_signed(approved_workbook: bytes, signers: Signers) -> None:
+    with pytest.raises(InvalidFile, match="place or an order"):
+        sign_workbook(approved_workbook, signers.stranger, "reviewer")
+    whole = read_signed_package(approved_workbook)
+    for third in (whole.signatures[0], whole.signatures[1]):
+        forged = SignedPackage(whole.content, (*whole.signatures, third)).to_bytes()
+        assert_invalid(forged, signers, "", BOTH)
 
 
 # Content changed
