@@ -116,6 +116,8 @@ HMAC = "http://www.w3.org/2000/09/xmldsig#hmac-sha256"
 RELATION = (
     '<mdssi:RelationshipReference xmlns:mdssi="http://schemas.openxmlformats.org/package/2006/digital-signature" '
 )
+
+
 def _name_another_certificate(xml: bytes) -> bytes:
     """Put the digest of another certificate into SigningCertificate."""
     head, mark, tail = xml.decode().partition("<xd:CertDigest>")

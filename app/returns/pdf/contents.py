@@ -13,7 +13,11 @@ from app.returns.pdf.flowables import PageNumber
 from app.returns.pdf.prose import Text, escaped, link, strong
 from app.returns.pdf.tags import inside, tags_of
 
-_LINE = 13.4
+_LINE, _TIGHT_LINE = 13.4, 11.2
+"""How far lines stand apart, and how far at least where one page could not hold them otherwise."""
+_GAP = 5
+_HEAD = 44.0
+"""What the title takes."""
 _NUMBER_WIDTH = 106.0
 _TITLE_AT, _LEVEL_AT = 164.0, 372.0
 
@@ -27,13 +31,14 @@ class _Entry(Flowable):
         if key:
             self._parts = [(0.0, PageNumber(context.marks, key, _NUMBER_WIDTH)), *parts]
         self.spaceBefore = before
+        self.line = _LINE
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
         """Take one line."""
         for x, part in self._parts:
             part.wrap(theme.BODY_WIDTH - x, aH)
-        self.width, self.height = aW, _LINE
-        return aW, _LINE
+        self.width, self.height = aW, self.line
+        return aW, self.line
 
     def draw(self) -> None:
         """Draw each part at its place."""
@@ -54,10 +59,19 @@ def contents(context: Context, before: list[tuple[str, str]], after: list[tuple[
     titles = {group.number: group.title for group in context.released.groups}
     for number, intentions in groupby(context.released.intentions, key=lambda each: each.group):
         heading = Text(f"{number}  {escaped(titles.get(number, ''))}", theme.GROUP)
-        story.append(_Entry(context, "", [(theme.PROSE_AT, heading)], before=5))
+        story.append(_Entry(context, "", [(theme.PROSE_AT, heading)], before=_GAP))
         story += _group(context, list(intentions))
-    story += [_section_entry(context, *each, before=5 if each is after[0] else 0) for each in after]
+    story += [_section_entry(context, *each, before=_GAP if each is after[0] else 0) for each in after]
+    _fit([each for each in story if isinstance(each, _Entry)])
     return [*story, PageBreak()]
+
+
+def _fit(entries: list[_Entry]) -> None:
+    """Set the lines closer where that keeps them all on one page."""
+    room = theme.BODY_HEIGHT - _HEAD - sum(float(entry.spaceBefore) for entry in entries)
+    line = room / len(entries)
+    for entry in entries:
+        entry.line = min(line, _LINE) if line >= _TIGHT_LINE else _LINE
 
 
 def _section_entry(context: Context, key: str, title: str, *, before: float = 0) -> _Entry:
