@@ -19,12 +19,16 @@ from app.domain.records import (
     EvidenceLink,
     Finding,
     Grade,
+    Period,
     Person,
     Post,
     Result,
     SelfAudit,
     Statement,
 )
+from app.domain.registers.checks import CHECKS, CHECKS_MADE
+from app.domain.registers.outside import CLAUSES
+from app.domain.registers.risks import RISKS
 from app.domain.text import Passage, Text
 from app.services.establishing import NewEstablishment, establish
 from app.services.fill_form import Fill
@@ -38,6 +42,7 @@ NOW = datetime(2014, 10, 20, 10, tzinfo=UTC)
 PERIOD = "2014-15 Q2"
 KINDS: tuple[type[Record], ...] = (
     Establishment, Person, Post, SelfAudit, Answer, Finding, Action, Evidence, Statement, Declaration,
+    *(register.record_type for register in (RISKS, CHECKS, CHECKS_MADE, CLAUSES)),
 )  # fmt: skip
 """Every kind of record whose text is in a return."""
 
@@ -63,11 +68,31 @@ def begin(path: Path) -> None:
     content["answers"][0]["narrative"] = "The plan was reviewed in May."
     for register in ("findings", "actions", "evidence"):
         content[register] += [{**entry, "key": "again"} if "key" in entry else entry for entry in content[register]]
+    content["registers"] = _registers()
     content["plans"].append({"intention": "1(e)", "plan": "Reports are read each morning."})
     content["declarations"] = [{"expectation": "minimum_requirements", "declared": True, "comment": "We hold to it."}]
     with establish(path, wanted, today=NOW.date()) as file:
         file.set_up_sealed_store(_anybody(file), PASSPHRASE, QUICK)
         fill(file, Fill.model_validate(content), path.parent)
+
+
+def _registers() -> dict[str, list[dict[str, object]]]:
+    """Return entries of registers that belong to an intention, to nothing, and to one another."""
+    risk = {"intention": "1(f)", "title": "Too few staff", "cause": "Three left.", "event": "None.", "effect": "Delay.",
+            "controls": "Overtime.", "appetite": 9, "inherent_likelihood": "likely", "inherent_impact": "minor"}
+    made = {"check": "acc", "checked_on": "2014-09-03", "cases": 5, "exceptions": 1, "result": "One was late."}
+    clause: dict[str, object] = {
+        "clause": "3.1", "requirement": "Held securely.", "specification": "Security", "own_question": "Which?",
+        "links": ["1f-02", "CU006"],
+    }
+    return {
+        "risks": [risk, risk],
+        "checks": [
+            {"key": "acc", "title": "Accounts", "method": "All.", "frequency": "monthly", "starts": "2014-07-01"}
+        ],
+        "checks_made": [made, made],
+        "clauses": [clause],
+    }  # fmt: skip
 
 
 def _anybody(file: EstablishmentFile) -> str:
@@ -116,8 +141,15 @@ def _withhold(work: Work, audit_id: str, text: str, number: int) -> None:
     finding = Finding(self_audit_id=audit_id, reference=new_reference("F"), item_ref="1f-02", grade=grade)
     action = Action(self_audit_id=audit_id, reference=new_reference("A"), finding_id=finding.id, item_ref="1f-02")
     evidence = Evidence(self_audit_id=audit_id, reference=new_reference("E"))
-    for record in (finding, action, evidence):
+    period_id = work.list(Period)[0].record.id
+    risk = RISKS.record_type(period_id=period_id, reference=new_reference("R"), intention_ref="1(f)")
+    for record in (finding, action, evidence, risk):
         work.put(record, named, is_withheld=True)
+    made = CHECKS_MADE.record_type.model_validate(
+        {"period_id": period_id, "reference": new_reference("M"), "cases": 9 + number,
+         "check_id": work.list(CHECKS.record_type)[0].record.id, "checked_on": NOW.date()}
+    )  # fmt: skip
+    work.put(made, {"result": _sealed(text)}, is_withheld=True)
     work.put(EvidenceLink(evidence_id=evidence.id, item_ref="1f-02"))
 
 

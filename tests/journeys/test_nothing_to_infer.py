@@ -74,6 +74,7 @@ def unsigned(payload: bytes) -> tuple[bytes, bytes]:
 def test_release_is_the_same_however_many_are_sealed_and_in_whatever_order(sealed: Path, chance: Random) -> None:
     content, facts = content_of(sealed)
     varied: dict[str, Any] = {name: _varied(getattr(content, name), chance) for name in REGISTERS}
+    varied["registers"] = {kind: _varied(entries, chance) for kind, entries in content.registers.items()}
     assert release(replace(content, **varied), facts) == release(content, facts)
 
 
@@ -138,8 +139,10 @@ def test_every_field_holds_something_sealed(sealed: Path, payload: bytes) -> Non
         "establishment.name", "person.name", "post.title", "self_audit.plan", "answer.narrative", "answer.reason",
         "finding.title", "finding.detail", "action.title", "action.progress", "evidence.title", "evidence.place",
         "evidence.file_name", "statement.wording", "statement.cannot_assure", "declaration.comment",
+        "risk.title", "risk.cause", "check_schedule.method", "check_made.result", "clause.own_question",
     }  # fmt: skip
     places = {place.place for place in read_payload(payload).withheld}
     assert places == {
-        "answer", "narrative", "reason", "plan", "statement", "finding", "action", "evidence", "declaration", "name"
+        "answer", "narrative", "reason", "plan", "statement", "finding", "action", "evidence", "declaration", "name",
+        "register",
     }  # fmt: skip
