@@ -18,7 +18,7 @@ from installer import make_msi
 from signing import find_signer
 from windows_python import HOME
 from wine import Windows
-from works import DIST, PARTS, WORKS, sha256
+from works import DIST, PARTS, WORKS, run, sha256
 
 BUILD_WINDOWS = WORKS / "windows"
 SUMS = "SHA256SUMS.txt"
@@ -33,7 +33,9 @@ def package(kinds: Sequence[str]) -> None:
     DIST.mkdir(exist_ok=True)
     for kind in kinds:
         begun = time.monotonic()
+        commit = run(["git", "log", "-1", "--format=%h"], cwd=machine.ROOT).strip()
         made = package_for_windows() if kind == "windows" else package_for_linux()
+        (WORKS / f"built-{kind}.txt").write_text(commit, encoding="ascii")
         for path in made:
             print(f"{path.stat().st_size / 1e6:7.1f} MB  {path.relative_to(machine.ROOT)}", flush=True)
         print(f"Built for {kind} in {time.monotonic() - begun:.0f} s.", flush=True)

@@ -194,7 +194,12 @@ def _section(kind: str) -> Iterator[str]:
     yield f"## {kind.capitalize()}"
     yield ""
     verdict = f"**FAILED**: {kept['failed'].splitlines()[0]}." if kept["failed"] else "All passed."
-    yield f"{kept['when']}, with the scripts of commit `{kept['commit']}`, {kept['minutes']:.0f} minutes. {verdict}"
+    built = WORKS / f"built-{kind}.txt"
+    source = f"Built from commit `{built.read_text(encoding='ascii')}`. " if built.exists() else ""
+    yield (
+        f"{source}Tried on {kept['when']}, with the scripts of commit `{kept['commit']}`, "
+        f"{kept['minutes']:.0f} minutes. {verdict}"
+    )
     yield ""
     yield "| trial | found |"
     yield "|---|---|"
