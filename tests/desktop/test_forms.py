@@ -75,7 +75,8 @@ def test_annotations_agree_with_the_forms_for_every_page_and_part(
 
 def test_every_form_is_some_class_of_ours(root: Path) -> None:
     sources = "\n".join(path.read_text("utf-8") for path in (root / "app" / "desktop").rglob("*.py"))
-    unused = [path.stem for path in (root / "forms").glob("*.ui") if f'load("{path.stem}"' not in sources]
+    used = set(re.findall(r'(?:load\(|FORM = )"(\w+)"', sources))
+    unused = [path.stem for path in (root / "forms").glob("*.ui") if path.stem not in used]
     assert not unused
 
 
