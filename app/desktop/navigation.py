@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.forms import FormLoader
 from app.desktop.page_entry import PageEntry
 from app.desktop.pages.page import Page
-from app.domain.records import Role
+from app.domain.roles import Role
 
 if TYPE_CHECKING:
     from app.desktop.pages.actions_page import ActionsPage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.forms import FormLoader
 from app.desktop.pages.page import Page
-from app.domain.records import Role
+from app.domain.roles import Role
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from app.desktop.widgets.progress_line import ProgressLine
 from app.desktop.widgets.status import Status
 from app.desktop.widgets.store_card import StoreCard
 from app.desktop.widgets.tag import Tag
-from app.domain.records import Role
+from app.domain.roles import Role
 
 if TYPE_CHECKING:
     from app.desktop.job import Job

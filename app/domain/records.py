@@ -16,19 +16,13 @@ from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.record import Record
 from app.domain.registers.every import REGISTERS
 from app.domain.review_records import REVIEW_RECORD_TYPES
+from app.domain.roles import Role as Role
 from app.domain.scales import ActionState as ActionState
 from app.domain.scales import Grade as Grade
 from app.domain.scales import Level as Level
 from app.domain.scales import Result as Result
 from app.domain.trust_records import RegisterSeal, SeenReturn, TrustedSigner
 from app.domain.work_packs import WorkPack
-
-
-class Role(StrEnum):
-    """Whose file it is."""
-
-    ESTABLISHMENT = "establishment"
-    REVIEWER = "reviewer"
 
 
 class PeriodState(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.records import Role
+from app.domain.roles import Role
 
 
 @dataclass(frozen=True)
