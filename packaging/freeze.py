@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import sysconfig
 from pathlib import Path
 
 import machine
@@ -17,6 +18,10 @@ ICON = WORKS / "made" / "assurance-desk.ico"
 KIND = "windows" if sys.platform == "win32" else "linux"
 LOCAL = WORKS / f"venv-{KIND}"
 LOCAL_LOCK = PARTS / ("requirements-windows.txt" if sys.platform == "win32" else "requirements-package.txt")
+LIBPYTHON = f"libpython3.{sys.version_info.minor}"
+LOCAL_NEEDS = [machine.Need("binutils", "objcopy")]
+if not sysconfig.get_config_var("Py_ENABLE_SHARED"):  # Debian's own Python has its library apart
+    LOCAL_NEEDS.append(machine.Need(LIBPYTHON, f"{LIBPYTHON}.so.1.0"))
 ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 DRAW_ICON = """
 import io, sys
@@ -54,6 +59,7 @@ def freeze_for_windows(windows: Windows) -> Path:
 
 def freeze_here() -> Path:
     """Freeze with a Python of this machine that has the locked packages alone; return the program's folder."""
+    machine.install_missing(LOCAL_NEEDS)
     draw_icon()
     folder = _emptied(WORKS / f"frozen-{KIND}")
     command: list[str | Path] = [make_local_python(), "-m", "PyInstaller", *_options(folder, None)]

@@ -14,7 +14,11 @@ from works import PARTS, WORKS, StepFailed, run
 
 PROGRAM = "/usr/lib/wine/wine64"
 SERVER = "/usr/lib/wine/wineserver64"
-NEEDS = [machine.Need("wine64", PROGRAM), machine.Need("wine", "/usr/bin/wine")]
+NEEDS = [
+    machine.Need("wine64", PROGRAM),
+    machine.Need("wine", "/usr/bin/wine"),
+    machine.Need("gcc-mingw-w64-x86-64-posix", "x86_64-w64-mingw32-gcc"),
+]
 SHIMS = ("bcryptprimitives", "icuuc")
 """DLLs that every Windows 10 has and Wine 8 lacks; they are never packed."""
 
