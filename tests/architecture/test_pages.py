@@ -10,7 +10,7 @@ SHOWING = ("pages", "widgets", "dialogs", "models", "views")
 BELOW = ("app.domain", "app.services", "app.store", "app.returns", "app.signing", "app.catalogue")
 KNOWN_TO_VIEWS = {"app.domain.errors", "app.domain.progress", "app.services.page_images"}
 """What those may know that only show: how an error says itself, that work can be stopped, the pixels of a page."""
-ALSO = {"shell_view.py": {"app.domain.records"}}
+ALSO = {"shell_view.py": {"app.domain.roles"}}
 """The frame says whose file it is, in the domain's own word."""
 
 
