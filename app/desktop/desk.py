@@ -131,6 +131,21 @@ class Desk(QObject):
         self.presenter.leave()
         self._copies.copy(session.jobs, session.file, path)
 
+    def save_elsewhere(self, path: Path) -> None:
+        """Go on in a copy of the file on another disk, and save there what this one did not take."""
+        if self.session is None or self.presenter is None:
+            return
+        unsaved = self.presenter.unsaved()
+        try:
+            self.session.file.backup(path)
+        except UserError as error:
+            self._on_failed(error)
+            return
+        self.presenter.forget_unsaved()
+        if self.open_file(path):
+            self.check()
+            self.presenter.take_unsaved(unsaved)
+
     def close_file(self) -> bool:
         """Close the file on show; False where something typed is not saved and the file stays open for it."""
         if self.session is None or self.presenter is None:
@@ -157,6 +172,7 @@ class Desk(QObject):
         whereabouts = Whereabouts(session, self._shell, self._remembered)
         whereabouts.recall()
         self.presenter = ShellPresenter(session, self._shell)
+        self.presenter.elsewhere_asked.connect(self._on_elsewhere_asked)
         self.presenter.refresh()
         whereabouts.show_page(self.presenter.first_page)
         self.opened.emit()
@@ -262,16 +278,19 @@ class Desk(QObject):
         self._on_file_chosen(str(path))
 
     def _on_copy_asked(self) -> None:
+        self._ask_place("Copy this file to", self.copy_to)
+
+    def _on_elsewhere_asked(self) -> None:
+        self._ask_place("Save this file elsewhere", self.save_elsewhere)
+
+    def _ask_place(self, title: str, take: Callable[[Path], None]) -> None:
         if self.session is None:
             return
-        dialog = self._dialog("Copy this file to", QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._dialog(title, QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("assure")
         dialog.selectFile(self.session.file.path.name)
-        dialog.fileSelected.connect(self._on_copy_place_chosen)
+        dialog.fileSelected.connect(lambda name: take(Path(name)))
         dialog.open()
-
-    def _on_copy_place_chosen(self, name: str) -> None:
-        self.copy_to(Path(name))
 
     def _on_copied(self, is_off: object) -> None:
         where = "" if is_off else ", on this PC’s own disk"

@@ -310,7 +310,7 @@ class EstablishmentFile:
         self.purge_if_due()
         write_copy(self.path, to, self.file_id, self.scheme, progress, is_cancelled)
         if not self.is_read_only:
-            with self.work("Backed up") as work:
+            with contextlib.suppress(CannotSave), self.work("Backed up") as work:  # the copy is there, noted or not
                 work.record_fact(LAST_BACKUP, self._clock().isoformat(timespec="seconds"))
 
     def restore(self, copy: Path) -> None:

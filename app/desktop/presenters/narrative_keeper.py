@@ -79,6 +79,11 @@ class NarrativeKeeper(QObject):
         """The questions whose narrative is not saved."""
         return tuple(self._held)
 
+    @property
+    def unsaved_texts(self) -> dict[str, Views]:
+        """The texts that are not saved."""
+        return dict(self._held)
+
     def show(self, ref: str) -> tuple[Views, tuple[FindingView, ...]]:
         """Return a question's narrative and findings: what is held, else a draft, else what is kept."""
         self._typed = self._held.get(ref) or self._shown(ref)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from app.desktop.copies import copied_words
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
@@ -36,7 +36,12 @@ _DAMAGED = "This file is damaged, so nothing more is saved in it. Open the lates
 
 
 class ShellPresenter(QObject):
-    """Shows the session around the pages, and makes each page's presenter when the page is made."""
+    """Shows the session around the pages, and makes each page's presenter when the page is made.
+
+    Signal: `elsewhere_asked` where the disk takes nothing and the user wants to go on in a copy on another.
+    """
+
+    elsewhere_asked = Signal()
 
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__(session)
@@ -108,6 +113,17 @@ class ShellPresenter(QObject):
         """Hand over what was typed on every page; tell whether all of it is saved."""
         done = [presenter.leave() for presenter in self.presenters.values()]  # each of them, whatever one says
         return all(done)
+
+    def unsaved(self) -> dict[str, object]:
+        """Return what was typed and is not saved, by page, for `take_unsaved` of a copy of the file."""
+        return {key: presenter.unsaved() for key, presenter in self.presenters.items()}
+
+    def take_unsaved(self, unsaved: Mapping[str, object]) -> None:
+        """Save what another session of the same file could not."""
+        for key, typed in unsaved.items():
+            if typed:
+                self._shell.page(key)
+                self.presenters[key].take_unsaved(typed)
 
     def forget_unsaved(self) -> None:
         """Let go of what may not be kept, so that the file can be closed."""
@@ -193,15 +209,13 @@ class ShellPresenter(QObject):
 
     def _on_stuck(self, error: UserError, retry: Callable[[], object], text: str) -> None:
         self._on_save_failed(error)
-        ways = [("retry", "Try again"), ("copy", "Copy the text"), ("close", "Close")]
-        view = ChoiceView(
-            "This was not saved", error.sentence, tuple(way for way in ways if text or way[0] != "copy"), text
-        )
+        ways = (("retry", "Try again"), ("elsewhere", "Save elsewhere…"), ("close", "Close"))
+        view = ChoiceView("This was not saved", error.sentence, ways, text)
         dialog = ChoiceDialog(self._shell.loader, view, self._shell.window())
 
         def take(way: str) -> None:
-            if way == "copy":
-                QGuiApplication.clipboard().setText(text)
+            if way == "elsewhere":
+                self.elsewhere_asked.emit()
             elif way == "retry":
                 retry()
 

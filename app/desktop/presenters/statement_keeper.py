@@ -84,6 +84,11 @@ class StatementKeeper(QObject):
         """How many texts are not saved."""
         return len(self._held)
 
+    @property
+    def unsaved_texts(self) -> dict[Slot, Views]:
+        """The texts that are not saved."""
+        return dict(self._held)
+
     def show(self, slot: Slot) -> ProseView:
         """Return a text and its findings: what is held, else a draft, else what is kept."""
         self._typed[slot] = self._held.get(slot) or show_text(self._written(slot), self._session.content().scheme)
