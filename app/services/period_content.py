@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.catalogue import CataloguePack
     from app.domain.record import Entry, R
     from app.domain.registers.fields import RegisterRecord
+    from app.store.file import EstablishmentFile
     from app.store.work import Work
 
 _NOT_CLOSED = frozenset({QueryState.OPEN, QueryState.REPLIED})
@@ -51,6 +52,13 @@ def find_period(work: Work, name: str | None = None) -> Entry[Period]:
     if not periods:
         raise UserError("This file has no such period. Give the name of one of its periods.")
     return max(periods, key=lambda entry: (entry.record.starts, entry.record.ends))
+
+
+def list_periods(file: EstablishmentFile) -> list[Period]:
+    """Return the periods of a file, latest first."""
+    with file.reading() as work:
+        found = [entry.record for entry in work.list(Period)]
+    return sorted(found, key=lambda period: (period.starts, period.ends), reverse=True)
 
 
 def load_content(work: Work, period_id: str) -> PeriodContent:

@@ -33,13 +33,6 @@ class LastTest:
     result: Result | None
 
 
-def list_periods(file: EstablishmentFile) -> list[Period]:
-    """Return the periods of a file, latest first."""
-    with file.reading() as work:
-        found = [entry.record for entry in work.list(Period)]
-    return sorted(found, key=lambda period: (period.starts, period.ends), reverse=True)
-
-
 def plan_items(
     file: EstablishmentFile, period_id: str, item_refs: Sequence[str], is_due: bool, *, person_id: str | None
 ) -> Step | None:

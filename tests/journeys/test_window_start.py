@@ -16,8 +16,8 @@ LATE = {
 
 LATE_ROOMS = ("app.cli", "app.desktop.dialogs", "app.returns", "app.services", "app.signing")
 SOONER = {
-    "choice_dialog", "prompt_dialog", "backing_up", "issued", "markings", "opening", "period_content", "planning",
-    "reversing", "seats", "spelling",
+    "choice_dialog", "prompt_dialog", "backing_up", "dumps", "issued", "markings", "opening", "period_content",
+    "seats", "spelling",
 }  # fmt: skip
 """The services and dialogs that a first page needs; the others are read where they are first asked for."""
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.services.planning import begin_next, list_periods
+from app.services.period_content import list_periods
 
 _NEXT = PromptView(
     "Begin the next period",
@@ -65,6 +65,8 @@ class PeriodMenu(QObject):
         dialog.open()
 
     def _begin(self, dialog: PromptDialog, name: str) -> None:
+        from app.services.planning import begin_next  # late: start-up does not wait for it
+
         session = self._session
 
         def begin() -> str:
