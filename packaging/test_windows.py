@@ -153,7 +153,7 @@ def passes_the_smoke_test(trials: Trials) -> str:
 
 
 def opens_a_file_by_association(trials: Trials) -> str:
-    """A double-click on a `.assure` file opens it; a second one raises the same window; it closes on request."""
+    """A double-click on a `.assure` file opens it; a second one goes to the same window."""
     file = rf"{trials.documents}\demo\demo.assure"
     copy = rf"{trials.documents}\demo\second.assure"
     shutil.copyfile(trials.windows.path(file), trials.windows.path(copy))
