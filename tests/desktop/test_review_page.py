@@ -62,7 +62,7 @@ def desk(shell: Shell, tmp_path: Path) -> Iterator[OnDesk]:
 
 def test_a_reviewers_file_opens_on_the_desk_with_its_own_pages(desk: OnDesk) -> None:
     assert desk.shell.current_key == "review"
-    assert list(desk.shell.page_keys) == ["history", "review", "asked"]
+    assert list(desk.shell.page_keys) == ["history", "review", "asked", "trust"]
     assert [action.isVisible() for action in desk.shell.go_menu.actions() if action.data() == "home"] == [False]
 
 

@@ -195,7 +195,6 @@ class RegisterPage(Page):
         self.filter_field.setPlaceholderText(spec.filter_words)
         self.filter_field.setAccessibleName(spec.filter_words)
         self.groups.setAccessibleName(spec.group_words)
-        self.groups.setSizeAdjustPolicy(self.groups.SizeAdjustPolicy.AdjustToContents)  # they come later than the form
         self.table.setAccessibleName(spec.title)
         self.add_button.setVisible(spec.add is not None)
         self.add_action.setVisible(spec.add is not None)

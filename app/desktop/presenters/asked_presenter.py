@@ -42,7 +42,7 @@ class AskedPresenter(RegisterPresenter[QueryRowView]):
     def groups(self) -> tuple[ScopeView, ...]:
         """Return the establishments to filter by."""
         codes = sorted({row.code for row in self._all})
-        return (ScopeView("", "All establishments"), *(ScopeView(code, code) for code in codes))
+        return (ScopeView("", "Everywhere"), *(ScopeView(code, code) for code in codes))
 
     def group_of(self, row: QueryRowView) -> str:
         """Return a query's establishment."""

@@ -109,7 +109,7 @@ class ReviewPresenter(RegisterPresenter[DeskRow]):
         """Return the establishments to filter by."""
         known = {row.held.code: row.held.name for row in self._all}
         named = (ScopeView(code, f"{code} {name}") for code, name in sorted(known.items()))
-        return (ScopeView("", "All establishments"), *named)
+        return (ScopeView("", "Everywhere"), *named)
 
     def group_of(self, row: DeskRow) -> str:
         """Return a row's establishment."""

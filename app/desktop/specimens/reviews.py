@@ -52,7 +52,7 @@ def desk() -> tuple[RegisterView, RowsView]:
         ScopeView("latest", "Latest", 3), ScopeView("respond", "To respond to", 1), ScopeView("overdue", "Overdue", 1),
         ScopeView("all", "All returns", 7), ScopeView("levels", "Levels", 82),
     )  # fmt: skip
-    groups = (ScopeView("", "All establishments"), ScopeView("CVL", "CVL HMP Carrow Vale"))
+    groups = (ScopeView("", "Everywhere"), ScopeView("CVL", "CVL HMP Carrow Vale"))
     view = RegisterView(
         "7 returns of 3 establishments. 1 to respond to. 1 overdue.", scopes, "latest", groups, "", "number"
     )
