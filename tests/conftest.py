@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.tokens import TokenMaker
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("TZ", "Europe/London")
+os.environ.setdefault("TZ", "UTC")
 """A bare machine names none, which a library of the foreign signers that tests make warns about."""
 
 ROOT = Path(__file__).resolve().parent.parent
