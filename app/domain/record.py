@@ -41,7 +41,8 @@ class Record(BaseModel):
     group of `TOGETHER` from one side, and two records alike in every column of `ONE_FOR_EACH` for one record.
     """
 
-    model_config = ConfigDict(validate_assignment=True, hide_input_in_errors=True)
+    # A validator is built when the first of its records is read: start-up reads a few of the many kinds.
+    model_config = ConfigDict(validate_assignment=True, hide_input_in_errors=True, defer_build=True)
 
     KIND: ClassVar[str]
     TEXT_FIELDS: ClassVar[tuple[str, ...]] = ()
