@@ -78,11 +78,23 @@ def begin(path: Path) -> None:
 
 def _registers() -> dict[str, list[dict[str, object]]]:
     """Return entries of registers that belong to an intention, to nothing, and to one another."""
-    risk = {"intention": "1(f)", "title": "Too few staff", "cause": "Three left.", "event": "None.", "effect": "Delay.",
-            "controls": "Overtime.", "appetite": 9, "inherent_likelihood": "likely", "inherent_impact": "minor"}
+    risk = {
+        "intention": "1(f)",
+        "title": "Too few staff",
+        "cause": "Three left.",
+        "event": "None.",
+        "effect": "Delay.",
+        "controls": "Overtime.",
+        "appetite": 9,
+        "inherent_likelihood": "likely",
+        "inherent_impact": "minor",
+    }
     made = {"check": "acc", "checked_on": "2014-09-03", "cases": 5, "exceptions": 1, "result": "One was late."}
     clause: dict[str, object] = {
-        "clause": "3.1", "requirement": "Held securely.", "specification": "Security", "own_question": "Which?",
+        "clause": "3.1",
+        "requirement": "Held securely.",
+        "specification": "Security",
+        "own_question": "Which?",
         "links": ["1f-02", "CU006"],
     }
     return {
