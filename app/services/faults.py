@@ -19,7 +19,7 @@ def report_fault(error: BaseException, log: Path | None = None) -> None:
     if sys.stderr is not None:  # a window without a console has none
         sys.stderr.write(f"{SENTENCE}\n")
     logger = logging.getLogger("assurance_desk.faults")
-    if not logger.handlers:
+    if not any(isinstance(each, RotatingFileHandler | logging.NullHandler) for each in logger.handlers):
         logger.addHandler(_handler(log or _log_path()))
         logger.propagate = False
     places = " < ".join(

@@ -45,11 +45,15 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (folder / name).mkdir(parents=True)
         monkeypatch.setenv(variable, str(folder / name))
     monkeypatch.setattr(tempfile, "tempdir", None)
+    faults = logging.getLogger("assurance_desk.faults")
+    monkeypatch.setattr(faults, "handlers", [])  # an earlier fault of this process has its log elsewhere
     root, handler = logging.getLogger(), logging.FileHandler(folder / "debug.log", encoding="utf-8")
     level = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     yield folder
+    for begun in faults.handlers:
+        begun.close()
     root.setLevel(level)
     root.removeHandler(handler)
     handler.close()
