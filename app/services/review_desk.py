@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.periods import next_period
-from app.domain.records import Level, Result
+from app.domain.records import Level
 from app.domain.return_figures import Figures, read_figures
-from app.domain.review_records import Query, ReceivedReturn, ReviewMark
+from app.domain.review_records import Query, ReceivedReturn
 from app.domain.review_terms import OUTCOME_WORDS, STANDING_WORDS, Outcome, QueryState, Standing
 from app.domain.text import shown
 from app.services.received import order_of, require_reviewer
@@ -18,7 +18,6 @@ from app.services.received import order_of, require_reviewer
 if TYPE_CHECKING:
     from app.domain.record import Entry
     from app.store.file import EstablishmentFile
-    from app.store.work import Work
 
 
 @dataclass(frozen=True)
@@ -164,29 +163,6 @@ def count_waiting(file: EstablishmentFile) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
-class HeatRow:
-    """One establishment in the table of levels by intention."""
-
-    code: str
-    name: str
-    number: str
-    period: str
-    figures: Mapping[str, Figures]
-
-
-def heat_map(work: Work, *, period: str | None = None) -> list[HeatRow]:
-    """Return the latest return of each establishment, or its latest of a period, with its figures by intention."""
-    latest = _latest(work.list(ReceivedReturn, **({"period": period} if period else {})))
-    return [
-        HeatRow(
-            code, shown(entry.text("name")), entry.record.number, entry.record.period,
-            read_figures(entry.record.figures),
-        )
-        for code, entry in sorted(latest.items())
-    ]  # fmt: skip
-
-
-@dataclass(frozen=True)
 class LevelNow:
     """One intention of an establishment's latest return, and of the one before it where that was taken in."""
 
@@ -213,43 +189,3 @@ def list_levels(file: EstablishmentFile) -> list[LevelNow]:
             if figures.applies
         ]
     return found
-
-
-@dataclass(frozen=True)
-class TrendPoint:
-    """An establishment's level and figures in one return, and how often the reviewer's own mark differed."""
-
-    number: str
-    period: str
-    made_on: date
-    level: Level | None
-    figures: Mapping[str, Figures]
-    marks: int
-    lower: int
-    higher: int
-
-
-_RANKS = {Result.MET: 2, Result.PARTLY_MET: 1, Result.NOT_MET: 0}
-
-
-def trend(work: Work, code: str) -> list[TrendPoint]:
-    """Return an establishment's returns, the earliest first, with the variance of the reviewer's own marks.
-
-    `lower` counts items that the reviewer marks lower than the establishment did, `higher` those marked higher.
-    """
-    points = []
-    for entry in sorted(work.list(ReceivedReturn, code=code), key=order_of):
-        one = entry.record
-        marks = [mark.record for mark in work.list(ReviewMark, return_id=one.id)]
-        gaps = [
-            _RANKS[mark.result] - _RANKS[mark.self_result]
-            for mark in marks
-            if mark.result in _RANKS and mark.self_result in _RANKS
-        ]
-        points.append(
-            TrendPoint(
-                one.number, one.period, one.made_on, one.level, read_figures(one.figures), len(marks),
-                sum(gap < 0 for gap in gaps), sum(gap > 0 for gap in gaps),
-            )
-        )  # fmt: skip
-    return points

@@ -22,6 +22,7 @@ from app.signing.signature_report import (
     FROM_BEST_TO_WORST,
     SignatureReport,
     report_invalid,
+    worst_exit_code,
 )
 from app.signing.trust import RETURN_ROLES, ROLES, Trust
 
@@ -86,8 +87,7 @@ def return_number(verified: Verified) -> str:
 
 def exit_code(found: Sequence[Verified]) -> int:
     """Return the exit code of the worst report (DESIGN section 7)."""
-    worst = max(map(_rank, found), default=0)
-    return EXIT_CODES[FROM_BEST_TO_WORST[worst]]
+    return worst_exit_code(one.report for one in found)
 
 
 def read_return(path: Path) -> bytes:

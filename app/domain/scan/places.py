@@ -71,11 +71,6 @@ class Place:
         return _SENTENCE_END.split(self.right, maxsplit=1)[0]
 
     @property
-    def starts_sentence(self) -> bool:
-        """Tell whether it begins a sentence, in mid-line too."""
-        return self.starts_line or is_lead(self.sentence_left)
-
-    @property
     def is_numbered(self) -> bool:
         """Tell whether a paragraph number stands before it."""
         return _ORDERED.fullmatch(self.left) is not None
