@@ -99,19 +99,19 @@ def test_nothing_is_asked_for_when_there_is_no_further_question(checklist: Check
 def test_typing_is_handed_over_within_a_pause(checklist: ChecklistPage, qtbot: QtBot) -> None:
     pane = checklist.question_pane
     pane.narrative.setFocus()
-    with qtbot.waitSignal(pane.narrative_edited, timeout=2000) as saved:
+    with qtbot.waitSignal(pane.prose.prose_edited, timeout=2000) as saved:
         QTest.keyClicks(pane.narrative, "Seen. ")
     assert saved.args is not None
-    ref, passages = saved.args
+    ref, _, passages = saved.args
     assert ref == "1f-03"
     assert any("Seen. " in passage.text for passage in passages)
 
 
 def test_typing_is_handed_over_at_once_when_the_question_is_left(checklist: ChecklistPage, hear: Hear) -> None:
-    left = hear(checklist.question_pane.narrative_left)
+    left = hear(checklist.question_pane.prose.prose_left)
     QTest.keyClicks(checklist.question_pane.narrative, "Seen. ")
     checklist.show_question(questions.plain_question())
-    assert [ref for ref, _ in left.calls] == ["1f-03"]
+    assert [ref for ref, _, _ in left.calls] == ["1f-03"]
     assert checklist.question_pane.narrative.passages() == ()
 
 
@@ -123,7 +123,7 @@ def test_typing_stays_when_the_same_question_is_shown_again(checklist: Checklist
 
 
 def test_selection_is_sealed_by_key(checklist: ChecklistPage, press: Press, hear: Hear) -> None:
-    asked = hear(checklist.question_pane.seal_asked)
+    asked = hear(checklist.question_pane.prose.seal_asked)
     editor = checklist.question_pane.narrative
     editor.setFocus()
     cursor = editor.textCursor()
@@ -131,7 +131,7 @@ def test_selection_is_sealed_by_key(checklist: ChecklistPage, press: Press, hear
     cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
     press(Qt.Key.Key_R, CONTROL)
-    ((ref, passages),) = asked.calls
+    ((ref, _, passages),) = asked.calls
     assert ref == "1f-03"
     assert isinstance(passages, tuple)
     assert passages[0] == PassageView("Tests", is_sealed=True)
@@ -142,17 +142,17 @@ def test_sealed_text_is_gone_from_editor_and_undo_when_it_is_shown_sealed(checkl
     pane = checklist.question_pane
     QTest.keyClicks(pane.narrative, "Informant named. ")
     token = PassageView(marking="RESTRICTED", is_sealed=True, key="s2", amount="1 sentence")
-    pane.show_sealed((token, PassageView(" The rest.")))
+    pane.narrative_field.show_text((token, PassageView(" The rest.")))
     assert not pane.narrative.document().isUndoAvailable()
     assert "Informant" not in pane.narrative.toPlainText()
 
 
 def test_finding_is_settled_from_the_bar(checklist: ChecklistPage, hear: Hear) -> None:
-    settled = hear(checklist.question_pane.finding_settled)
-    for button in checklist.question_pane.finding_bar.findChildren(QAbstractButton):
+    settled = hear(checklist.question_pane.prose.finding_settled)
+    for button in checklist.question_pane.narrative_field.bar.findChildren(QAbstractButton):
         if button.text() == "Write ‘a prisoner’":
             click(button)
-    assert settled.calls == [("1f-03", "f1", "replace")]
+    assert settled.calls == [("1f-03", "narrative", "f1", "replace")]
 
 
 def test_refusal_is_said_at_the_top_and_at_the_field(checklist: ChecklistPage) -> None:
@@ -160,7 +160,7 @@ def test_refusal_is_said_at_the_top_and_at_the_field(checklist: ChecklistPage) -
     checklist.question_pane.show_unsaved(questions.unsaved())
     pane = checklist.question_pane
     assert pane.unsaved_title.text() == "2 things are not saved"
-    assert pane.finding_bar.title.text() == "This paragraph is not saved"
+    assert pane.narrative_field.bar.title.text() == "This paragraph is not saved"
     assert pane.sample_test.sample_fault.text().startswith("Compliant is 27")
     assert pane.sample_test.compliant.property("fault") is True
 
@@ -180,14 +180,14 @@ def test_sealed_answer_shows_nothing_of_itself_when_locked(checklist: ChecklistP
     asked = hear(checklist.question_pane.unlock_asked)
     checklist.show_question(questions.withheld_question())
     pane = checklist.question_pane
-    assert not pane.narrative_block.isVisible()
+    assert not pane.narrative_field.isVisible()
     assert not pane.answer_row.isVisible()
     click(pane.withheld_unlock)
     assert len(asked.calls) == 1
 
 
 def test_sealed_passage_is_shown_in_a_note_that_forgets_it(checklist: ChecklistPage) -> None:
-    checklist.question_pane.show_sealed_text("Two sentences.")
+    checklist.question_pane.prose.show_passage("narrative", "Two sentences.")
     (note,) = checklist.findChildren(SealedNote)
     assert note.words.text() == "Two sentences."
     note.close()
@@ -230,7 +230,7 @@ def test_tab_goes_from_the_answers_through_the_narrative_to_the_foot(
         passed.append(shell.window().focusWidget().objectName())
     expected = [
         "set_back",
-        "narrative",
+        "editor",
         "",
         "population",
         "method",

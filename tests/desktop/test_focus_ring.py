@@ -40,10 +40,10 @@ def test_ring_is_hidden_when_a_field_shows_its_own_focus(checklist: ChecklistPag
 def test_ring_survives_when_the_control_is_deleted(
     checklist: ChecklistPage, shell: Shell, qapp: QApplication, press: Press
 ) -> None:
-    button = checklist.question_pane.finding_bar.buttons()[-1]
+    button = checklist.question_pane.narrative_field.bar.buttons()[-1]
     press(Qt.Key.Key_Tab)
     button.setFocus()
-    checklist.question_pane.show_findings(())
+    checklist.question_pane.narrative_field.show_findings(())
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     checklist.question_pane.answer_row.met.setFocus()
     assert shell.ring.isVisible()

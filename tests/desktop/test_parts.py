@@ -135,8 +135,8 @@ def test_add_evidence_is_offered_only_when_it_can_be_added(checklist: ChecklistP
 def test_findings_are_shown_one_at_a_time(checklist: ChecklistPage) -> None:
     first = questions.question().findings[0]
     second = FindingView("f9", 0, 0, 5, "Another question?", first.actions)
-    checklist.question_pane.show_findings((first, second))
-    bar = checklist.question_pane.finding_bar
+    checklist.question_pane.narrative_field.show_findings((first, second))
+    bar = checklist.question_pane.narrative_field.bar
     assert bar.count.text() == "1 of 2"
     click(bar.next)
     assert bar.sentence.text() == "Another question?"
@@ -145,10 +145,10 @@ def test_findings_are_shown_one_at_a_time(checklist: ChecklistPage) -> None:
 def test_bar_goes_on_with_the_same_finding_when_one_before_it_is_settled(checklist: ChecklistPage) -> None:
     first = questions.question().findings[0]
     second = FindingView("f9", 0, 0, 5, "Another question?", first.actions)
-    bar = checklist.question_pane.finding_bar
-    checklist.question_pane.show_findings((first, second))
+    bar = checklist.question_pane.narrative_field.bar
+    checklist.question_pane.narrative_field.show_findings((first, second))
     click(bar.next)
-    checklist.question_pane.show_findings((second,))
+    checklist.question_pane.narrative_field.show_findings((second,))
     assert bar.sentence.text() == "Another question?"
-    checklist.question_pane.show_findings(())
+    checklist.question_pane.narrative_field.show_findings(())
     assert not bar.isVisible()

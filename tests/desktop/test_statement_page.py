@@ -92,7 +92,7 @@ def test_typing_is_handed_over_before_the_sign_off(page: StatementPage, hear: He
     page.show_statement(statements.ready_statement())
     pane = page.statement_pane
     told: list[str] = []
-    pane.prose_left.connect(lambda *_: told.append("left"))
+    pane.prose.prose_left.connect(lambda *_: told.append("left"))
     pane.sign_asked.connect(lambda *_: told.append("sign"))
     QTest.keyClicks(pane.wording_field.editor, "Now. ")
     pane.ask_sign()
@@ -157,14 +157,14 @@ def test_a_hundred_cards_are_made_little_by_little(page: StatementPage, qtbot: Q
 
 def test_typing_is_handed_over_within_a_pause(page: StatementPage, qtbot: QtBot) -> None:
     pane = page.statement_pane
-    with qtbot.waitSignal(pane.prose_edited, timeout=2000) as saved:
+    with qtbot.waitSignal(pane.prose.prose_edited, timeout=2000) as saved:
         QTest.keyClicks(pane.cannot_field.editor, "Nights. ")
     assert saved.args is not None
     assert saved.args[:2] == ["1(f)", "cannot_assure"]
 
 
 def test_typing_is_handed_over_at_once_when_the_statement_is_left(page: StatementPage, hear: Hear) -> None:
-    heard = hear(page.statement_pane.prose_left)
+    heard = hear(page.statement_pane.prose.prose_left)
     QTest.keyClicks(page.statement_pane.wording_field.editor, "Now. ")
     page.show_statement(statements.establishment())
     assert [call[:2] for call in heard.calls] == [("1(f)", "wording")]
@@ -178,7 +178,7 @@ def test_new_look_is_no_typing(page: StatementPage, shell: Shell) -> None:
 def test_selection_is_sealed_by_key_in_the_text_that_has_the_focus(
     page: StatementPage, press: Press, hear: Hear
 ) -> None:
-    heard, editor = hear(page.statement_pane.seal_asked), page.statement_pane.cannot_field.editor
+    heard, editor = hear(page.statement_pane.prose.seal_asked), page.statement_pane.cannot_field.editor
     editor.setFocus()
     cursor = editor.textCursor()
     cursor.setPosition(0)
@@ -227,14 +227,14 @@ def test_establishment_shows_all_levels_declarations_and_the_three_steps(page: S
 
 def test_declaration_is_made_and_then_commented_on(page: StatementPage, hear: Hear) -> None:
     page.show_statement(statements.establishment())
-    made, edited = hear(page.statement_pane.declared), hear(page.statement_pane.prose_left)
+    made, edited = hear(page.statement_pane.declared), hear(page.statement_pane.prose.prose_left)
     row = page.statement_pane.declaration_list.rows[2]
     assert not row.comment.isVisible()
     row.choices.segment_chosen.emit("no")
     assert made.calls == [("change", False)]
     comment = page.statement_pane.declaration_list.rows[1].comment
     QTest.keyClicks(comment.editor, "Not yet. ")
-    page.statement_pane.hand_over()
+    page.statement_pane.prose.hand_over()
     assert [call[:2] for call in edited.calls] == [("establishment", "value")]
 
 

@@ -84,7 +84,7 @@ class StatementDesk:
         editor = self.page.statement_pane.wording_field.editor
         editor.moveCursor(QTextCursor.MoveOperation.End)
         QTest.keyClicks(editor, words)
-        self.page.statement_pane.hand_over()
+        self.page.statement_pane.prose.hand_over()
 
     def read_all(self) -> None:
         for card in self.page.reading_pane.cards:
@@ -237,13 +237,13 @@ def test_selected_words_are_sealed_and_read_in_a_note(desk: StatementDesk) -> No
     cursor.setPosition(6)
     cursor.setPosition(20, QTextCursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
-    desk.page.statement_pane.ask_seal()
+    desk.page.statement_pane.prose.ask_seal()
     entry = desk.session.content().statement("1(f)")
     assert entry is not None
     assert [passage.is_sealed for passage in entry.text("wording")] == [False, True]
     assert "informant" not in editor.toPlainText()
     assert not desk.session.undo_stack.canUndo()
-    desk.page.statement_pane.token_opened.emit("1(f)", "wording", entry.text("wording")[1].id)
+    desk.page.statement_pane.prose.token_opened.emit("1(f)", "wording", entry.text("wording")[1].id)
     (note,) = desk.page.findChildren(SealedNote)
     assert note.words.text() == "The informant."
     desk.session.lock()
@@ -353,7 +353,7 @@ def test_comment_on_a_declaration_is_written_and_taken_back(desk: StatementDesk,
     row.choices.segment_chosen.emit("no")
     qtbot.waitUntil(row.comment.isVisible)
     QTest.keyClicks(row.comment.editor, "Not costed.")
-    desk.page.statement_pane.hand_over()
+    desk.page.statement_pane.prose.hand_over()
     (declaration,) = desk.session.content().declarations
     assert (declaration.record.is_declared, shown(declaration.text("comment"))) == (False, "Not costed.")
     desk.session.undo_stack.undo()

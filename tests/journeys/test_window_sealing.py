@@ -28,7 +28,7 @@ OPEN_WORDS = "The register was read on the wing. "
 
 def settle(driven: Driven, action: str) -> None:
     """Settle the first finding by the button of an action."""
-    bar = driven.checklist.question_pane.finding_bar
+    bar = driven.checklist.question_pane.narrative_field.bar
     next(button for button in bar.buttons() if button.text() == action).click()
 
 
@@ -75,8 +75,8 @@ def test_text_above_the_ceiling_is_never_written(driven: Driven, file: Path) -> 
     driven.go_to("1f-04")
     driven.type_text(f"SECRET - {SECRET_WORDS}")
     pane = driven.checklist.question_pane
-    driven.wait(pane.finding_bar.isVisible)
-    assert "Nothing above RESTRICTED may be held here" in pane.finding_bar.sentence.text()
+    driven.wait(pane.narrative_field.bar.isVisible)
+    assert "Nothing above RESTRICTED may be held here" in pane.narrative_field.bar.sentence.text()
     assert pane.unsaved_title.text() == "1 thing is not saved"
     driven.go_to("1f-05")
     driven.go_to("1f-04")
@@ -95,7 +95,7 @@ def test_saved_versions_go_when_refused_text_follows_them(driven: Driven, file: 
     driven.leave_field()
     assert holds(file, OPEN_WORDS.strip())
     driven.type_text(f"\nSECRET - {SECRET_WORDS}")
-    driven.wait(driven.checklist.question_pane.finding_bar.isVisible)
+    driven.wait(driven.checklist.question_pane.narrative_field.bar.isVisible)
     driven.desk.presenter.forget_unsaved()  # type: ignore[union-attr]  # a file is open
     driven.close()
     assert not holds(file, OPEN_WORDS.strip())
@@ -116,7 +116,7 @@ def test_file_is_closed_without_refused_text_when_that_is_chosen(driven: Driven)
 def test_marked_paragraph_is_sealed_from_its_finding(driven: Driven, file: Path) -> None:
     driven.go_to("1f-04")
     driven.type_text(f"{OPEN_WORDS}\nRESTRICTED: {SECRET_WORDS}")
-    driven.wait(driven.checklist.question_pane.finding_bar.isVisible)
+    driven.wait(driven.checklist.question_pane.narrative_field.bar.isVisible)
     assert not holds(file, SECRET_WORDS)
     settle(driven, "Seal it")
     driven.give(PASSPHRASE)
@@ -132,22 +132,22 @@ def test_prisoner_number_is_kept_with_a_reason(driven: Driven) -> None:
     driven.go_to("1f-04")
     driven.type_text("The refusal by A1234BC was recorded.")
     pane = driven.checklist.question_pane
-    driven.wait(pane.finding_bar.isVisible)
+    driven.wait(pane.narrative_field.bar.isVisible)
     driven.leave_field()
     assert [todo.item_ref for todo in driven.session.left() if todo.task == "marking_to_decide"] == ["1f-04"]
     settle(driven, "Keep, and say why…")
     driven.give("He agreed to be named in it.")
-    driven.wait(lambda: not pane.finding_bar.isVisible())
+    driven.wait(lambda: not pane.narrative_field.bar.isVisible())
     assert not [todo for todo in driven.session.left() if todo.task == "marking_to_decide"]
 
 
 def test_prisoner_number_is_replaced_by_words(driven: Driven) -> None:
     driven.go_to("1f-04")
     driven.type_text("The refusal by A1234BC was recorded.")
-    driven.wait(driven.checklist.question_pane.finding_bar.isVisible)
+    driven.wait(driven.checklist.question_pane.narrative_field.bar.isVisible)
     settle(driven, "Write ‘a prisoner’")
     assert driven.checklist.question_pane.narrative.toPlainText() == "The refusal by a prisoner was recorded."
-    assert not driven.checklist.question_pane.finding_bar.isVisible()
+    assert not driven.checklist.question_pane.narrative_field.bar.isVisible()
 
 
 def test_sealed_text_is_shown_while_unlocked_and_hidden_when_locked(driven: Driven) -> None:
@@ -155,7 +155,7 @@ def test_sealed_text_is_shown_while_unlocked_and_hidden_when_locked(driven: Driv
     pane = driven.checklist.question_pane
     token = next(passage for passage in pane.narrative.passages() if passage.is_sealed)
     assert (token.marking, token.amount) == ("RESTRICTED", "")
-    pane.token_opened.emit("1f-01", token.key)
+    pane.prose.token_opened.emit("1f-01", "narrative", token.key)
     driven.give(PASSPHRASE)
     driven.wait(lambda: bool(pane.findChildren(SealedNote)))
     assert pane.findChildren(SealedNote)[0].words.text() == SEALED

@@ -17,11 +17,9 @@ from app.desktop.widgets.answer_row import AnswerRow
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.empty_pane import EmptyPane
-from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.icon_label import IconLabel
-from app.desktop.widgets.narrative_edit import NarrativeEdit
-from app.desktop.widgets.narrative_frame import NarrativeFrame
 from app.desktop.widgets.page_scroll import PageScroll
+from app.desktop.widgets.prose_field import ProseField
 from app.desktop.widgets.question_list import QuestionList
 from app.desktop.widgets.question_pane import QuestionPane
 from app.desktop.widgets.row_list import RowList
@@ -33,8 +31,8 @@ from app.desktop.widgets.status import Status
 PROMOTED: Promoted = {
     kind.__name__: kind
     for kind in (
-        Answer, AnswerRow, Button, Choice, EmptyPane, FindingBar, IconLabel, NarrativeEdit, NarrativeFrame,
-        PageScroll, QuestionList, QuestionPane, RowList, SampleTest, Segments, SidePane, Status,
+        Answer, AnswerRow, Button, Choice, EmptyPane, IconLabel, PageScroll, ProseField,
+        QuestionList, QuestionPane, RowList, SampleTest, Segments, SidePane, Status,
     )
 }  # fmt: skip
 
@@ -151,7 +149,7 @@ class ChecklistPage(Page):
             action.triggered.connect(self._on_answer_asked)
         self.set_back_action.triggered.connect(self.question_pane.ask_set_back)
         self.finding_action.triggered.connect(self.question_pane.ask_finding)
-        self.seal_action.triggered.connect(self.question_pane.narrative.ask_seal)
+        self.seal_action.triggered.connect(self.question_pane.prose.ask_seal)
         self.next_action.triggered.connect(self.question_pane.ask_next)
         self.previous_action.triggered.connect(self.question_pane.ask_previous)
         self.filter_action.triggered.connect(self._on_filter_asked)
@@ -240,5 +238,5 @@ class ChecklistPage(Page):
         self.side_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_look_changed(self) -> None:
-        self.question_pane.narrative.apply_look()
+        self.question_pane.prose.apply_look()
         self._arrange_panes()

@@ -130,7 +130,7 @@ class StatementPage(Page):
             action.setData(place)
             action.triggered.connect(self._on_level_asked)
         pane = self.statement_pane
-        self.seal_action.triggered.connect(pane.ask_seal)
+        self.seal_action.triggered.connect(pane.prose.ask_seal)
         self.sign_action.triggered.connect(pane.ask_sign)
         self.next_action.triggered.connect(pane.ask_next)
         self.side_action.triggered.connect(self._on_side_asked)
@@ -172,7 +172,7 @@ class StatementPage(Page):
         self.reading_pane.first_unread().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_statement_chosen(self, key: str) -> None:
-        self.statement_pane.hand_over()
+        self.statement_pane.prose.hand_over()
         self.statement_chosen.emit(key)
 
     def _on_level_asked(self) -> None:
@@ -187,7 +187,7 @@ class StatementPage(Page):
             self._on_tab_chosen("statement")
             self.focus_first()
         else:
-            self.statement_pane.hand_over()
+            self.statement_pane.prose.hand_over()
             self.return_asked.emit()
 
     def _on_jump_clicked(self) -> None:
@@ -210,5 +210,5 @@ class StatementPage(Page):
             self._show_exceptions()
 
     def _on_look_changed(self) -> None:
-        self.statement_pane.apply_look()
+        self.statement_pane.prose.apply_look()
         self._arrange_panes()

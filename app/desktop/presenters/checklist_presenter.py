@@ -10,8 +10,9 @@ from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.presenters.checklist_views import ListFilter, Listing, last_view, list_of
 from app.desktop.presenters.home_views import TASK_TITLES
 from app.desktop.presenters.many_answers import ManyAnswers
-from app.desktop.presenters.narrative_keeper import NarrativeKeeper
 from app.desktop.presenters.presenter import Presenter
+from app.desktop.presenters.prose_homes import NarrativeHome
+from app.desktop.presenters.prose_keeper import ProseKeeper
 from app.desktop.presenters.question_additions import QuestionAdditions
 from app.desktop.presenters.question_views import Beside, question_view
 from app.desktop.presenters.routes import CHECKLIST, counts_by_page, page_for
@@ -23,7 +24,7 @@ from app.desktop.views.checklist_view import ChecklistView, LastPeriodView, Unsa
 from app.desktop.views.home_view import RESULT_WORDS, ResultKey, ScopeView
 from app.desktop.views.list_view import ItemRow
 from app.desktop.views.shell_view import EmptyView, WayView
-from app.desktop.widgets.sealed_note import SealedNote
+from app.desktop.widgets.question_pane import NARRATIVE
 from app.domain.left_to_do import Task
 from app.domain.record import Entry
 from app.domain.records import Answer, Result
@@ -47,7 +48,7 @@ class ChecklistPresenter(Presenter):
         self._listing: Listing | None = None
         self._earlier: tuple[str, dict[str, Entry[Answer]]] | None = None
         self._saved_at: datetime | None = None
-        self._narratives = NarrativeKeeper(session, page.question_pane, shell, self._question)
+        self._narratives = ProseKeeper(session, page.question_pane.prose, shell, NarrativeHome(session, self._question))
         self._samples = SampleKeeper(session, page.question_pane, self._question, self._item_listing)
         self._additions = QuestionAdditions(session, page, shell, self)
         self._spelling = SpellingKeeper(session, shell, page.question_pane.narrative)
@@ -153,11 +154,11 @@ class ChecklistPresenter(Presenter):
         if not self._ref:
             self._page.show_empty(_nothing_left(len(listing.items)))
             return
-        narrative, findings = self._narratives.show(self._ref)
+        prose = self._narratives.show((self._ref, NARRATIVE))
         rows = self._refs()
         beside = Beside(
-            narrative,
-            findings,
+            prose.passages,
+            prose.findings,
             self._last_view(self._ref),
             self._ref in rows[1:],
             not self.session.is_writable,
@@ -168,7 +169,7 @@ class ChecklistPresenter(Presenter):
         self.session.place = self._ref
 
     def _show_unsaved(self) -> None:
-        count = len(self._narratives.held) + len(self._samples.held)
+        count = self._narratives.unsaved + len(self._samples.held)
         if count == 0:
             self._page.question_pane.show_unsaved(None)
             return
@@ -272,8 +273,7 @@ class ChecklistPresenter(Presenter):
 
     def _on_lock_changed(self) -> None:
         self._earlier = None
-        for note in self._page.question_pane.findChildren(SealedNote):
-            note.close()
+        self._page.question_pane.prose.close_notes()
         if self.session.file.is_unlocked:
             self._adopt_drafts()
 

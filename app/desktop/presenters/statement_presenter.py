@@ -8,16 +8,16 @@ from typing import Any
 from app.desktop.aim import Aim
 from app.desktop.pages.statement_page import StatementPage
 from app.desktop.presenters.presenter import Presenter
+from app.desktop.presenters.prose_homes import StatementHome
+from app.desktop.presenters.prose_keeper import ProseKeeper
 from app.desktop.presenters.reading_views import keys_of, sealed_text
 from app.desktop.presenters.spelling_keeper import SpellingKeeper
-from app.desktop.presenters.statement_keeper import StatementKeeper
 from app.desktop.presenters.statement_lists import Sitting, list_view, order_of, ref_of
 from app.desktop.presenters.statement_views import Beside, sealed_statement, statement_view
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import UnsavedView
 from app.desktop.views.statement_view import ProseView
-from app.desktop.widgets.sealed_note import SealedNote
 from app.domain.errors import FaultsError, UserError
 from app.domain.reading import readings
 from app.domain.records import Level
@@ -54,7 +54,7 @@ class StatementPresenter(Presenter):
         self._read: dict[tuple[str | None, str], set[str]] = {}
         self._saved_at: datetime | None = None
         self._refusal: UnsavedView | None = None
-        self._keeper = StatementKeeper(session, page.statement_pane, shell)
+        self._keeper = ProseKeeper(session, page.statement_pane.prose, shell, StatementHome(session))
         pane = page.statement_pane
         self._spelling = [SpellingKeeper(session, shell, f.editor) for f in (pane.wording_field, pane.cannot_field)]
         self._connect_page()
@@ -78,7 +78,7 @@ class StatementPresenter(Presenter):
 
     def aim(self, aim: Aim) -> None:
         """Show an intention's statement, or what is to be signed off next."""
-        self._page.statement_pane.hand_over()
+        self._page.statement_pane.prose.hand_over()
         self._scope = "to_sign" if aim.task else "all"
         self._shown = aim.intention or ("" if aim.task else self._shown)
         self._reopened = ""
@@ -86,7 +86,7 @@ class StatementPresenter(Presenter):
 
     def leave(self) -> bool:
         """Hand over what was typed; tell whether all of it is kept."""
-        self._page.statement_pane.hand_over()
+        self._page.statement_pane.prose.hand_over()
         self.session.settle()
         return self._keeper.retry()
 
@@ -237,7 +237,7 @@ class StatementPresenter(Presenter):
         content, pane = self.session.content(), self._page.statement_pane
         words = sealed_statement(content, ref_of(self._shown))
         if words:
-            pane.show_sealed_text(words, pane.withheld_button)
+            pane.prose.show_sealed(words, pane.withheld_button)
 
     def _on_return_asked(self) -> None:
         if RETURN in self.shell.page_keys:
@@ -253,14 +253,13 @@ class StatementPresenter(Presenter):
         card = next((each for each in self._page.reading_pane.cards if each.view.key == key), None)
         if sealed and card is not None:
             words = "\n\n".join(sealed_text(content, each) for each in sealed)
-            self._page.statement_pane.show_sealed_text(words, card.sealed_button)
+            self._page.statement_pane.prose.show_sealed(words, card.sealed_button)
 
     def _on_saved(self, at: datetime) -> None:
         self._saved_at = at
 
     def _on_lock_changed(self) -> None:
-        for note in self._page.statement_pane.findChildren(SealedNote):
-            note.close()
+        self._page.statement_pane.prose.close_notes()
         if self.session.file.is_unlocked:
             self._adopt_drafts()
 

@@ -40,6 +40,7 @@ class ProseField(QWidget):
         self._frame = NarrativeFrame(theme, self)
         self.editor = self._frame.narrative = NarrativeEdit(theme, self._frame)
         self.bar = self._frame.finding_bar = FindingBar(theme, self._frame)
+        self.editor.setObjectName("editor")
         self.setFocusProxy(self.editor)
         self._build()
         self._connect()
@@ -52,7 +53,7 @@ class ProseField(QWidget):
         self.editor.setProperty("unitMinHeight", least)
 
     def describe(self, label: str, hint: str) -> None:
-        """Show what the text is, and a hint at the right."""
+        """Show what the text is, and at the right a hint for whoever types."""
         self._label.setText(label)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
@@ -66,6 +67,7 @@ class ProseField(QWidget):
     def show_prose(self, view: ProseView, *, can_edit: bool, is_new: bool) -> None:
         """Show a text and its findings; what is being typed stays, unless another text is shown (`is_new`)."""
         self.editor.setReadOnly(not can_edit)
+        self._hint.setVisible(can_edit and bool(self._hint.text()))
         if is_new or not self._is_dirty:
             self._forget_typing()
             if is_new or view.passages != self.editor.passages():
@@ -115,7 +117,7 @@ class ProseField(QWidget):
         column.setProperty("unitMargins", "0")
         column.setProperty("unitSpacing", 5)
         column.addLayout(head)
-        column.addWidget(self._frame)
+        column.addWidget(self._frame, 1)
         apply_measures(self, self._theme)
 
     def _connect(self) -> None:

@@ -8,25 +8,24 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QWidget
 from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import (
     ActionLineView,
-    FindingView,
-    PassageView,
     QuestionView,
     SampleInput,
     SampleView,
     UnsavedView,
 )
 from app.desktop.views.shell_view import EmptyView
+from app.desktop.views.statement_view import ProseView
 from app.desktop.widgets.answer_row import AnswerRow
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.empty_pane import EmptyPane
-from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.narrative_edit import NarrativeEdit
-from app.desktop.widgets.narrative_frame import NarrativeFrame
 from app.desktop.widgets.page_scroll import PageScroll
+from app.desktop.widgets.prose_board import ProseBoard
+from app.desktop.widgets.prose_field import ProseField
 from app.desktop.widgets.sample_test import SampleTest
-from app.desktop.widgets.sealed_note import SealedNote
 from app.desktop.widgets.status import Status
 
+NARRATIVE = "narrative"
 _DRAFT_PAUSE = 1000
 _REASONS = {"not_applicable": "Why does it not apply?", "not_tested": "Why could it not be tested?"}
 
@@ -34,22 +33,14 @@ _REASONS = {"not_applicable": "Why does it not apply?", "not_tested": "Why could
 class QuestionPane(QWidget):
     """Shows a `QuestionView`; every signal but the last two begins with the question's reference.
 
-    `answer_chosen(ref, result)` (`not_answered` sets back) · `narrative_edited(ref, passages)` within a second of a
-    key · `narrative_left(ref, passages)` · `reason_edited(ref, text)` · `sample_edited(ref, SampleInput)` ·
-    `seal_asked(ref, passages)`, of which the sealed one that has its text is to be sealed ·
-    `finding_settled(ref, finding key, action key)` · `token_opened(ref, passage key)` · `token_kept(ref)` ·
-    `next_asked(ref)` · `previous_asked(ref)` · `unlock_asked()` · `way_chosen(key)`.
+    `answer_chosen(ref, result)` (`not_answered` sets back) · `reason_edited(ref, text)` ·
+    `sample_edited(ref, SampleInput)` · `next_asked(ref)` · `previous_asked(ref)` · `finding_asked(ref)` ·
+    `unlock_asked()` · `way_chosen(key)`. `prose` has those of the narrative, which it calls `narrative`.
     """
 
     answer_chosen = Signal(str, str)
-    narrative_edited = Signal(str, tuple)
-    narrative_left = Signal(str, tuple)
     reason_edited = Signal(str, str)
     sample_edited = Signal(str, object)
-    seal_asked = Signal(str, tuple)
-    finding_settled = Signal(str, str, str)
-    token_opened = Signal(str, str)
-    token_kept = Signal(str)
     next_asked = Signal(str)
     previous_asked = Signal(str)
     finding_asked = Signal(str)
@@ -75,11 +66,7 @@ class QuestionPane(QWidget):
     reason_block: QWidget
     reason_label: QLabel
     reason: QLineEdit
-    narrative_block: QWidget
-    seal_hint: QLabel
-    narrative_frame: NarrativeFrame
-    narrative: NarrativeEdit
-    finding_bar: FindingBar
+    narrative_field: ProseField
     sample_test: SampleTest
     action_line: QFrame
     record_finding: Button
@@ -96,8 +83,7 @@ class QuestionPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view: QuestionView | None = None
-        self._is_dirty = False
-        self._draft = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
+        self.prose = ProseBoard(theme, self)
         self._reason_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
 
     @property
@@ -105,21 +91,20 @@ class QuestionPane(QWidget):
         """The reference of the question on show; `""` without one."""
         return self._view.ref if self._view is not None else ""
 
+    @property
+    def narrative(self) -> NarrativeEdit:
+        """The editor of the narrative."""
+        return self.narrative_field.editor
+
     def form_loaded(self) -> None:
         """Connect what the form has made."""
-        self._draft.timeout.connect(self._on_draft_due)
+        self.prose.add(NARRATIVE, self.narrative_field)
         self._reason_pause.timeout.connect(self._on_reason_due)
         self.answer_row.answer_chosen.connect(self._on_answer_chosen)
         self.set_back.clicked.connect(self.ask_set_back)
         self.record_finding.clicked.connect(self.ask_finding)
         self.reason.textEdited.connect(self._reason_pause.start)
         self.reason.editingFinished.connect(self._on_reason_finished)
-        self.narrative.narrative_edited.connect(self._on_narrative_edited)
-        self.narrative.narrative_left.connect(self.hand_over)
-        self.narrative.seal_asked.connect(self._on_seal_asked)
-        self.narrative.token_opened.connect(self._on_token_opened)
-        self.narrative.token_kept.connect(self._on_token_kept)
-        self.finding_bar.finding_settled.connect(self._on_finding_settled)
         self.sample_test.sample_edited.connect(self._on_sample_edited)
         self.previous_button.clicked.connect(self.ask_previous)
         self.next_button.clicked.connect(self.ask_next)
@@ -133,13 +118,12 @@ class QuestionPane(QWidget):
         if is_new:
             self.hand_over()
             self.sample_test.forget_typing()
-        self._view = view
+        self._view, self.prose.key = view, view.ref
         self.question_stack.setCurrentWidget(self.question_scroll)
         self._show_head(view)
         self._show_answer(view)
-        if is_new or not self._is_dirty:
-            self.show_narrative(view.narrative)
-        self.show_findings(view.findings)
+        prose, can_edit = ProseView(view.narrative, view.findings), not (view.is_read_only or view.is_withheld)
+        self.narrative_field.show_prose(prose, can_edit=can_edit, is_new=is_new)
         if view.sample is not None:
             self.show_sample(view.sample)
         self._show_action(view.action)
@@ -150,27 +134,10 @@ class QuestionPane(QWidget):
     def show_empty(self, view: EmptyView) -> None:
         """Show that there is no question, and why."""
         self.hand_over()
-        self._view = None
+        self._view, self.prose.key = None, ""
         self.empty_pane.show_view(view)
         self.question_stack.setCurrentWidget(self.empty_pane)
         self.foot.hide()
-
-    def show_narrative(self, passages: tuple[PassageView, ...]) -> None:
-        """Put a narrative into the editor as it is stored; nothing before it can be undone."""
-        self._draft.stop()
-        self._is_dirty = False
-        if passages != self.narrative.passages():
-            self.narrative.show_passages(passages)
-
-    def show_sealed(self, passages: tuple[PassageView, ...]) -> None:
-        """Show a narrative in which a passage was just sealed: no copy of it stays in the editor or its undo."""
-        self._draft.stop()
-        self._is_dirty = False
-        self.narrative.show_passages(passages)
-
-    def show_findings(self, findings: tuple[FindingView, ...]) -> None:
-        """Show what the scan of the narrative found."""
-        self.narrative_frame.show_findings(findings)
 
     def show_sample(self, sample: SampleView) -> None:
         """Show the sample test, with what is derived from it."""
@@ -183,17 +150,9 @@ class QuestionPane(QWidget):
             self.unsaved_title.show_status("refused", view.title, tone="ink")
             self.unsaved_detail.setText(view.detail)
 
-    def show_sealed_text(self, text: str) -> None:
-        """Show a sealed passage's text in a note at the cursor, until Escape or a click elsewhere."""
-        note = SealedNote(self._theme, text, self)
-        note.open_at(self.narrative.viewport().mapToGlobal(self.narrative.cursorRect().bottomLeft()))
-
     def hand_over(self) -> None:
         """Emit what was typed and not yet handed over, as when the editor is left."""
-        if self._is_dirty and self._view is not None:
-            self._draft.stop()
-            self._is_dirty = False
-            self.narrative_left.emit(self.ref, self.narrative.passages())
+        self.prose.hand_over()
         if self._reason_pause.isActive():
             self._reason_pause.stop()
             self._on_reason_due()
@@ -240,7 +199,7 @@ class QuestionPane(QWidget):
     def _show_answer(self, view: QuestionView) -> None:
         can_edit = not (view.is_read_only or view.is_withheld)
         self.withheld.setVisible(view.is_withheld)
-        for block in (self.answer_row, self.narrative_block):
+        for block in (self.answer_row, self.narrative_field):
             block.setVisible(not view.is_withheld)
         self.sample_test.setVisible(view.sample is not None and not view.is_withheld)
         self.sample_test.show_editable(can_edit)
@@ -249,8 +208,6 @@ class QuestionPane(QWidget):
             answer.setEnabled(can_edit)
         self.set_back.setVisible(can_edit and view.result != "not_answered")
         self.record_finding.setVisible(view.can_record_finding)
-        self.narrative.setReadOnly(not can_edit)
-        self.seal_hint.setVisible(can_edit)
         self.reason.setReadOnly(not can_edit)
         self._show_reason(view.result, view)
 
@@ -282,27 +239,6 @@ class QuestionPane(QWidget):
             self.set_back.show()
             self._show_reason(result, self._view)
             self.answer_chosen.emit(self.ref, result)
-
-    def _on_narrative_edited(self) -> None:
-        self._is_dirty = True
-        if not self._draft.isActive():  # not put off by each key: whoever types on and on is saved as well
-            self._draft.start()
-
-    def _on_draft_due(self) -> None:
-        self.narrative_edited.emit(self.ref, self.narrative.passages())
-
-    def _on_seal_asked(self, passages: tuple[PassageView, ...]) -> None:
-        self._draft.stop()
-        self.seal_asked.emit(self.ref, passages)
-
-    def _on_token_opened(self, key: str) -> None:
-        self.token_opened.emit(self.ref, key)
-
-    def _on_token_kept(self) -> None:
-        self.token_kept.emit(self.ref)
-
-    def _on_finding_settled(self, finding: str, action: str) -> None:
-        self.finding_settled.emit(self.ref, finding, action)
 
     def _on_sample_edited(self, typed: SampleInput) -> None:
         self.sample_edited.emit(self.ref, typed)

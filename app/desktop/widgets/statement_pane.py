@@ -13,8 +13,8 @@ from app.desktop.widgets.declaration_list import DeclarationList
 from app.desktop.widgets.level_board import LevelBoard
 from app.desktop.widgets.level_choice import LevelChoice
 from app.desktop.widgets.page_scroll import PageScroll
+from app.desktop.widgets.prose_board import ProseBoard
 from app.desktop.widgets.prose_field import ProseField
-from app.desktop.widgets.sealed_note import SealedNote
 from app.desktop.widgets.signature_well import SignatureWell
 from app.desktop.widgets.sitting_steps import SittingSteps
 from app.desktop.widgets.status import Status
@@ -25,21 +25,12 @@ WORDING, CANNOT_ASSURE = "wording", "cannot_assure"
 class StatementPane(QWidget):
     """Shows a `StatementView`; its signals begin with the statement's key.
 
-    `level_chosen(key, level)` · `prose_edited(key, field, passages)` within a second of the last key ·
-    `prose_left(key, field, passages)` · `seal_asked(key, field, passages)` ·
-    `finding_settled(key, field, finding, action)` · `token_opened(key, field, token)` · `token_kept(key)` ·
-    `declared(expectation, yes or no)` · `sign_asked(key)` · `reopen_asked(key)` · `next_asked(key)` ·
-    `step_chosen(step)` · `sealed_asked()` to read a statement that is sealed
-    whole. A field is `wording`, `cannot_assure` or an expectation's key.
+    `level_chosen(key, level)` · `declared(expectation, yes or no)` · `sign_asked(key)` · `reopen_asked(key)` ·
+    `next_asked(key)` · `step_chosen(step)` · `sealed_asked()` to read a statement that is sealed whole. `prose` has
+    those of its texts: `wording`, `cannot_assure`, and the comments by their expectation's key.
     """
 
     level_chosen = Signal(str, str)
-    prose_edited = Signal(str, str, tuple)
-    prose_left = Signal(str, str, tuple)
-    seal_asked = Signal(str, str, tuple)
-    finding_settled = Signal(str, str, str, str)
-    token_opened = Signal(str, str, str)
-    token_kept = Signal(str)
     declared = Signal(str, bool)
     sign_asked = Signal(str)
     reopen_asked = Signal(str)
@@ -73,6 +64,7 @@ class StatementPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view: StatementView | None = None
+        self.prose = ProseBoard(theme, self)
 
     @property
     def key(self) -> str:
@@ -82,8 +74,8 @@ class StatementPane(QWidget):
     def form_loaded(self) -> None:
         """Connect what the form has made."""
         for name, field in ((WORDING, self.wording_field), (CANNOT_ASSURE, self.cannot_field)):
-            self._follow(name, field)
-        self.declaration_list.row_made.connect(self._follow)
+            self.prose.add(name, field)
+        self.declaration_list.row_made.connect(self.prose.add)
         self.declaration_list.declared.connect(self.declared)
         self.level_choice.level_chosen.connect(self._on_level_chosen)
         self.sitting_steps.step_chosen.connect(self.step_chosen)
@@ -98,8 +90,8 @@ class StatementPane(QWidget):
         """Show a statement; what was typed into the one before is handed over first."""
         is_new = view.key != self.key
         if is_new:
-            self.hand_over()
-        self._view = view
+            self.prose.hand_over()
+        self._view, self.prose.key = view, view.key
         self._show_head(view)
         self.withheld.setVisible(view.is_withheld)
         self.withheld_button.setText("Read the sealed text" if view.is_unlocked else "Unlock to read it…")
@@ -124,54 +116,17 @@ class StatementPane(QWidget):
             self.unsaved_detail.setText(view.detail)
             self.statement_scroll.ensureWidgetVisible(self.unsaved)
 
-    def field(self, name: str) -> ProseField:
-        """Return one of the texts on show."""
-        return self._fields()[name]
-
-    def show_sealed_text(self, text: str, beside: QWidget | None = None) -> None:
-        """Show what is sealed in a note that forgets it when it is closed."""
-        anchor = beside or self.wording_field
-        SealedNote(self._theme, text, self).open_at(anchor.mapToGlobal(anchor.rect().bottomLeft()))
-
-    def hand_over(self) -> None:
-        """Hand over what was typed, now."""
-        for field in self._fields().values():
-            field.hand_over()
-
-    def ask_seal(self) -> None:
-        """Ask that the selected text be sealed, in whichever text has the focus."""
-        for field in self._fields().values():
-            if field.editor.hasFocus():
-                field.editor.ask_seal()
-
     def ask_sign(self) -> None:
         """Ask for the sign-off, once everything typed is handed over; nothing while something is missing."""
         if self._view is not None and self.signature_well.can_sign:
-            self.hand_over()
+            self.prose.hand_over()
             self.sign_asked.emit(self.key)
 
     def ask_next(self) -> None:
         """Ask for the next statement that is not signed off."""
         if self._view is not None and self._view.has_next:
-            self.hand_over()
+            self.prose.hand_over()
             self.next_asked.emit(self.key)
-
-    def apply_look(self) -> None:
-        """Follow a new zoom or colour scheme."""
-        for field in self._fields().values():
-            field.apply_look()
-
-    def _fields(self) -> dict[str, ProseField]:
-        return {WORDING: self.wording_field, CANNOT_ASSURE: self.cannot_field, **self.declaration_list.comments()}
-
-    def _follow(self, name: str, field: ProseField) -> None:
-        """Pass on what is done in a text under the statement's key and the text's name."""
-        field.prose_edited.connect(lambda passages: self.prose_edited.emit(self.key, name, passages))
-        field.prose_left.connect(lambda passages: self.prose_left.emit(self.key, name, passages))
-        field.seal_asked.connect(lambda passages: self.seal_asked.emit(self.key, name, passages))
-        field.finding_settled.connect(lambda found, act: self.finding_settled.emit(self.key, name, found, act))
-        field.token_opened.connect(lambda token: self.token_opened.emit(self.key, name, token))
-        field.token_kept.connect(lambda: self.token_kept.emit(self.key))
 
     def _show_head(self, view: StatementView) -> None:
         self.statement_ref.setText(view.ref)

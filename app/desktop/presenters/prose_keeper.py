@@ -1,9 +1,8 @@
-"""Keeps the words of a statement that are being typed: drafts, revisions, sealing, and what the scan finds in them."""
+"""Keeps the texts that are being typed: drafts, revisions, sealing, and what the scan finds in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,38 +16,25 @@ from app.desktop.presenters.finding_views import (
     Found,
     find,
     finding_views,
+    refused,
     removing,
     replacing,
     sealing,
     worst,
 )
-from app.desktop.presenters.narrative_text import is_to_seal, read_text, show_text
+from app.desktop.presenters.narrative_text import is_to_seal, read_text, read_whole, show_text, show_whole
+from app.desktop.presenters.prose_homes import ProseHome, Slot
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.statement_view import ProseView
-from app.desktop.widgets.statement_pane import CANNOT_ASSURE, WORDING, StatementPane
+from app.desktop.widgets.prose_board import ProseBoard
 from app.domain.errors import UserError
-from app.domain.record import Entry
-from app.domain.records import Declaration, Statement
-from app.domain.references import ESTABLISHMENT
 from app.domain.scan import Finding, Outcome
 from app.domain.text import Text
-from app.services.stating import (
-    Field,
-    Place,
-    Words,
-    discard_words,
-    draft_words,
-    keep_in_words,
-    seal_in_words,
-    write_words,
-)
 from app.store.errors import CannotSave
 
 Views = tuple[PassageView, ...]
-Slot = tuple[str, str]
-"""A statement's key, and the name of one of its texts (`StatementPane`)."""
 
 _KEEP = PromptView(
     "Keep it, and say why",
@@ -58,26 +44,27 @@ _KEEP = PromptView(
 )
 
 
-class StatementKeeper(QObject):
+class ProseKeeper(QObject):
     """Holds what is typed and may not be written, until it may; `unsaved_changed` follows each change of that."""
 
     unsaved_changed = Signal()
 
-    def __init__(self, session: Session, pane: StatementPane, shell: Shell) -> None:
+    def __init__(self, session: Session, board: ProseBoard, shell: Shell, home: ProseHome) -> None:
         super().__init__(session)
         self._session = session
-        self._pane = pane
+        self._board = board
         self._shell = shell
+        self._home = home
         self._held: dict[Slot, Views] = {}
         self._found: dict[Slot, tuple[Found, ...]] = {}
         self._typed: dict[Slot, Views] = {}
         self._copies = CopyOffer(session, shell)
-        pane.prose_edited.connect(self._on_prose_edited)
-        pane.prose_left.connect(self._on_prose_left)
-        pane.seal_asked.connect(self._on_seal_asked)
-        pane.finding_settled.connect(self._on_finding_settled)
-        pane.token_opened.connect(self._on_token_opened)
-        pane.token_kept.connect(self._on_token_kept)
+        board.prose_edited.connect(self._on_prose_edited)
+        board.prose_left.connect(self._on_prose_left)
+        board.seal_asked.connect(self._on_seal_asked)
+        board.finding_settled.connect(self._on_finding_settled)
+        board.token_opened.connect(self._on_token_opened)
+        board.token_kept.connect(self._on_token_kept)
 
     @property
     def unsaved(self) -> int:
@@ -91,7 +78,7 @@ class StatementKeeper(QObject):
 
     def show(self, slot: Slot) -> ProseView:
         """Return a text and its findings: what is held, else a draft, else what is kept."""
-        self._typed[slot] = self._held.get(slot) or show_text(self._written(slot), self._session.content().scheme)
+        self._typed[slot] = self._held.get(slot) or self._shown(slot)
         self._found[slot] = self._scan(slot, self._typed[slot])
         return ProseView(self._typed[slot], finding_views(self._found[slot]))
 
@@ -100,7 +87,7 @@ class StatementKeeper(QObject):
         if self._refuse(slot, views):
             return False
         self._held.pop(slot, None)
-        self._write(slot, views, write_words, f"words of {slot[0]}", is_final=True)
+        self._write(slot, views, self._home.write, self._home.words(slot), is_final=True)
         self.unsaved_changed.emit()
         return slot not in self._held
 
@@ -113,49 +100,49 @@ class StatementKeeper(QObject):
     def forget(self) -> None:
         """Let go of everything that may not be written."""
         self._held.clear()
+        for name in self._board.names if self._board.key else ():
+            self._show_again((self._board.key, name))
         self.unsaved_changed.emit()
 
     def _write(
-        self, slot: Slot, views: Views, job: Callable[..., object], words: str, *, is_final: bool = False
+        self, slot: Slot, views: Views, job: Callable[[Slot, Text], object], words: str, *, is_final: bool = False
     ) -> None:
-        text, place, file = self._text(slot, views), self._words(slot), self._session.file
+        text = self._text(slot, views)
         self._session.act(
             words,
-            lambda: job(file, place, text, person_id=self._session.person_id),
+            lambda: job(slot, text),
             on_refused=lambda error: self._on_refused(slot, views, error, is_final=is_final),
         )
 
-    def _on_prose_edited(self, key: str, field: str, views: Views) -> None:
-        slot = (key, field)
+    def _on_prose_edited(self, key: str, name: str, views: Views) -> None:
+        slot = (key, name)
         if self._refuse(slot, views):
             return
         self._held.pop(slot, None)
         self.unsaved_changed.emit()
-        text, words, session = self._text(slot, views), self._words(slot), self._session
-        session.save_draft(
-            lambda: draft_words(session.file, words, text, now=session.now(), person_id=session.person_id),
-            on_refused=lambda error: self._on_refused(slot, views, error),
+        text = self._text(slot, views)
+        self._session.save_draft(
+            lambda: self._home.draft(slot, text), on_refused=lambda error: self._on_refused(slot, views, error)
         )
 
-    def _on_prose_left(self, key: str, field: str, views: Views) -> None:
-        self.take((key, field), views)
+    def _on_prose_left(self, key: str, name: str, views: Views) -> None:
+        self.take((key, name), views)
 
     def _refuse(self, slot: Slot, views: Views) -> bool:
         """Show what the scan finds; hold the text, and take its saved versions out, where it may not be written."""
         found = self._scan(slot, views)
-        self._typed[slot], self._found[slot] = views, found
-        self._show_findings(slot)
+        self._typed[slot] = views
+        self._show_findings(slot, found)
         outcome = worst(found)
         if outcome not in (Outcome.REFUSE, Outcome.SEAL):
             return False
         if slot not in self._held:
-            refused = next(each for each in found if each.finding.outcome is outcome)
-            self._shell.announce(refused.finding.sentence, is_urgent=True)
+            first = next(each for each in found if each.finding.outcome is outcome)
+            self._shell.announce(first.finding.sentence, is_urgent=True)
         self._held[slot] = views
-        if outcome is Outcome.REFUSE and self._written(slot):
-            words, session = self._words(slot), self._session
-            session.act("", lambda: discard_words(session.file, words, person_id=session.person_id))
-            session.raise_barrier()
+        if outcome is Outcome.REFUSE and self._written(slot) and not self._is_whole(slot):
+            self._session.act("", lambda: self._home.discard(slot))
+            self._session.raise_barrier()
         self.unsaved_changed.emit()
         return True
 
@@ -168,39 +155,38 @@ class StatementKeeper(QObject):
         else:
             self._session.save_failed.emit(error)
 
-    def _on_seal_asked(self, key: str, field: str, views: Views) -> None:
-        if any(is_to_seal(view) for view in views):
-            self._held[key, field] = tuple(_opened(view) for view in views)
-            self._session.require_unlocked(lambda: self._seal((key, field), views))
+    def _on_seal_asked(self, key: str, name: str, views: Views) -> None:
+        slot = (key, name)
+        if self._is_whole(slot):
+            self._shell.announce("All of it is sealed already.")
+        elif any(is_to_seal(view) for view in views):
+            self._held[slot] = tuple(_opened(view) for view in views)
+            self._session.require_unlocked(lambda: self._seal(slot, views))
 
     def _seal(self, slot: Slot, views: Views) -> None:
         found = self._scan(slot, views)
         if worst(found) is Outcome.REFUSE:
-            self._found[slot] = found
-            self._show_findings(slot)
+            self._show_findings(slot, found)
             return
         self._held.pop(slot, None)
-        self._write(slot, views, seal_in_words, "")
+        self._write(slot, views, self._home.seal, "")
         if slot in self._held:
             return
         self._session.raise_barrier()
-        owner = self._owner(slot)
+        owner = self._home.owner(slot)
         if owner is not None:
             self._copies.look(type(owner.record), owner.record.id)
-        if slot[0] == self._pane.key:
-            view = self.show(slot)
-            self._pane.field(slot[1]).show_text(view.passages)
-            self._pane.field(slot[1]).show_findings(view.findings)
+        self._show_again(slot)
         self._shell.announce("Sealed. It stays in this file and does not leave in the return.")
         self.unsaved_changed.emit()
 
-    def _on_finding_settled(self, key: str, field: str, found_key: str, action: str) -> None:
-        slot = (key, field)
+    def _on_finding_settled(self, key: str, name: str, found_key: str, action: str) -> None:
+        slot = (key, name)
         each = next((found for found in self._found.get(slot, ()) if found.key == found_key), None)
         if each is None:
             return
         if action == SEAL:
-            self._on_seal_asked(key, field, sealing(self._typed[slot], each))
+            self._on_seal_asked(key, name, sealing(self._typed[slot], each))
         elif action == REPLACE:
             self._retype(slot, replacing(self._typed[slot], each))
         elif action == REMOVE:
@@ -210,41 +196,49 @@ class StatementKeeper(QObject):
 
     def _retype(self, slot: Slot, views: Views) -> None:
         self._held.pop(slot, None)
-        self._pane.field(slot[1]).show_text(views)
+        self._board.field(slot[1]).show_text(views)
         self.take(slot, views)
-        self._pane.field(slot[1]).editor.setFocus()
+        self._board.field(slot[1]).editor.setFocus()
 
     def _ask_reason(self, slot: Slot, each: Found) -> None:
         if not self.take(slot, self._typed[slot]):
+            self._shell.announce("First settle what may not be saved.", is_urgent=True)
             return
         dialog = PromptDialog(self._shell.loader, _KEEP, self._shell.window())
-        words, session = self._words(slot), self._session
 
         def keep(reason: str) -> None:
-            keep_in_words(session.file, words, each.passage, each.finding, reason, person_id=session.person_id)
+            self._home.keep(slot, each.passage, each.finding, reason)
             dialog.accept()
 
         def take(reason: str) -> None:
-            session.act("", lambda: keep(reason), on_refused=lambda error: dialog.show_fault(error.sentence))
+            self._session.act("", lambda: keep(reason), on_refused=lambda error: dialog.show_fault(error.sentence))
 
         dialog.text_given.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_token_opened(self, key: str, field: str, token: str) -> None:
-        self._session.require_unlocked(lambda: self._show_sealed((key, field), token))
+    def _on_token_opened(self, key: str, name: str, token: str) -> None:
+        self._session.require_unlocked(lambda: self._show_sealed((key, name), token))
 
     def _show_sealed(self, slot: Slot, token: str) -> None:
         passage = next((each for each in self._written(slot) if each.id == token), None)
-        if passage is not None and passage.content is not None and slot[0] == self._pane.key:
-            self._pane.show_sealed_text(passage.content, self._pane.field(slot[1]))
+        if passage is not None and passage.content is not None and slot[0] == self._board.key:
+            self._board.show_passage(slot[1], passage.content)
 
-    def _on_token_kept(self, key: str) -> None:
+    def _on_token_kept(self) -> None:
         self._shell.announce("A sealed passage is not deleted by typing over it. Open it with Enter to read it.")
 
-    def _show_findings(self, slot: Slot) -> None:
-        if slot[0] == self._pane.key:
-            self._pane.field(slot[1]).show_findings(finding_views(self._found[slot]))
+    def _show_again(self, slot: Slot) -> None:
+        """Show a text as it is kept, where it is on show: no copy of anything else stays in the editor or its undo."""
+        if slot[0] == self._board.key:
+            view = self.show(slot)
+            self._board.field(slot[1]).show_text(view.passages)
+            self._board.field(slot[1]).show_findings(view.findings)
+
+    def _show_findings(self, slot: Slot, found: tuple[Found, ...]) -> None:
+        self._found[slot] = found
+        if slot[0] == self._board.key:
+            self._board.field(slot[1]).show_findings(finding_views(found))
 
     def _scan(self, slot: Slot, views: Views) -> tuple[Found, ...]:
         content, kept = self._session.content(), self._written(slot)
@@ -260,32 +254,34 @@ class StatementKeeper(QObject):
                 (passage.id, passage.revision_id, finding.kind.value, finding.start, finding.end) in decided
             )
 
-        return find(views, content.scheme, is_decided)
+        found = find(views, content.scheme, is_decided)
+        return refused(found) if self._is_whole(slot) else found
+
+    def _shown(self, slot: Slot) -> Views:
+        """Return a text as it is kept; of what is sealed whole only that it is there, while that is locked."""
+        written = self._written(slot)
+        whole = show_whole(written) if self._is_whole(slot) else ()
+        return whole or show_text(written, self._session.content().scheme)
+
+    def _is_whole(self, slot: Slot) -> bool:
+        """Tell whether the record is sealed as a whole, and so every word that is typed into it."""
+        owner = self._home.owner(slot)
+        return owner is not None and bool(owner.record.sealed_id)
 
     def _text(self, slot: Slot, views: Views) -> Text:
-        return read_text(views, self._written(slot), self._session.content().scheme)
+        scheme = self._session.content().scheme
+        has_token = any(view.is_sealed and not is_to_seal(view) for view in views)
+        if self._is_whole(slot) and not has_token:
+            return read_whole(views, scheme)
+        return read_text(views, self._written(slot), scheme)
 
     def _written(self, slot: Slot) -> Text:
         """Return the draft of a text, else its last revision."""
-        owner, column = self._owner(slot), self._words(slot).column
+        owner, column = self._home.owner(slot), self._home.column(slot)
         if owner is None:
             return ()
         draft = self._session.drafts().get((owner.record.id, column))
         return draft.text if draft is not None else owner.text(column)
-
-    def _owner(self, slot: Slot) -> Entry[Statement | Declaration] | None:
-        content, words = self._session.content(), self._words(slot)
-        if words.expectation_key is None:
-            return content.statement(words.place.intention_ref)
-        made = (entry for entry in content.declarations if entry.record.expectation_key == words.expectation_key)
-        return next(made, None)
-
-    def _words(self, slot: Slot) -> Words:
-        key, field = slot
-        place = Place(self._session.period_id, None if key == ESTABLISHMENT else key)
-        if field in (WORDING, CANNOT_ASSURE):
-            return Words(place, cast("Field", field))
-        return Words(place, expectation_key=field)
 
 
 def _opened(view: PassageView) -> PassageView:
