@@ -11,7 +11,7 @@ from pathlib import Path
 import machine
 from windows_python import HOME, make_windows_python
 from wine import Windows
-from works import PARTS, WORKS, StepFailed, digest, is_made, run
+from works import PARTS, WORKS, StepFailed, digest, is_made, last_commit, run
 
 PROGRAM = "assurance-desk"
 ICON = WORKS / "made" / "assurance-desk.ico"
@@ -22,6 +22,8 @@ LIBPYTHON = f"libpython3.{sys.version_info.minor}"
 LOCAL_NEEDS = [machine.Need("binutils", "objcopy")]
 if not sysconfig.get_config_var("Py_ENABLE_SHARED"):  # Debian's own Python has its library apart
     LOCAL_NEEDS.append(machine.Need(LIBPYTHON, f"{LIBPYTHON}.so.1.0"))
+NO_TIME = "1412035200"
+"""The time in the programs where nothing tells when the sources were last changed."""
 ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 DRAW_ICON = """
 import io, sys
@@ -103,13 +105,11 @@ def _options(folder: Path, root: str | None) -> list[str]:
 
 def _environment(made: str) -> dict[str, str]:
     """Give what makes two builds of the same sources alike."""
-    return {"ASSURANCE_DESK_MADE": made, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": _last_commit_time()}
+    return {"ASSURANCE_DESK_MADE": made, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": _time_of_sources()}
 
 
-def _last_commit_time() -> str:
-    if os.environ.get("SOURCE_DATE_EPOCH"):
-        return os.environ["SOURCE_DATE_EPOCH"]
-    return run(["git", "log", "-1", "--format=%ct"], cwd=machine.ROOT).strip()
+def _time_of_sources() -> str:
+    return os.environ.get("SOURCE_DATE_EPOCH") or last_commit("%ct") or NO_TIME
 
 
 def _moved(folder: Path, place: Path) -> Path:

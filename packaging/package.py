@@ -18,7 +18,7 @@ from installer import make_msi
 from signing import find_signer
 from windows_python import HOME
 from wine import Windows
-from works import DIST, PARTS, WORKS, run, sha256
+from works import DIST, PARTS, WORKS, last_commit, sha256
 
 BUILD_WINDOWS = WORKS / "windows"
 SUMS = "SHA256SUMS.txt"
@@ -33,9 +33,8 @@ def package(kinds: Sequence[str]) -> None:
     DIST.mkdir(exist_ok=True)
     for kind in kinds:
         begun = time.monotonic()
-        commit = run(["git", "log", "-1", "--format=%h"], cwd=machine.ROOT).strip()
         made = package_for_windows() if kind == "windows" else package_for_linux()
-        (WORKS / f"built-{kind}.txt").write_text(commit, encoding="ascii")
+        (WORKS / f"built-{kind}.txt").write_text(last_commit("%h"), encoding="ascii")
         for path in made:
             print(f"{path.stat().st_size / 1e6:7.1f} MB  {path.relative_to(machine.ROOT)}", flush=True)
         print(f"Built for {kind} in {time.monotonic() - begun:.0f} s.", flush=True)
@@ -122,4 +121,7 @@ def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 
 if __name__ == "__main__":
-    package(sys.argv[1:] or KINDS)
+    try:
+        package(sys.argv[1:] or KINDS)
+    except machine.SetUpError as error:
+        sys.exit(f"\n{error}")

@@ -20,7 +20,7 @@ from package import SUMS, version
 from test_windows import check, try_windows
 from windows_python import HOME, LIBRARY_VERSION, install_wheels
 from wine import Windows
-from works import DIST, PARTS, WORKS, StepFailed, digest, is_made, run
+from works import DIST, PARTS, WORKS, StepFailed, digest, is_made, last_commit, run
 
 RESULTS = PARTS / "RESULTS.md"
 TESTED_ROOMS = ("tests/unit", "tests/store")
@@ -65,7 +65,7 @@ def _try(kind: str) -> bool:
         "kind": kind,
         "trials": trials,
         "failed": failed,
-        "commit": run(["git", "log", "-1", "--format=%h"], cwd=machine.ROOT).strip(),
+        "commit": last_commit("%h"),
         "when": f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC",
         "minutes": (time.monotonic() - begun) / 60,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ WORKS = machine.ROOT / "build" / "package"
 DIST = machine.ROOT / "dist"
 """What is handed on: installers, archives, their bills and sums."""
 PARTS = machine.ROOT / "packaging"
+GIT = machine.Need("git", "git")
 
 
 class StepFailed(machine.SetUpError):
@@ -23,20 +25,35 @@ class StepFailed(machine.SetUpError):
 
 def run(command: Sequence[str | Path], cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> str:
     """Run a command and give what it printed. Raise StepFailed with the end of that where its exit code is not 0."""
-    done = subprocess.run(
-        list(map(str, command)),
-        cwd=cwd,
-        env={**os.environ, **(environment or {})},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
+    try:
+        done = subprocess.run(
+            list(map(str, command)),
+            cwd=cwd,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+    except FileNotFoundError:
+        raise StepFailed(f"There is no program {command[0]} here.") from None
     if done.returncode != 0:
         said = "\n".join(done.stdout.strip().splitlines()[-25:])
         raise StepFailed(f"Exit code {done.returncode} from: {' '.join(map(str, command))}\n{said}")
     return done.stdout
+
+
+def last_commit(wanted: str) -> str:
+    """Give what git knows of the last commit, `%h` or `%ct`; empty where these sources are no repository."""
+    if not (machine.ROOT / ".git").exists():
+        return ""
+    machine.install_missing([GIT])
+    if shutil.which(GIT.probe) is None:  # a Windows PC that builds from a copy of the repository
+        return ""
+    # the sources may belong to another user than the one who builds, as where a folder is lent to a container
+    here = ["git", "-c", f"safe.directory={machine.ROOT}", "log", "-1", f"--format={wanted}"]
+    return run(here, cwd=machine.ROOT).strip()
 
 
 def sha256(path: Path) -> str:
