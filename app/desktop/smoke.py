@@ -7,10 +7,10 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QImage
@@ -18,9 +18,13 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 
+if TYPE_CHECKING:
+    from app.desktop.shell import Shell
+
 OPTION = "--smoke"
 PASSED, FAILED = "Passed", "Failed"
 _EDGE = 24  # px between the places of a picture that are looked at
+_REVIEWERS = "reviewer.assure"
 _TURNS = 4  # of the event loop until a page is laid out and painted
 
 
@@ -53,7 +57,7 @@ def _try_everything(log: TextIO) -> None:
     # The folder is long, with a space, Welsh letters and one beyond the basic plane: users' folders are.
     with tempfile.TemporaryDirectory(prefix="Tŷ Ŵyn \N{MUSICAL SYMBOL G CLEF} ", ignore_cleanup_errors=True) as place:
         folder = Path(place) / ("long name " * 6).strip() / "demonstration"
-        for step in (_make_demonstration, _check_file, _show_pages, _draw_return, _verify_again):
+        for step in (_make_demonstration, _check_file, _take_return_in, _show_pages, _draw_return, _verify_again):
             for said in step(folder):
                 log.write(f"{time.monotonic() - begun:6.1f} s  {said}\n")
                 log.flush()
@@ -76,28 +80,75 @@ def _check_file(folder: Path) -> Iterator[str]:
     yield "opened the file and closed it"
 
 
+def _take_return_in(folder: Path) -> Iterator[str]:
+    """Begin a reviewer's file and take the demonstration's return in, so that their pages have something to show."""
+    from app.domain.catalogue import Country, Sector
+    from app.domain.roles import Role
+    from app.services.establishing import NewEstablishment, establish
+    from app.services.identifying import trust_of
+    from app.services.taking_in import take_in
+
+    now = datetime.now().astimezone()
+    office = NewEstablishment(
+        "Reviewer", "REV", Sector.PUBLIC, Country.ENGLAND, f"{now.year}-{(now.year + 1) % 100:02d} Q1",
+        role=Role.REVIEWER,
+    )  # fmt: skip
+    with establish(folder / _REVIEWERS, office, today=now.date()) as file:
+        taken = take_in(file, [folder / "return.pdf"], trust_of([f"author={folder / 'identity.pem'}"]), now=now)
+    if not all(one.is_taken for one in taken):
+        raise SmokeFailed("the reviewer's file did not take the return in")
+    yield "took the return into a reviewer's file, verified in a process of its own"
+
+
 def _show_pages(folder: Path) -> Iterator[str]:
-    from app.desktop.application import make_application, make_shell
+    from app.desktop.application import make_application
+
+    yield from show_pages(make_application(), [folder / "demo.assure", folder / _REVIEWERS])
+
+
+def show_pages(application: QApplication, files: Sequence[Path]) -> Iterator[str]:
+    """Show every page of each file; yield a sentence on each. SmokeFailed where no file has a page of the program."""
+    from app.desktop.application import make_shell
     from app.desktop.desk import Desk
+    from app.desktop.navigation import PAGES
     from app.desktop.places import Places
     from app.desktop.remembered import Remembered
     from app.desktop.window import Window
 
-    application = make_application()
     window = Window(application)
     shell = make_shell(application, window, Places())
-    desk = Desk(shell, Remembered(folder.parent / "desktop.ini"))
+    desk = Desk(shell, Remembered(files[0].with_name("desktop.ini")))
     window.closing.connect(desk.end)
     window.show()
-    if not desk.open_file(folder / "demo.assure"):
-        raise SmokeFailed("the window could not open the file")
-    for key in shell.page_keys:
-        shell.show_page(key)
-        _turn(application.processEvents)
-        yield f"showed page {key}: {_colours(window.grab().toImage())} colours"
+    left = {spec.key for spec in PAGES}
+    for file in files:
+        if not desk.open_file(file):
+            raise SmokeFailed(f"the window could not open {file.name}")
+        for key in shell.page_keys:
+            left.discard(key)
+            for said in _show_page(shell, key, application.processEvents):
+                yield f"showed page {said}: {_colours(window.grab().toImage())} colours"
+    if left:
+        raise SmokeFailed(f"no file has these pages: {', '.join(sorted(left))}")
     window.close()
     _turn(application.processEvents)
     yield f"closed the window ({QApplication.platformName()})"
+
+
+def _show_page(shell: Shell, key: str, process_events: Callable[[], None]) -> Iterator[str]:
+    """Show one page, and every register on the one that has them; yield the name of what is on show."""
+    from app.desktop.pages.registers_page import RegistersPage
+
+    shell.show_page(key)
+    _turn(process_events)
+    yield key
+    page = shell.page(key)
+    if isinstance(page, RegistersPage):
+        for place in range(page.groups.count()):
+            register = str(page.groups.itemData(place))
+            page.group_chosen.emit(register)
+            _turn(process_events)
+            yield f"{key}, {register}"
 
 
 def _draw_return(folder: Path) -> Iterator[str]:
