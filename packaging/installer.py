@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 import machine
-from works import run
+from msi_tables import check_tables, finish
+from works import run, sha256
 
 NEEDS = [machine.Need("wixl", "wixl"), machine.Need("msitools", "msiinfo")]
 NAMESPACE = uuid.UUID("5f1c8c0e-6a5d-4b39-9c3e-0d1f1f6f7a41")
@@ -23,11 +25,18 @@ MAKER = "Assurance Desk"
 EXE = "assurance-desk.exe"
 FILE_PROG_ID, RETURN_PROG_ID = "AssuranceDesk.File", "AssuranceDesk.Return"
 RETURN_SUFFIXES = (".pdf", ".xlsx")
+DESCRIPTION = "Offline self-assurance of prison establishments"
+LANGUAGE = "2057"
+OLDER, NEWER = "OLDER_VERSION_FOUND", "NEWER_VERSION_FOUND"
 NEWER_IS_HERE = "A newer version of Assurance Desk is installed on this PC. Nothing was changed."
 CLASSES = r"Software\Classes"
 APP_PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"
-OVER_ALL = ("REINSTALLMODE", "amus")
-"""Replace every file: wixl notes no versions of files, and Windows would keep a library that says its own."""
+PROPERTIES = {
+    "ARPPRODUCTICON": "ProgramIcon.ico",
+    "ARPCOMMENTS": "Works without a network. Removing it keeps users' files, backups and settings.",
+    "ARPNOMODIFY": "1",
+    "REINSTALLMODE": "amus",  # every file: wixl notes no versions, and Windows would keep a library that says its own
+}
 OPEN = rf'"[INSTALLDIR]{EXE}" "%1"'
 
 
@@ -67,6 +76,8 @@ def make_msi(program: Path, version: str, target: Path, icon: Path) -> bool:
     _describe(program, version, icon, target.parent).write(source, encoding="utf-8", xml_declaration=True)
     if sys.platform != "win32":
         run(["wixl", "--arch", "x64", "--output", target, source.name], cwd=target.parent)
+        finish(target, title=DESCRIPTION, maker=MAKER, language=LANGUAGE, package=_guid(f"package {sha256(source)}"))
+        check_tables(target)
         return True
     if shutil.which("candle") is None or shutil.which("light") is None:
         return False
@@ -78,17 +89,17 @@ def make_msi(program: Path, version: str, target: Path, icon: Path) -> bool:
 def _describe(program: Path, version: str, icon: Path, seen_from: Path) -> ElementTree[Element]:
     wix = Element("Wix", xmlns=WIX)
     product = SubElement(
-        wix, "Product", Name="Assurance Desk", Version=version, Manufacturer=MAKER, Language="2057", Codepage="1252",
-        Id=_guid(f"product {version}"), UpgradeCode=UPGRADE_CODE,
+        wix, "Product", Name="Assurance Desk", Version=version, Manufacturer=MAKER, Language=LANGUAGE, Codepage="1252",
+        Id=_guid(f"product {version} {_content(program)}"), UpgradeCode=UPGRADE_CODE,
     )  # fmt: skip
     SubElement(
-        product, "Package", InstallerVersion="500", Compressed="yes", InstallScope="perMachine",
-        Description="Offline self-assurance of prison establishments", Manufacturer=MAKER,
+        product, "Package", InstallerVersion="500", Compressed="yes", InstallScope="perMachine", Languages=LANGUAGE,
+        Description=DESCRIPTION, Manufacturer=MAKER,
     )  # fmt: skip
-    SubElement(product, "MajorUpgrade", DowngradeErrorMessage=NEWER_IS_HERE)
+    _add_upgrade(product, version)
     SubElement(product, "Media", Id="1", Cabinet="files.cab", EmbedCab="yes")
     SubElement(product, "Icon", Id="ProgramIcon.ico", SourceFile=os.path.relpath(icon, seen_from))
-    for name, text in (("ARPPRODUCTICON", "ProgramIcon.ico"), ("ARPNOMODIFY", "1"), ("ARPNOREPAIR", "1"), OVER_ALL):
+    for name, text in PROPERTIES.items():
         SubElement(product, "Property", Id=name, Value=text)
     root = SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = SubElement(root, "Directory", Id="ProgramFiles64Folder")
@@ -99,6 +110,33 @@ def _describe(program: Path, version: str, icon: Path, seen_from: Path) -> Eleme
         SubElement(feature, "ComponentRef", Id=component)
     indent(wix)
     return ElementTree(wix)
+
+
+def _content(program: Path) -> str:
+    """Give one digest of a folder, so that another build of a version is another product, which replaces the first."""
+    lines = (f"{path.relative_to(program).as_posix()} {sha256(path)}" for path in program.rglob("*") if path.is_file())
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _add_upgrade(product: Element, version: str) -> None:
+    """Let this replace every older version, and another build of its own; refuse to replace a newer one."""
+    upgrade = SubElement(product, "Upgrade", Id=UPGRADE_CODE)
+    SubElement(
+        upgrade, "UpgradeVersion", Minimum="0.0.0", IncludeMinimum="yes", Maximum=version, IncludeMaximum="yes",
+        Property=OLDER,
+    )  # fmt: skip
+    SubElement(
+        upgrade, "UpgradeVersion", Minimum=version, IncludeMinimum="no", OnlyDetect="yes", Property=NEWER,
+    )  # fmt: skip
+    condition = SubElement(product, "Condition", Message=NEWER_IS_HERE)
+    condition.text = f"NOT {NEWER}"
+    SubElement(
+        product, "CustomAction", Id="NoteTheFolder", Property="ARPINSTALLLOCATION", Value="[INSTALLDIR]",
+        Impersonate="yes",
+    )  # fmt: skip
+    sequence = SubElement(product, "InstallExecuteSequence")
+    SubElement(sequence, "Custom", Action="NoteTheFolder", After="CostFinalize")
+    SubElement(sequence, "RemoveExistingProducts", After="InstallValidate")
 
 
 def _add_folder(directory: Element, folder: Path, program: Path, seen_from: Path) -> Iterator[str]:
@@ -122,7 +160,7 @@ def _add_shortcut(component: Element) -> None:
     SubElement(
         component, "Shortcut", Id="StartMenu", Name="Assurance Desk", Directory="ProgramMenuFolder",
         Target=f"[INSTALLDIR]{EXE}", WorkingDirectory="INSTALLDIR", Icon="ProgramIcon.ico",
-        Description="Offline self-assurance of prison establishments",
+        Description=DESCRIPTION,
     )  # fmt: skip
 
 

@@ -80,6 +80,8 @@ FOREIGN_CHECKERS = [
     Need("python3-uno", "/usr/lib/python3/dist-packages/uno.py"),
     Need("xmlsec1", "xmlsec1"),
     Need("softhsm2", "softhsm2-util"),
+    Need("wixl", "wixl"),
+    Need("msitools", "msiinfo"),
 ]
 
 

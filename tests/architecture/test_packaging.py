@@ -7,12 +7,14 @@ import json
 import subprocess
 import sys
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
 
+Row = dict[str, str]
 WIX = "{http://schemas.microsoft.com/wix/2006/wi}"
 
 
@@ -50,6 +52,59 @@ def test_installer_keeps_its_codes_when_the_version_changes(
     assert codes[0][1] != codes[1][1]
     assert guids(first) == guids(second)
     assert len({uuid.UUID(guid) for guid in guids(first).values()}) == 3
+
+
+def test_another_build_of_a_version_is_another_product(
+    root: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def product() -> str:
+        found = described(root, program, "0.1.0", monkeypatch).find(f"{WIX}Product")
+        assert found is not None
+        return found.attrib["Id"]
+
+    first, again = product(), product()
+    (program / "assurance-desk.exe").write_bytes(b"MZ of another build")
+    assert first == again != product()
+
+
+def changed(**wrong: str) -> Callable[[list[Row]], list[Row]]:
+    return lambda rows: [{**row, **wrong} for row in rows]
+
+
+BROKEN: list[tuple[str, Callable[[list[Row]], list[Row]], str]] = [
+    ("Component", changed(KeyPath=""), "has no key path of its own"),
+    ("Component", changed(ComponentId="{5F1C8C0E-6A5D-4B39-9C3E-0D1F1F6F7A41}"), "has no GUID of its own"),
+    ("Component", changed(Directory_="nowhere"), "Component names a directory that is not there: nowhere"),
+    ("Component", changed(Attributes="0"), "is not marked as 64-bit"),
+    ("File", changed(FileName="a long name.txt"), "File: a long name.txt is no short name with a long one"),
+    ("File", changed(FileName="same.txt"), "Two things in one folder are named same.txt"),
+    ("File", changed(Sequence="1"), "The files are not numbered as the cabinet is"),
+    ("FeatureComponents", lambda rows: rows[1:], "is in 0 features"),
+    ("InstallExecuteSequence", changed(Sequence="7"), "The actions stand in a wrong order"),
+    ("InstallExecuteSequence", lambda rows: rows[1:], "Actions are missing: FindRelatedProducts"),
+    ("Upgrade", changed(Attributes="256"), "does not both replace what is as old and refuse what is newer"),
+    ("Property", changed(Value="0.1"), "ProductVersion is not three numbers"),
+    ("Property", lambda rows: rows[1:], "Property ALLUSERS is missing"),
+    ("CustomAction", changed(Type="3122"), "runs something"),
+]
+
+
+def test_fault_in_a_table_is_found(
+    root: Path, program: Path, monkeypatch: pytest.MonkeyPatch, foreign_program: Callable[[str], str]
+) -> None:
+    for each in ("wixl", "msiinfo", "msibuild"):
+        foreign_program(each)
+    installer, tables = (load(root, name, monkeypatch) for name in ("installer", "msi_tables"))
+    (program / "icon.ico").write_bytes(b"icon")
+    msi = program.with_name("made.msi")
+    assert installer.make_msi(program, "0.1.0", msi, program / "icon.ico")  # which checks it
+    whole = {name: tables.read_table(msi, name) for name in tables._names(msi)}
+    summary = "Template: x64;2057\n"
+    assert list(tables.find_faults(whole, summary)) == []
+    assert list(tables.find_faults(whole, "Template: x64;1033\n")) != []
+    for name, spoil, said in BROKEN:
+        broken = tables.Table(whole[name].heading, spoil(whole[name].rows))
+        assert said in "\n".join(tables.find_faults({**whole, name: broken}, summary)), (name, said)
 
 
 def test_installer_is_per_machine_and_leaves_the_reader_of_pdf_alone(
