@@ -18,7 +18,7 @@ import machine
 from freeze import PROGRAM, make_local_python
 from package import SUMS, version
 from test_windows import check, try_windows
-from windows_python import HOME, LIBRARY_VERSION, install_wheels
+from windows_python import HOME, LIBRARY_NOTE, install_wheels
 from wine import Windows
 from works import DIST, PARTS, WORKS, StepFailed, digest, is_made, last_commit, run
 
@@ -225,7 +225,7 @@ def _versions() -> dict[str, str]:
         "Assurance Desk": version(),
         "Wine": wine,
         "wixl": run(["wixl", "--version"]).strip(),
-        "CPython for Windows": f"3.13.11, with the library of Debian's {LIBRARY_VERSION}",
+        "CPython for Windows": f"3.13.11, with the library of {(HOME / LIBRARY_NOTE).read_text(encoding='utf-8')}",
         "PySide6": parts.get("PySide6_Essentials", "?"),
         "PyInstaller": parts.get("pyinstaller", "?"),
     }

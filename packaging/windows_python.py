@@ -1,6 +1,6 @@
 """Puts a CPython 3.13 for Windows together on Linux, from pinned parts.
 
-DLLs are the makers' own, from a package of the Python index; the standard library's sources are Debian's 3.13;
+DLLs are the makers' own, from a package of the Python index; the standard library is brought by `windows_library`;
 python.exe and python3.dll, which neither has, are made here of a dozen lines. On a Windows PC none of this is needed.
 """
 
@@ -12,23 +12,20 @@ import zipfile
 from pathlib import Path
 
 import machine
-from works import PARTS, WORKS, StepFailed, digest, is_made, run, sha256
+from windows_library import take_library
+from works import PARTS, WORKS, digest, is_made, run
 
 HOME = WORKS / "python"
 """The folder of python.exe. Its packages are those of `packaging/requirements-windows.txt`."""
+LIBRARY_NOTE = "library.txt"
+"""The file beside python.exe that says of which version its library is."""
+SCRIPTS = (Path(__file__), PARTS / "windows_library.py")
 LOCK = PARTS / "requirements-windows.txt"
 DLL_LOCK = PARTS / "requirements-windows-python.txt"
 COMPILER = machine.Need("gcc-mingw-w64-x86-64-posix", "x86_64-w64-mingw32-gcc")
-LIBRARY_VERSION = "3.13.5-2+deb13u5"
-LIBRARY_PACKAGES = {
-    "libpython3.13-minimal": "a4aa6a9a8c77f87bfe545e1d14ec42c001d189ace90e3aa75deec882b39dee49",
-    "libpython3.13-stdlib": "db161322a3481d2c0c3b9a3b9a03c3ab0e2b1718f54b88755fb4a3f939165b84",
-}
-LIBRARY_RELEASE = "trixie"
 BESIDE_PYTHON = ("python313.dll",)
 LEFT_DLLS = ("_wmi", "_tkinter", "_test", "tcl", "tk8", "winsound", "api-ms-", "vcruntime", "python313")
 """Not taken: what tests or Tk need, what Windows has, what Wine 8 cannot load (the library does without _wmi)."""
-LEFT_LIBRARY = ("lib-dynload", "test", "sitecustomize.py", "EXTERNALLY-MANAGED", "_sysconfigdata*", "turtle.py")
 RUNTIMES = ("vcruntime140.dll", "vcruntime140_1.dll")
 PIP = ["-m", "pip", "--quiet", "--disable-pip-version-check"]
 FOR_WINDOWS = ["--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp", "--only-binary=:all:"]
@@ -37,12 +34,12 @@ FOR_WINDOWS = ["--platform", "win_amd64", "--python-version", "3.13", "--impleme
 def make_windows_python() -> None:
     """Make `HOME` from the pinned parts, unless it has been made of these very parts."""
     machine.install_missing([COMPILER])
-    stamp, parts = HOME / "made-of.txt", digest(LOCK, DLL_LOCK, Path(__file__), PARTS / "windows" / "python.c")
+    stamp, parts = HOME / "made-of.txt", digest(LOCK, DLL_LOCK, *SCRIPTS, PARTS / "windows" / "python.c")
     if is_made(stamp, parts):
         return
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True)
-    _take_library()
+    (HOME / LIBRARY_NOTE).write_text(take_library(HOME), encoding="utf-8")
     install_wheels(LOCK, HOME / "Lib" / "site-packages")
     _take_dlls(_download_dlls())
     _make_launchers()
@@ -93,52 +90,6 @@ def _take_dlls(wheel: Path) -> None:
                 (HOME / "DLLs" / file).write_bytes(archive.read(name))
     for name in RUNTIMES:  # those in the wheel are of 2016; Qt's are newer than everything here
         shutil.copy2(HOME / "Lib/site-packages/PySide6" / name, HOME)
-
-
-def _take_library() -> None:
-    unpacked = WORKS / "library"
-    shutil.rmtree(unpacked, ignore_errors=True)
-    for archive in _download_library():
-        run(["dpkg-deb", "-x", archive, unpacked])
-    source = unpacked / "usr/lib/python3.13"
-    shutil.copytree(source, HOME / "Lib", ignore=shutil.ignore_patterns(*LEFT_LIBRARY))
-    shutil.copy2(unpacked / "usr/share/doc/libpython3.13-minimal/copyright", HOME / "LICENSE.txt")
-
-
-def _download_library() -> list[Path]:
-    """Give Debian's archives of the standard library, fetched with apt from the release that has this Python."""
-    place = WORKS / "downloads"
-    wanted = [place / f"{name}_{LIBRARY_VERSION}_amd64.deb" for name in LIBRARY_PACKAGES]
-    if not all(archive.exists() for archive in wanted):
-        apt = ["apt-get", "-qq", *_apt_for_release(place / "apt")]
-        run([*apt, "update"])
-        run([*apt, "download", *(f"{name}={LIBRARY_VERSION}" for name in LIBRARY_PACKAGES)], cwd=place)
-    for archive, pinned in zip(wanted, LIBRARY_PACKAGES.values(), strict=True):
-        if sha256(archive) != pinned:
-            archive.unlink()
-            raise StepFailed(f"{archive.name} is not the file that is pinned here. It was thrown away.")
-    return wanted
-
-
-def _apt_for_release(place: Path) -> list[str]:
-    """Give apt's options for lists of its own, beside this system's: the same archive, another release."""
-    for folder in ("lists/partial", "archives/partial"):
-        (place / folder).mkdir(parents=True, exist_ok=True)
-    sites = run(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Origin: Debian", "Label: Debian"]).split()
-    if not sites:
-        raise StepFailed("apt has no lists of Debian's packages yet. Run apt-get update, then this again.")
-    keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
-    source = f"deb [arch=amd64 signed-by={keyring}] {sites[0]} {LIBRARY_RELEASE} main\n"
-    (place / "sources.list").write_text(source, encoding="ascii")
-    options = {
-        "Dir::Etc::sourcelist": place / "sources.list",
-        "Dir::Etc::sourceparts": "/dev/null",
-        "Dir::State::lists": place / "lists",
-        "Dir::Cache": place,
-        "APT::Sandbox::User": "root",
-        "APT::Architecture": "amd64",
-    }
-    return [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
 
 
 def _make_launchers() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import importlib
 import json
 import subprocess
@@ -139,6 +141,33 @@ def test_bill_is_refused_when_a_file_came_with_nothing(
     stock = bill.Stock(program.parent / "site", program.parent / "python", part, part)
     with pytest.raises(Exception, match=r"_internal/stranger\.dll"):
         bill.write_bill(program, {"other.module": "elsewhere/module.py"}, stock, "0.1.0", program.parent / "bill.json")
+
+
+def test_windows_library_is_taken_from_what_an_archive_still_has(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign_program: Callable[[str], str]
+) -> None:
+    foreign_program("apt-get")
+    library = load(root, "windows_library", monkeypatch)
+    inner = tmp_path / "Python-3.13.5"
+    (inner / "Lib" / "test").mkdir(parents=True)
+    (inner / "Lib" / "os.py").write_bytes(b"")
+    (inner / "LICENSE").write_bytes(b"PSF")
+    pool, downloads = tmp_path / library.POOL, tmp_path / "downloads"
+    pool.mkdir(parents=True)
+    source = pool / "python3.13_3.13.5.orig.tar.xz"
+    subprocess.run(["tar", "--create", "--xz", "--file", source, "-C", tmp_path, inner.name], check=True)
+    gone, kept = library.FORMS
+    pinned = {source.name: hashlib.sha256(source.read_bytes()).hexdigest()}
+    monkeypatch.setattr(library, "FORMS", (gone, dataclasses.replace(kept, files=pinned)))
+    monkeypatch.setattr(library, "WORKS", tmp_path / "works")
+    monkeypatch.setattr(library, "_archives", lambda: iter([f"copy:{tmp_path}"]))
+    assert "without Debian's corrections" in library.take_library(tmp_path / "home", downloads)
+    assert [path.name for path in (tmp_path / "home" / "Lib").iterdir()] == ["os.py"]
+    (downloads / source.name).unlink()
+    source.write_bytes(b"another file of that name")
+    with pytest.raises(Exception, match="could not be fetched") as failed:
+        library.take_library(tmp_path / "other home", downloads)
+    assert pinned[source.name] in str(failed.value)
 
 
 def test_linux_registration_is_taken_away_whole(root: Path, tmp_path: Path) -> None:
