@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.store.lock import take_lock
+from app.store.moves import move
 
 _PREFIX, _SUFFIX = ".assurance-desk-", ".part"
 
@@ -47,7 +48,7 @@ class Part:
             os.link(f"/proc/self/fd/{self._descriptor}", path, src_dir_fd=self._descriptor, follow_symlinks=True)
         if sys.platform == "win32":
             self._close()  # an open file cannot be renamed there
-        path.replace(target)
+        move(path, target)
         self._path = None
 
     def discard(self) -> None:

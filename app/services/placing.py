@@ -10,6 +10,12 @@ from pathlib import Path
 from app.domain.errors import UserError
 from app.services.parts import Part, clear_abandoned_parts
 
+_REFUSED = (errno.EACCES, errno.EPERM)
+_HELD = (
+    "A file of that name could not be replaced. Nothing was changed: close the programs that have it open, or choose "
+    "another name."
+)
+
 
 @contextmanager
 def written_beside(files: Mapping[Path, bytes]) -> Iterator[None]:
@@ -43,12 +49,14 @@ def _put_in_place(parts: Mapping[Path, Part], earlier: Mapping[Path, Part]) -> N
         for target, part in parts.items():
             part.put(target)
             placed.append(target)
-    except OSError:
+    except OSError as error:
         for target in placed:
             if target in earlier:
                 earlier[target].put(target)
             else:
                 target.unlink()
+        if error.errno in _REFUSED:  # the folder takes files: it is the one that stands there
+            raise UserError(_HELD) from None
         raise
 
 
@@ -61,7 +69,7 @@ def _discard(parts: Iterable[Part]) -> None:
 def _sentence(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return "The disk is full. Nothing was left behind: make room there, or choose another folder."
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT):
+    if error.errno in (errno.EROFS, errno.ENOENT, *_REFUSED):
         return "The files could not be written in that folder. Nothing was left behind: choose another folder."
     reason = error.strerror or "unknown reason"
     return (

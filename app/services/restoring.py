@@ -13,6 +13,7 @@ from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progr
 from app.services.backing_up import backup_folder, dated_backups
 from app.store.file import EstablishmentFile
 from app.store.lock import WriterLock
+from app.store.moves import move
 
 _NOT_SOUND = "This backup is damaged and was not put in place. Choose an earlier one."
 _IN_USE = "The file is open in another window, so nothing was restored. Close it there, then try again."
@@ -79,7 +80,7 @@ def _kept_beside(path: Path, now: datetime) -> Iterator[Path | None]:
     try:
         for source, target in moved:
             if source.exists():
-                source.replace(target)
+                move(source, target)
     except OSError:
         raise UserError(_NOT_MOVED) from None
     try:
@@ -87,7 +88,7 @@ def _kept_beside(path: Path, now: datetime) -> Iterator[Path | None]:
     except BaseException:
         for source, target in moved:
             if target.exists():
-                target.replace(source)
+                move(target, source)
         raise
 
 

@@ -22,7 +22,8 @@ SOURCES = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")  # without which Windows starts no process
 CHILD_OPTION = "--child"  # what the frozen program is started with instead of a module's name
 SENTENCE_CHARACTERS = 500
-KILLED, OUT_OF_PROCESSOR_TIME = 9, 24  # SIGKILL (the kernel short of memory) and SIGXCPU, which Windows lacks
+KILLED = -9  # SIGKILL: the kernel was short of memory
+OUT_OF_PROCESSOR_TIME = (-24, 1816, 0xC0000044)  # SIGXCPU; Windows' not enough quota, quota exceeded
 TOO_LONG = "This file took too long to read and was given up. It is damaged, or made to do harm."
 TOO_MUCH = "This file needs more memory than any return does and was given up. It is damaged, or made to do harm."
 FORBIDDEN = "This file made its reader try to write, connect or start something, and was given up. Do not open it."
@@ -59,7 +60,7 @@ def run_limited(
     if len(payload) > limits.max_input:
         raise JobFailed(TOO_LARGE)
     header = json.dumps({"limits": asdict(limits), "options": dict(options or {})}).encode() + b"\n"
-    with tempfile.TemporaryDirectory(prefix="assurance-") as folder:
+    with tempfile.TemporaryDirectory(prefix="assurance-", ignore_cleanup_errors=True) as folder:
         output, code, is_late = _run(job, header + payload, limits, folder)
     if len(output) > limits.max_output:
         log.warning("child job gave too long an answer", extra={"job": job})
@@ -122,9 +123,9 @@ def _feed(pipe: IO[bytes], message: bytes) -> None:
 def _explain_exit(code: int) -> str:
     if code == FORBIDDEN_ACT:
         return FORBIDDEN
-    if code == OUT_OF_MEMORY or code == -KILLED:
+    if code in (OUT_OF_MEMORY, KILLED):
         return TOO_MUCH
-    return TOO_LONG if code == -OUT_OF_PROCESSOR_TIME else GARBLED
+    return TOO_LONG if code in OUT_OF_PROCESSOR_TIME else GARBLED
 
 
 def _read_answer(job: str, output: bytes) -> dict[str, Any]:

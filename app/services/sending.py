@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from app.signing.identity import Identity
     from app.store.file import EstablishmentFile
 
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]|^\.*$|^ | $')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.|$)", re.IGNORECASE)
 _SAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -36,14 +39,7 @@ class Parcel:
 
     def destination(self) -> Destination:
         """Return the files' places. UserError where the folder is missing, or a file of that name is there."""
-        if not self.folder.is_dir():
-            raise UserError("There is no such folder. Choose one that is there, then sign again.")
-        if self.name != Path(self.name).name:
-            raise UserError("The name holds a sign that no file may have. Give one of letters, digits and hyphens.")
-        pdf, workbook = (self.folder / f"{self.name}{ending}" for ending in (".pdf", ".xlsx"))
-        if pdf.exists() or workbook.exists():
-            raise UserError("A file of this name is in that folder already. Choose another name or folder.")
-        return Destination(pdf, workbook)
+        return Destination(*free_places(self.folder, self.name, (".pdf", ".xlsx")))
 
 
 @dataclass(frozen=True)
@@ -57,6 +53,23 @@ class Sent:
 def name_files(number: str) -> str:
     """Return the name, without ending, of a return's files: its number as any disk takes it."""
     return _SAFE.sub("-", number).strip("-.") or "return"
+
+
+def free_places(folder: Path, name: str, endings: Sequence[str]) -> list[Path]:
+    """Return where files go that are named by a user. UserError where one cannot be there, or one is there already.
+
+    What Windows takes is what may be given anywhere: there `a: b` would hide the file behind one named `a`.
+    """
+    if not folder.is_dir():
+        raise UserError("There is no such folder. Choose one that is there, then sign again.")
+    if _UNFIT.search(name):
+        raise UserError("The name holds a sign that no file may have. Give one of letters, digits and hyphens.")
+    if _DEVICE.match(name):
+        raise UserError("Windows keeps this name for a device. Choose another name.")
+    places = [folder / f"{name}{ending}" for ending in endings]
+    if any(place.exists() for place in places):
+        raise UserError("A file of this name is in that folder already. Choose another name or folder.")
+    return places
 
 
 def send(

@@ -15,6 +15,7 @@ from app.domain.progress import IsCancelled, Progress, stop_if
 from app.store.connection import connect
 from app.store.errors import CannotSave, as_user_error, in_sentences
 from app.store.inspection import inspect_connection
+from app.store.moves import move
 from app.store.opening import open_checked
 
 _PAGES_A_STEP = 1024
@@ -85,7 +86,7 @@ def _verify(copy: Path, file_id: str, scheme: MarkingScheme, progress: Progress,
 def _put_in_place(beside: Path, to: Path) -> None:
     with beside.open("rb+") as file:
         os.fsync(file.fileno())
-    beside.replace(to)
+    move(beside, to)
 
 
 def thinned(backups: Sequence[tuple[Path, datetime]], now: datetime) -> list[Path]:

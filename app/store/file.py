@@ -25,6 +25,7 @@ from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact, record_f
 from app.store.inspection import Inspection, inspect_connection
 from app.store.key_slots import KeySlot, begin_slots, change_slots, list_slots, open_slots
 from app.store.making import NOT_MADE, make_empty, read_scheme, required_fact, reserve
+from app.store.moves import move
 from app.store.opening import Opened, open_checked
 from app.store.sealed import SealedStore
 from app.store.tables import KEY_SLOT, SEALED_TABLES
@@ -91,10 +92,11 @@ class EstablishmentFile:
                 file._verdict = Inspection()
                 with file.work("Made the file") as work:
                     work.put(establishment, {"name": name})
-            beside.replace(path)
+            move(beside, path)
         except BaseException as error:
             for leftover in (beside, path):
-                leftover.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    leftover.unlink(missing_ok=True)
             if isinstance(error, OSError):
                 raise CannotSave(NOT_MADE) from None
             raise

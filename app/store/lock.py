@@ -42,13 +42,13 @@ class WriterLock:
             if not take_lock(descriptor):
                 os.close(descriptor)
                 return None
-            if _is_still(descriptor, beside):
+            if sys.platform == "win32" or _is_still(descriptor, beside):  # there nobody can remove an open file
                 return cls(beside, descriptor)
             os.close(descriptor)
 
     def release(self) -> None:
         """Give the lock up and take its file away."""
-        if sys.platform == "win32":  # there an open file cannot be removed, so nobody else's can be taken away
+        if sys.platform == "win32":  # where it is open it cannot be removed, so nobody else's can be taken away
             os.close(self._descriptor)
         with contextlib.suppress(OSError):
             self._path.unlink()

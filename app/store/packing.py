@@ -24,6 +24,7 @@ from app.store.errors import CannotSave, in_sentences
 from app.store.facts import FILE_ID
 from app.store.key_slots import hand_on_slots
 from app.store.making import NOT_MADE, make_empty, required_fact, reserve
+from app.store.moves import move
 from app.store.passages import Fields, Passages
 from app.store.payload import write_payload
 from app.store.purposes import record_purpose, text_purpose
@@ -69,10 +70,11 @@ def write_part(home: Connection, home_id: str, sealed: SealedStore, scheme: Mark
         make_empty(beside, scheme)
         with _opened(beside) as target:
             _Part(home, home_id, sealed, target, scheme, key or None).write(order)
-        beside.replace(path)
+        move(beside, path)
     except BaseException as error:
         for leftover in (beside, path):
-            leftover.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise CannotSave(NOT_MADE) from None
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import UserError
+from app.services import parts
 from app.services.placing import written_beside
 
 _UNNAMED = ""
@@ -18,6 +20,7 @@ _NAMED = "from app.services import parts; parts._unnamed = lambda folder: None  
 _WRITE = """
 import sys
 from pathlib import Path
+from app.services import parts
 from app.services.placing import written_beside
 with written_beside({Path(sys.argv[1]) / "return.pdf": b"half"}):
     print("written", flush=True)
@@ -57,6 +60,20 @@ def test_what_stands_there_stays_when_another_cannot_be_put_in_its_place(tmp_pat
         held.mkdir()  # as a file that another program holds: it cannot be replaced
     assert one.read_bytes() == b"before"
     assert sorted(tmp_path.iterdir()) == [held, one]
+
+
+def test_held_file_is_said_as_one_and_not_as_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = tmp_path / "return.xlsx"
+    held.write_bytes(b"open in another program")
+
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")  # as Windows answers
+
+    monkeypatch.setattr(parts, "move", refuse)
+    with pytest.raises(UserError, match="close the programs that have it open"), written_beside({held: b"new"}):
+        pass
+    assert list(tmp_path.iterdir()) == [held]
+    assert held.read_bytes() == b"open in another program"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux writes under no name")

@@ -33,9 +33,26 @@ def test_destination_is_refused_when_the_folder_is_missing(tmp_path: Path) -> No
         Parcel(tmp_path / "lead.p12", tmp_path / "gone", "return-1").destination()
 
 
-def test_name_is_refused_when_it_leads_out_of_the_folder(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="sign that no file may have"):
-        Parcel(tmp_path / "lead.p12", tmp_path, "../return-1").destination()
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("../return-1", "sign that no file may have"),
+        ("Q2: second", "sign that no file may have"),
+        ("what?", "sign that no file may have"),
+        ("", "sign that no file may have"),
+        ("..", "sign that no file may have"),
+        ("Con", "a device"),
+        ("nul.2", "a device"),
+    ],
+)
+def test_name_is_refused_that_no_disk_takes(tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        Parcel(tmp_path / "lead.p12", tmp_path, name).destination()
+
+
+@pytest.mark.parametrize("name", ["T\u0177 \U0001f600", "console", "Q2, 2nd return", "com"])
+def test_name_may_have_any_letters(tmp_path: Path, name: str) -> None:
+    assert Parcel(tmp_path / "lead.p12", tmp_path, name).destination().pdf == tmp_path / f"{name}.pdf"
 
 
 def test_identity_that_cannot_be_read_is_told_apart_from_other_faults(tmp_path: Path) -> None:

@@ -10,9 +10,8 @@ from app.desktop.presenters.signer import FOLDER, IDENTITY, Signer
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.sign_view import SignedFileView, SignedView, SignRequest, SignView
-from app.domain.errors import UserError
 from app.services.letters import Sending, Sent
-from app.services.sending import name_files, open_signer
+from app.services.sending import free_places, name_files, open_signer
 
 if TYPE_CHECKING:
     from app.desktop.job import Task
@@ -57,7 +56,7 @@ class LetterSigner(Signer):
         self.keep(FOLDER, request.folder)
 
         def work(progress: Progress, is_cancelled: IsCancelled) -> Sent:
-            place = _place(folder, request.name)
+            (place,) = free_places(folder, request.name, (".pdf",))
             identity = open_signer(place_of_identity, request.passphrase)
             return send(identity, Sending(place), progress, is_cancelled)
 
@@ -78,15 +77,3 @@ class LetterSigner(Signer):
             receipt=f"{proof[:1].upper()}{proof[1:]}",
             has_receipt=result.receipt.outcome != "not_run",
         )
-
-
-def _place(folder: Path, name: str) -> Path:
-    """Return where the letter goes. UserError where the folder is missing, or a file of that name is there."""
-    if not folder.is_dir():
-        raise UserError("There is no such folder. Choose one that is there, then sign again.")
-    if name != Path(name).name:
-        raise UserError("The name holds a sign that no file may have. Give one of letters, digits and hyphens.")
-    place = folder / f"{name}.pdf"
-    if place.exists():
-        raise UserError("A file of this name is in that folder already. Choose another name or folder.")
-    return place
