@@ -14,6 +14,7 @@ from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import apply_measures
 from app.desktop.page_entry import PageEntry
 from app.desktop.pages.page import RAIL_BELOW, Page
+from app.desktop.pane_ring import PaneRing
 from app.desktop.theme import Scheme, Theme
 from app.desktop.views.shell_view import EmptyView, ShellView, StatusView
 from app.desktop.widgets.banner import Banner
@@ -118,6 +119,7 @@ class Shell(QWidget):
         self.ring = FocusRing(self.theme, window)
         self.find_button = _find_button(self.theme, self.menu_bar)
         self._add_pages()
+        self._panes = PaneRing(self.nav, self._current_page, self.go_menu)
         self._connect_commands()
         self._connect_theme()
         self.close_file()
@@ -255,6 +257,9 @@ class Shell(QWidget):
         """Lay out anew."""
         super().resizeEvent(event)
         self.arrange()
+
+    def _current_page(self) -> Page | None:
+        return self._made.get(self.current_key)
 
     def _enable_file_commands(self, has_file: bool) -> None:
         menus = (self.person_menu.menuAction(), self.period_menu.menuAction())

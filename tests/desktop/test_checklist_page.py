@@ -203,7 +203,7 @@ def test_side_pane_opens_over_the_page_by_key_when_there_is_less_room(
     assert checklist.side_pane.isVisible()
     assert checklist.side_pane.geometry().right() == checklist.width() - 1
     press(Qt.Key.Key_F6)
-    assert not checklist.side_pane.isVisible()
+    assert not checklist.side_pane.isVisible()  # the side bar was gone to, and nothing is left over the page
 
 
 def test_panes_are_tabs_when_there_is_little_room(checklist: ChecklistPage, shell: Shell) -> None:

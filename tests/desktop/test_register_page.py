@@ -51,7 +51,7 @@ def test_keys_go_through_rows_and_enter_goes_to_the_commands(
 def test_detail_key_goes_there_and_back(actions: RegisterPage, shell: Shell, press: Press) -> None:
     press(Qt.Key.Key_F6)
     assert actions.detail.isAncestorOf(shell.window().focusWidget())
-    press(Qt.Key.Key_F6)
+    press(Qt.Key.Key_Escape)
     assert shell.window().focusWidget() is actions.table
 
 

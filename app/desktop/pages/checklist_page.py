@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -36,6 +38,7 @@ PROMOTED: Promoted = {
     )
 }  # fmt: skip
 
+BESIDE = ("evidence", "guidance", "last")
 _WIDTHS, _WIDE_WIDTHS = (272, 280), (320, 400)
 
 
@@ -123,9 +126,26 @@ class ChecklistPage(Page):
 
     def focus_first(self) -> None:
         """Put the focus on the first answer, or on the list where no question is shown."""
-        first = self.question_pane.answer_row.met
-        target = first if first.isVisible() and first.isEnabled() else self.question_list.questions
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._first() or self.question_list.questions).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the list, the question, and what stands beside it."""
+        has_side = bool(self.question_pane.ref)
+        return (self.question_list, self.question_pane, self.side_pane)[: 3 if has_side else 2]
+
+    def show_pane(self, pane: QWidget | None) -> QWidget | None:
+        """Put a pane on show, and a side pane that opened over the page away where another is gone to."""
+        is_side = pane is self.side_pane
+        if self._panes.mode == "two":
+            self.side_pane.setVisible(is_side)
+            self._panes.float_side()
+        elif self._panes.mode == "one" and pane is not None:
+            is_beside = self._tab in BESIDE
+            self._on_tab_chosen("list" if pane is self.question_list else "question" if not is_side else
+                                self._tab if is_beside else "evidence")  # fmt: skip
+        if is_side:
+            return self.side_pane
+        return self._first() if pane is self.question_pane else self.question_list.questions
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the side pane at the edge that it opens over."""
@@ -138,6 +158,10 @@ class ChecklistPage(Page):
             self._on_side_asked()
             return
         super().keyPressEvent(event)
+
+    def _first(self) -> QWidget | None:
+        first = self.question_pane.answer_row.met
+        return first if first.isVisible() and first.isEnabled() else None
 
     def _connect_commands(self) -> None:
         answers = (
@@ -182,7 +206,7 @@ class ChecklistPage(Page):
             ),
             self._tab,
         )
-        is_beside = self._tab in ("evidence", "guidance", "last")
+        is_beside = self._tab in BESIDE
         self.question_list.setVisible(self._tab == "list")
         self.side_pane.setVisible(is_beside)
         self.question_pane.question_stack.setVisible(self._tab == "question")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +28,28 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the focus where work begins."""
 
+    def panes(self) -> Sequence[QWidget]:
+        """Return the panes that F6 goes round, in the order of reading."""
+        return (self,)
+
+    def show_pane(self, pane: QWidget | None) -> QWidget | None:
+        """Put a pane on show where it is put away; return the control to begin at, None for its first.
+
+        None as the pane: the focus leaves the page, and what opened over it is put away.
+        """
+        return None
+
     def commands(self) -> Sequence[QAction]:
         """Return the page's own commands, for the menu bar."""
         return self.actions()
+
+
+def first_stop(pane: QWidget) -> QWidget | None:
+    """Return the first control of a pane that Tab would stop at; None where there is none."""
+    stop = pane.nextInFocusChain()
+    while stop is not None and stop is not pane:
+        is_stop = stop.isVisible() and stop.isEnabled() and bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if is_stop and pane.isAncestorOf(stop):
+            return stop
+        stop = stop.nextInFocusChain()
+    return None

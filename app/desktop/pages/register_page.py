@@ -178,14 +178,30 @@ class RegisterPage(Page):
         target = first or (self.table if self.table.isVisible() else self.filter_field)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def panes(self) -> Sequence[QWidget]:
+        """Return the list and the detail; without rows what stands in their place."""
+        return (self.empty_pane,) if self._is_empty else (self.list_part, self.detail)
+
+    def show_pane(self, pane: QWidget | None) -> QWidget | None:
+        """Put a pane on show, and a detail that opened over the page away where another is gone to."""
+        is_detail = pane is self.detail
+        if self._mode == "over" and not self._is_empty:
+            self.detail.setVisible(is_detail)
+            self._float_detail()
+        elif self._mode == "tabs" and pane is not None:
+            self._on_tab_chosen("detail" if is_detail else "list")
+        return self.table if pane is self.list_part and self.table.isVisible() else None
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the detail at the edge that it opens over."""
         super().resizeEvent(event)
         self._float_detail()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Close the detail that opened over the page on Escape; go back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self._is_detail_out():
+        """Go back from the detail to the list on Escape, and put it away where it opened over the page."""
+        focused: QWidget | None = self.window().focusWidget()
+        is_in = focused is not None and self.detail.isAncestorOf(focused)
+        if event.key() == Qt.Key.Key_Escape and (is_in or self._is_detail_out()):
             self._put_detail_away()
             return
         super().keyPressEvent(event)

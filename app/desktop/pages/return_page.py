@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -135,6 +135,10 @@ class ReturnPage(Page):
         first = next((row.button for row in self._blocker_rows() if row.button is not None), None)
         target = first or (self.sign_button if self.sign_button.isEnabled() else self.check_button)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return what is to be done, and the finished pages."""
+        return (self.left_column, self.right_column)
 
     def _connect(self) -> None:
         for button, action, signal in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -107,10 +109,23 @@ class StatementPage(Page):
 
     def focus_first(self) -> None:
         """Put the focus on the stated level, or the first; on the list where none can be chosen."""
-        rows = self.statement_pane.level_choice.rows()
-        first = next((row for row in rows if row.isChecked()), rows[0])
-        target = first if first.isVisible() and first.isEnabled() else self.statement_list.statements
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._first() or self.statement_list.statements).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the list, the statement, and what has to be faced."""
+        return (self.statement_list, self.statement_pane, self.reading_pane)
+
+    def show_pane(self, pane: QWidget | None) -> QWidget | None:
+        """Put a pane on show, and exceptions that opened over the page away where another is gone to."""
+        is_side = pane is self.reading_pane
+        if self._panes.mode == "two":
+            self.reading_pane.setVisible(is_side)
+            self._panes.float_side()
+        elif self._panes.mode == "one" and pane is not None:
+            self._on_tab_chosen("exceptions" if is_side else "list" if pane is self.statement_list else "statement")
+        if is_side:
+            return self.reading_pane.first_unread()
+        return self._first() if pane is self.statement_pane else self.statement_list.statements
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the side pane at the edge that it opens over."""
@@ -123,6 +138,11 @@ class StatementPage(Page):
             self._on_side_asked()
             return
         super().keyPressEvent(event)
+
+    def _first(self) -> QWidget | None:
+        rows = self.statement_pane.level_choice.rows()
+        first = next((row for row in rows if row.isChecked()), rows[0])
+        return first if first.isVisible() and first.isEnabled() else None
 
     def _connect_commands(self) -> None:
         levels = (self.substantial_action, self.moderate_action, self.limited_action, self.unsatisfactory_action)

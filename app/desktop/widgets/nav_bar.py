@@ -77,8 +77,12 @@ class NavBar(QScrollArea):
         for item in self._items.values():
             item.show_rail(is_rail)
 
+    def current_item(self) -> NavItem | None:
+        """Return the item of the page that is shown."""
+        return next((item for item in self._items.values() if item.isChecked()), None)
+
     def _show_current_item(self) -> None:
-        current = next((item for item in self._items.values() if item.isChecked()), None)
+        current = self.current_item()
         if current is not None:
             self.ensureWidgetVisible(current, 0, self._theme.u(8))
 
