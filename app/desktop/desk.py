@@ -27,8 +27,10 @@ from app.desktop.widgets.file_intake import FileIntake
 from app.domain.errors import UserError
 from app.domain.text import shown
 from app.services.opening import open_for_window
+from app.store.errors import Newer
 
 if TYPE_CHECKING:
+    from app.desktop.presenters.restorer import Restorer
     from app.desktop.presenters.return_verifier import ReturnVerifier
     from app.store.file import EstablishmentFile
 
@@ -55,13 +57,13 @@ class Desk(QObject):
         self.session: Session | None = None
         self.presenter: ShellPresenter | None = None
         self.verifier: ReturnVerifier | None = None
+        self.restorer: Restorer | None = None
         FileIntake(shell).files_given.connect(self._on_files_given)
         shell.verify_asked.connect(self._on_verify_asked)
         self._recent = RecentFiles(shell.recent_menu, remembered, self)
         self._recent.file_chosen.connect(self._on_file_chosen)
-        self._copies = Copies(shell, clock, self)
+        self._copies = Copies(shell, self)
         self._copies.copied.connect(self._on_copied)
-        self._copies.restored.connect(self._on_restored)
         self._copies.failed.connect(self._on_failed)
         shell.begin_asked.connect(self._on_begin_asked)
         shell.restore_asked.connect(self._on_restore_asked)
@@ -96,8 +98,8 @@ class Desk(QObject):
             file, period_id = open_for_window(path)
         except UserError as error:
             self._wanted = path.resolve()
-            has_backups = bool(self._remembered.file_id_at(self._wanted)) and path.is_file()
-            self._shell.show_empty(cannot_open(error.sentence, has_backups=has_backups))
+            is_ours = path.suffix.lower() == ".assure" and not isinstance(error, Newer)
+            self._shell.show_empty(cannot_open(error.sentence, may_go_back=is_ours))
             self._shell.announce(error.sentence, is_urgent=True)
             return False
         session = Session(file, period_id, self._jobs, self._clock, self)
@@ -233,8 +235,24 @@ class Desk(QObject):
             self.check()
 
     def _on_restore_asked(self) -> None:
-        if self._wanted is not None:
-            self._copies.ask_restore(self._wanted, self._remembered.file_id_at(self._wanted), self.close_file)
+        self._restorer().ask(self._wanted)
+
+    def _restorer(self) -> Restorer:
+        from app.desktop.presenters.restorer import Restorer
+
+        if self.restorer is None:
+            self.restorer = Restorer(self._shell, self._jobs, self._remembered, self._clock, self.close_file, self)
+            self.restorer.restored.connect(self._on_restored)
+            self.restorer.left.connect(self._on_not_restored)
+        return self.restorer
+
+    def _on_not_restored(self, path: Path, error: UserError) -> None:
+        """Open what was there again: nothing was put in its place."""
+        if path.is_file():
+            self._on_file_chosen(path)
+        else:
+            self._shell.show_empty(welcome(self._recent.ways()))
+        self._on_failed(error)
 
     def _on_restored(self, path: Path) -> None:
         self._on_file_chosen(str(path))
@@ -302,6 +320,7 @@ class Desk(QObject):
 
     def _on_close_asked(self) -> None:
         if self.close_file():
+            self._wanted = None
             self._shell.show_empty(welcome(self._recent.ways()))
         else:
             self._ask_to_let_go(self._on_close_asked)

@@ -14,9 +14,11 @@ from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.dialogs.finding_dialog import FindingDialog
 from app.desktop.dialogs.help_dialog import HelpDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
+from app.desktop.dialogs.restore_dialog import RestoreDialog
 from app.desktop.framing import lay_over
 from app.desktop.shell import Shell
 from app.desktop.specimens import dialogs, entries, frames
+from app.desktop.views.restore_view import RestoreView
 
 _NO_DATE = {"due": "This is no date. Write it like 29 September 2026."}
 Make = Callable[[Shell], QDialog]
@@ -77,6 +79,17 @@ def show_passphrase(shell: Shell) -> QWidget | None:
 def show_not_saved(shell: Shell) -> QWidget | None:
     """Show that the disk did not take something, with the words that must not be lost."""
     return _over_home(shell, lambda shell: ChoiceDialog(shell.loader, dialogs.not_saved(), shell.window()))
+
+
+def show_restore(shell: Shell) -> QWidget | None:
+    """Show the copies that can take the place of a file."""
+    return _over_home(shell, lambda shell: RestoreDialog(shell.loader, dialogs.restore(), shell.window()))
+
+
+def show_nothing_to_restore(shell: Shell) -> QWidget | None:
+    """Show that no copy was found yet."""
+    view = RestoreView(dialogs.restore().words, ())
+    return _over_home(shell, lambda shell: RestoreDialog(shell.loader, view, shell.window()))
 
 
 def show_about(shell: Shell) -> QWidget | None:

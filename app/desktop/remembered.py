@@ -67,6 +67,11 @@ class Remembered:
         found = (group for group in known if self._settings.value(f"{group}/path") == str(path))
         return next(found, "").removeprefix("file-")
 
+    def path_of(self, file_id: str) -> Path | None:
+        """Return where a file was last open; None where it never was."""
+        value = str(self._settings.value(f"file-{file_id}/path", ""))
+        return Path(value) if value else None
+
     @property
     def window_place(self) -> QByteArray:
         """Where the window stood and how large it was, as Qt keeps it."""

@@ -263,7 +263,7 @@ class Shell(QWidget):
 
     def _enable_file_commands(self, has_file: bool) -> None:
         menus = (self.person_menu.menuAction(), self.period_menu.menuAction())
-        for action in (self.paper_action, self.copy_action, self.restore_action, self.close_action, *menus):
+        for action in (self.paper_action, self.copy_action, self.close_action, *menus):
             action.setEnabled(has_file)
         shown = self.page_keys if has_file else ()
         for key, go in self._go.items():

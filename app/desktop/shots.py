@@ -21,7 +21,9 @@ from app.desktop.dialog_scenes import (
     show_finding_form,
     show_help,
     show_not_saved,
+    show_nothing_to_restore,
     show_passphrase,
+    show_restore,
 )
 from app.desktop.file_shots import shoot_file
 from app.desktop.framing import EVERY_FRAME, Frame, Scene, settle
@@ -206,6 +208,8 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "dialog-finding": (show_finding_form, LIGHT_FRAMES),
     "dialog-passphrase": (show_passphrase, EVERY_FRAME),
     "dialog-not-saved": (show_not_saved, LIGHT_FRAMES),
+    "dialog-restore": (show_restore, EVERY_FRAME),
+    "dialog-restore-nothing": (show_nothing_to_restore, LIGHT_FRAMES),
     "dialog-about": (show_about, LIGHT_FRAMES),
     "dialog-help": (show_help, LIGHT_FRAMES),
     "welcome": (show_welcome, LIGHT_FRAMES),

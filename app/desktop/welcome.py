@@ -9,7 +9,8 @@ BEGIN = WayView("begin", "plus", "Begin an establishment’s file", "In three st
 OPEN = WayView("open", "file", "Open a file", "From this PC or a drive", "Open…")
 SAMPLE = WayView("sample", "book", "Look at a complete example", "A fictional establishment, to try things in",
                  "Open the sample")  # fmt: skip
-RESTORE = WayView("restore", "history", "Restore a backup", "What cannot be opened is kept beside it", "Backups…")
+RESTORE = WayView("restore", "history", "Go back to a copy of it",
+                  "Backups are made by themselves each day. What cannot be opened is kept.", "Go back…")  # fmt: skip
 
 
 def welcome(recent: tuple[WayView, ...] = ()) -> EmptyView:
@@ -18,8 +19,8 @@ def welcome(recent: tuple[WayView, ...] = ()) -> EmptyView:
     return EmptyView("folder", "No file is open", detail, (*recent, BEGIN, OPEN, SAMPLE))
 
 
-def cannot_open(sentence: str, *, has_backups: bool = False) -> EmptyView:
+def cannot_open(sentence: str, *, may_go_back: bool = False) -> EmptyView:
     """Return the page of a file that could not be opened; `sentence` says why, and what to do next."""
     way = WayView("open", "file", "Open another file", "From this PC or a drive", "Open…")
-    ways = (RESTORE, way) if has_backups else (way,)
+    ways = (RESTORE, way) if may_go_back else (way,)
     return EmptyView("file", "This file cannot be opened", sentence, ways, is_fault=True)

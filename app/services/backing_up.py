@@ -93,9 +93,14 @@ def backups_of(file_id: str) -> list[Path]:
 
 def backup_folder(file_id: str) -> Path:
     """Return where the backups of a file are kept on this PC."""
+    return backups_folder() / file_id
+
+
+def backups_folder() -> Path:
+    """Return where the backups of every file are kept on this PC, each in a folder with its id."""
     from platformdirs import user_data_path
 
-    return user_data_path("Assurance Desk", appauthor=False) / "backups" / file_id
+    return user_data_path("Assurance Desk", appauthor=False) / "backups"
 
 
 def _renew(file: EstablishmentFile, now: datetime, progress: Progress, is_cancelled: IsCancelled) -> Path | None:
@@ -134,11 +139,15 @@ def _back_up(file: EstablishmentFile, now: datetime, progress: Progress, is_canc
 
 def dated_backups(folder: Path) -> list[tuple[Path, datetime]]:
     """Return the backups in a folder with the moment of each, oldest first; a file that is none of ours is left out."""
-    dated = []
-    for path in sorted(folder.glob("*.assure")):
-        with contextlib.suppress(ValueError):
-            dated.append((path, datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC)))
-    return dated
+    dated = ((path, made_at(path)) for path in sorted(folder.glob("*.assure")))
+    return [(path, made) for path, made in dated if made is not None]
+
+
+def made_at(backup: Path) -> datetime | None:
+    """Return when a backup says by its name that it was made; None where it has a name of another kind."""
+    with contextlib.suppress(ValueError):
+        return datetime.strptime(backup.stem, _STAMP).replace(tzinfo=UTC)
+    return None
 
 
 def _thin(folder: Path, now: datetime) -> None:

@@ -1,16 +1,20 @@
-"""The backups of a file on this PC, and how one of them takes the place of a damaged or unwanted file."""
+"""The copies of a file, on this PC or elsewhere, and how one takes the place of a damaged, lost or unwanted file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
 
 from app.domain.errors import UserError
-from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
-from app.services.backing_up import backup_folder, dated_backups
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
+from app.domain.records import Establishment
+from app.domain.text import shown
+from app.services.backing_up import backups_folder, dated_backups, made_at
 from app.store.file import EstablishmentFile
 from app.store.lock import WriterLock
 from app.store.moves import move
@@ -20,19 +24,75 @@ _IN_USE = "The file is open in another window, so nothing was restored. Close it
 _NOT_MOVED = "The folder of the file cannot be written, so nothing was restored. Copy the file elsewhere first."
 
 
+_MOST = 400
+"""So many copies are looked at; a folder that holds more is none of backups."""
+
+
+class Shelf(StrEnum):
+    """Where a copy was found."""
+
+    PC = "pc"
+    BESIDE = "beside"
+    FOLDER = "folder"
+
+
 @dataclass(frozen=True)
 class Backup:
-    """A backup: where it is, when it was made, and its size in bytes."""
+    """A copy of a file: where it is, when it was made, its size in bytes, and whose file it says it is."""
 
     path: Path
     made: datetime
     size: int
+    shelf: Shelf
+    file_id: str
+    establishment: str
 
 
-def list_backups(file_id: str) -> list[Backup]:
-    """Return the backups of a file on this PC, latest first."""
-    found = [Backup(path, made, path.stat().st_size) for path, made in dated_backups(backup_folder(file_id))]
-    return sorted(found, key=lambda backup: backup.made, reverse=True)
+def find_backups(
+    file: Path | None,
+    file_id: str,
+    folder: Path | None = None,
+    *,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> list[Backup]:
+    """Return the copies that can take the place of `file`, latest first: this PC's, beside it, and those in `folder`.
+
+    Where it is not known which file that is (`""`), the copies of every establishment come. What cannot be opened as
+    one of ours is left out; whether one is sound shows when it is put in place.
+    """
+    found: dict[Path, Backup] = {}
+    candidates = list(islice(_candidates(file, file_id, folder), _MOST))
+    for done, (shelf, path) in enumerate(candidates):
+        stop_if(is_cancelled)
+        progress("Looking at copies", done, len(candidates))
+        with suppress(UserError, OSError):
+            copy = _look(path, shelf)
+            if file_id in ("", copy.file_id):
+                found.setdefault(path.resolve(), copy)
+    return sorted(found.values(), key=lambda copy: copy.made, reverse=True)
+
+
+def _candidates(file: Path | None, file_id: str, folder: Path | None) -> Iterator[tuple[Shelf, Path]]:
+    """Yield every file that may be a copy; a folder is looked through to the second level."""
+    known = backups_folder() / file_id if file_id else None
+    of_pc = [known] if known is not None else sorted(backups_folder().glob("*"))
+    for each in of_pc:
+        yield from ((Shelf.PC, path) for path, _ in dated_backups(each))
+    if file is not None:
+        beside = (path for path in sorted(file.parent.glob("*.assure")) if path != file)
+        yield from ((Shelf.BESIDE, path) for path in beside)
+    if folder is not None:
+        deep = chain.from_iterable(folder.glob(pattern) for pattern in ("*.assure", "*/*.assure", "*/*/*.assure"))
+        yield from ((Shelf.FOLDER, path) for path in deep if path != file)
+
+
+def _look(path: Path, shelf: Shelf) -> Backup:
+    with EstablishmentFile.open(path, read_only=True) as copy, copy.reading() as work:
+        name = shown(work.list(Establishment)[0].text("name"))
+    stat = path.stat()
+    made = made_at(path) or datetime.fromtimestamp(stat.st_mtime, UTC)
+    return Backup(path, made, stat.st_size, shelf, copy.file_id, name)
 
 
 def restore(

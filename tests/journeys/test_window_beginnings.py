@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.desktop.dialogs.begin_dialog import BeginDialog
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.restore_dialog import RestoreDialog
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.empty_pane import EmptyPane
+from app.domain.progress import stop_if
 from app.domain.text import shown
 from app.services.backing_up import backups_of
 from tests.journeys.test_window import full_disk
@@ -40,6 +44,22 @@ def press(driven: Driven, text: str = "", key: Qt.Key | None = None) -> None:
     if key is not None:
         QTest.keyClick(widget, key)
     QApplication.processEvents()
+
+
+def restore_dialog(driven: Driven) -> RestoreDialog:
+    """Return the dialog of copies once they have been looked for."""
+    driven.wait(lambda: isinstance(QApplication.activeModalWidget(), RestoreDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestoreDialog)
+    return dialog
+
+
+def choose_copy(driven: Driven) -> str:
+    """Go back to the latest copy; return its key."""
+    dialog = restore_dialog(driven)
+    key = dialog.read()
+    press(driven, key=Qt.Key.Key_Return)
+    return key
 
 
 def test_first_run_takes_three_steps_by_the_keyboard_alone(make_driven: Callable[[], Driven], tmp_path: Path) -> None:
@@ -128,13 +148,74 @@ def test_damaged_file_is_restored_from_its_backup(driven: Driven, file: Path) ->
     driven.close()
     file.write_bytes(b"damage" * 1000)
     assert not driven.desk.open_file(file)
-    assert pane_words(driven)[0] == "Backups…"
+    assert pane_words(driven)[0] == "Go back…"
     press(driven, key=Qt.Key.Key_Space)
-    assert isinstance(QApplication.activeModalWidget(), RestoreDialog)
-    press(driven, key=Qt.Key.Key_Return)
+    choose_copy(driven)
     driven.wait(lambda: driven.desk.session is not None and driven.session.is_checked)
     assert driven.session.is_sound
     assert any(path.read_bytes().startswith(b"damage") for path in file.parent.glob("carrow, before *.assure"))
+
+
+def test_file_that_this_pc_never_opened_finds_the_copy_beside_it(
+    make_driven: Callable[[], Driven], file: Path, tmp_path: Path
+) -> None:
+    shutil.copy(file, tmp_path / "carrow, copied in March.assure")
+    file.write_bytes(b"damage" * 1000)
+    driven = make_driven()
+    assert not driven.desk.open_file(file)
+    press(driven, key=Qt.Key.Key_Space)
+    assert choose_copy(driven).startswith(str(tmp_path / "carrow, copied"))
+    driven.wait(lambda: driven.desk.session is not None and driven.session.is_checked)
+    assert driven.session.file.path == file
+
+
+def test_copy_on_a_drive_is_found_where_one_says_to_look(
+    make_driven: Callable[[], Driven], file: Path, tmp_path: Path
+) -> None:
+    drive = tmp_path / "drive"
+    (drive / "september").mkdir(parents=True)
+    file.rename(drive / "september" / "carrow.assure")
+    driven = make_driven()
+    driven.desk.begin(None)
+    driven.shell.restore_action.trigger()
+    dialog = restore_dialog(driven)
+    assert not dialog.accept_button.isEnabled()
+    press(driven, key=Qt.Key.Key_Space)
+    chooser = next(each for each in dialog.findChildren(QFileDialog) if each.isVisible())
+    chooser.setDirectory(str(drive))
+    chooser.selectFile(str(drive))
+    chooser.accept()
+    driven.wait(dialog.accept_button.isEnabled)
+    dialog.accept_button.click()
+    chooser = next(each for each in dialog.findChildren(QFileDialog) if each.isVisible())
+    chooser.fileSelected.emit(str(file))
+    driven.wait(lambda: driven.desk.session is not None and driven.session.is_checked)
+    assert driven.session.file.path == file
+    assert (drive / "september" / "carrow.assure").is_file()
+
+
+def test_nothing_is_changed_when_the_restoring_is_stopped(
+    driven: Driven, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def slow(backup: Path, to: Path, now: object, *, progress: object, is_cancelled: Callable[[], bool]) -> None:
+        begun.set()
+        go_on.wait(10)
+        stop_if(is_cancelled)
+
+    monkeypatch.setattr("app.services.restoring.restore", slow)
+    driven.wait(lambda: bool(backups_of(driven.session.file.file_id)))
+    before = file.read_bytes()
+    driven.shell.restore_action.trigger()
+    choose_copy(driven)
+    assert begun.wait(10)  # beside the window, which goes on
+    driven.wait(driven.shell.progress_line.cancel.isVisible)
+    driven.shell.progress_line.cancel.click()
+    go_on.set()
+    driven.wait(lambda: driven.desk.session is not None and driven.session.is_checked)
+    assert file.read_bytes() == before
+    assert driven.shell.saved_status.text().startswith("Stopped.")
 
 
 def test_at_most_two_seconds_of_typing_are_lost_when_the_program_is_killed(

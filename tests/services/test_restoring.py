@@ -10,7 +10,7 @@ import pytest
 from app.domain.errors import BadFile, UserError
 from app.services.backing_up import back_up_now, copied_off_at
 from app.services.copying import copy_to_drive
-from app.services.restoring import list_backups, restore
+from app.services.restoring import Shelf, find_backups, restore
 from app.store.file import EstablishmentFile
 from tests.services.begun_files import begun_file
 
@@ -32,7 +32,27 @@ def test_damaged_file_is_replaced_and_kept_beside(backed_up: tuple[Path, Path]) 
     assert kept.read_bytes().startswith(b"damage")
     with EstablishmentFile.open(path) as file:
         assert file.inspect().is_sound
-        assert [each.path for each in list_backups(file.file_id)] == [backup]
+        assert [each.path for each in find_backups(path, file.file_id) if each.shelf is Shelf.PC] == [backup]
+
+
+def test_copies_of_other_files_are_left_out_where_it_is_known_which_file_it_is(backed_up: tuple[Path, Path]) -> None:
+    path, backup = backed_up
+    copy = path.with_name("copy.assure")
+    copy.write_bytes(path.read_bytes())
+    path.with_name("damaged.assure").write_bytes(b"damage")
+    assert {each.path for each in find_backups(path, backup.parent.name)} == {backup, copy}
+    assert find_backups(path, "another") == []
+    assert {each.path for each in find_backups(path, "")} == {backup, copy}
+
+
+def test_copies_are_found_in_a_folder_and_the_folders_in_it(backed_up: tuple[Path, Path], tmp_path: Path) -> None:
+    _, backup = backed_up
+    drive = tmp_path / "drive" / "september"
+    drive.mkdir(parents=True)
+    copy = backup.rename(drive / "carrow.assure")
+    (found,) = find_backups(None, "", tmp_path / "drive")
+    assert (found.path, found.shelf, found.establishment) == (copy, Shelf.FOLDER, "HMP Example")
+    assert found.size > 0
 
 
 def test_nothing_changes_when_the_backup_is_damaged(backed_up: tuple[Path, Path]) -> None:

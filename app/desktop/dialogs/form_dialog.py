@@ -29,6 +29,7 @@ class FormDialog(QDialog):
     """
 
     FORM = ""
+    PROMOTED = PROMOTED
 
     given = Signal(object)
 
@@ -42,7 +43,7 @@ class FormDialog(QDialog):
 
     def __init__(self, loader: FormLoader, heading: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        loader.load(self.FORM, self, PROMOTED)
+        loader.load(self.FORM, self, self.PROMOTED)
         self._theme = loader.theme
         self.ring = FocusRing(loader.theme, self)
         self._faults = FieldFaults(self, self.form_fault)

@@ -13,6 +13,7 @@ from app.desktop.views.form_views import (
     FindingInput,
 )
 from app.desktop.views.home_view import ScopeView
+from app.desktop.views.restore_view import CopyView, RestoreView
 
 _INTENTIONS = (ScopeView("1(a)", "1(a) Shared sense of purpose"), ScopeView("1(f)", "1(f) Drugs and mobile phones"))
 _OWNERS = (ScopeView("", "Nobody yet"), ScopeView("p1", "Head of Security"))
@@ -50,6 +51,25 @@ def finding() -> FindingFormView:
 def passphrase() -> PromptView:
     """Return the question for the passphrase of the sealed store."""
     return PromptView("Unlock the sealed store", "Sealed text is hidden.", "Passphrase", "Unlock", is_secret=True)
+
+
+def restore() -> RestoreView:
+    """Return the copies of a file: of this PC, beside it, and on a drive."""
+    copies = (
+        CopyView("a", "Today, 09:10", "Backup on this PC", "HMP Carrow Vale  ·  412 kB",
+                 "What was typed after today, 09:10 is not in it."),
+        CopyView("b", "Yesterday, 16:45", "Backup on this PC", "HMP Carrow Vale  ·  409 kB",
+                 "What was typed after yesterday, 16:45 is not in it."),
+        CopyView("c", "14 September 2026, 11:20", "Beside the file", "HMP Carrow Vale  ·  377 kB",
+                 "What was typed after 14 September 2026, 11:20 is not in it."),
+        CopyView("d", "1 September 2026, 08:02", "Where you looked", "HMP Carrow Vale  ·  301 kB",
+                 "What was typed after 1 September 2026, 08:02 is not in it."),
+    )  # fmt: skip
+    words = (
+        "Choose a copy. It is checked first, then takes the place of carrow-vale.assure, which is kept beside it under "
+        "another name. Nothing is deleted."
+    )
+    return RestoreView(words, copies, "1 found there")
 
 
 def not_saved() -> ChoiceView:

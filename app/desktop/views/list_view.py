@@ -8,7 +8,12 @@ from typing import Literal
 from app.desktop.views.home_view import RESULT_WORDS, ResultKey
 
 SignedKey = Literal["signed", "unsigned"]
-_SIGNED_WORDS: dict[SignedKey, str] = {"signed": "Signed off", "unsigned": "Not signed off"}
+CopyKey = Literal["saved"]
+_OTHER_WORDS: dict[SignedKey | CopyKey, str] = {
+    "signed": "Signed off",
+    "unsigned": "Not signed off",
+    "saved": "A copy",
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class ItemRow:
 
     key: str
     title: str
-    status: ResultKey | SignedKey
+    status: ResultKey | SignedKey | CopyKey
     state: str = ""
     tone: Literal["ink2", "warn", "bad", "accent"] = "ink2"
     has_sealed: bool = False
@@ -56,7 +61,7 @@ class ItemRow:
     @property
     def spoken(self) -> str:
         """What is read out."""
-        status = (RESULT_WORDS | _SIGNED_WORDS)[self.status]
+        status = (RESULT_WORDS | _OTHER_WORDS)[self.status]
         sealed = "sealed passage" if self.has_sealed else ""
         parts = (f"{self.ref} {self.title}", status, "" if self.state == status else self.state, sealed)
         return ", ".join(part for part in parts if part)
