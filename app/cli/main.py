@@ -166,18 +166,29 @@ def statement_sign(
     period: Period = None,
     intention: Annotated[list[str] | None, typer.Option(help="1(a), or establishment; all if none is given.")] = None,
     unlock_file: UnlockFile = None,
+    own_words: Annotated[
+        bool, typer.Option("--own-words", help="Refuse an establishment's statement that does not name its exceptions.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Record the sign-off of statements by those who own them."""
+    """Record the sign-off of statements by those who own them.
+
+    Where answers gainsay the establishment's statement, they are named under what it cannot assure, and printed.
+    """
     from app.services.signing_off import sign_off
     from app.services.unlocking import open_file
 
     with open_file(file, unlocking(unlock_file)) as opened:
-        done = sign_off(opened, period, intention or (), now=now())
+        done = sign_off(opened, period, intention or (), now=now(), names_exceptions=not own_words)
     sentences = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
+    if done.named:
+        sentences.append("Written under what the establishment cannot assure, because its answers say otherwise:")
+        sentences += [f"  {line}" for line in done.named.splitlines()]
     if done.already:
         sentences.append(f"Signed off already: {', '.join(done.already)}.")
-    report({"signed": done.signed, "already": done.already}, sentences, as_json=as_json)
+    report(
+        {"signed": done.signed, "already": done.already, "named": done.named.splitlines()}, sentences, as_json=as_json
+    )
 
 
 @app.command()

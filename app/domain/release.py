@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.catalogue import ChecklistItem, Intention
-from app.domain.contradictions import HEAVY, Contradiction, Standing, held_against
+from app.domain.contradictions import HEAVY, Standing, held_against
 from app.domain.dates import spell_day
 from app.domain.left_to_do import is_overdue
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
-from app.domain.records import Action, Answer, Evidence, Finding, Person, Post, Result, Statement
+from app.domain.records import Action, Answer, Evidence, Finding, Grade, Person, Post, Result, Statement
 from app.domain.release_registers import release_registers
 from app.domain.release_text import release_replies, release_text
 from app.domain.released import (
     CatalogueUsed,
+    Contradiction,
     EarlierReturn,
     LevelMeaning,
     ReleasedAction,
@@ -387,6 +388,8 @@ def contradictions_of(
                 for item in each.items
                 if item.weight >= HEAVY and item.answer is not None and item.answer.result is Result.NOT_MET
             ),
+            tuple(sorted(finding.reference or "" for finding in each.findings if finding.grade is Grade.MAJOR)),
+            each.suggested_level,
         )
         for each in intentions
         if not each.does_not_apply

@@ -13,7 +13,6 @@ from typing import Literal
 from pydantic import Field
 
 from app.domain.catalogue import Country, Data, Duty, Method, Sector
-from app.domain.contradictions import Contradiction
 from app.domain.records import ActionState, Grade, Level, Result
 from app.domain.released_registers import ReleasedRegister
 from app.domain.released_text import ReleasedText as ReleasedText
@@ -305,6 +304,19 @@ class ResultMeaning(Data):
     key: Result
     word: str
     meaning: str
+
+
+class Contradiction(Data):
+    """An intention that says otherwise than the level stated for the whole.
+
+    By its own lower level, heavy items that are not met, findings graded major, or the level that its answers suggest.
+    """
+
+    intention: str
+    level: Level | None = None
+    items: tuple[str, ...] = ()
+    findings: tuple[str, ...] | None = None
+    suggested: Level | None = None
 
 
 class ReleasedReturn(Data):

@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.catalogue import Intention
-from app.domain.contradictions import unstated
+from app.domain.contradictions import exceptions_to_state
 from app.domain.period_content import PeriodContent
 from app.domain.reading import readings
 from app.domain.record import Entry
-from app.domain.records import Answer, Person, Post
-from app.domain.released import Counts, Score
-from app.domain.score import weigh
+from app.domain.records import Person, Post
 from app.domain.text import has_sealed
 
 
@@ -72,45 +69,6 @@ def changed_since(content: PeriodContent, signed_at: datetime) -> tuple[str, ...
     return tuple(sorted(changed))
 
 
-def columns(content: PeriodContent, intention_ref: str | None, *, with_sealed: bool = False) -> list[tuple[str, int]]:
-    """Return the column (`Counts`) and weight of each item of an intention; of all that apply for None.
-
-    As the return counts them: an answer withheld whole as withheld, and with `with_sealed`, where the store is
-    unlocked, by its result.
-    """
-    answers = content.answers_by_item()
-    return [
-        (_column(content, item.ref, answers.get(item.ref), with_sealed), item.weight)
-        for intention in _intentions(content, intention_ref)
-        for item in content.items_of(intention)
-    ]
-
-
-def _intentions(content: PeriodContent, intention_ref: str | None) -> Iterator[Intention]:
-    for intention in content.pack.intentions:
-        if content.applies(intention) and intention_ref in (None, intention.ref):
-            yield intention
-
-
-def _column(content: PeriodContent, item_ref: str, answer: Entry[Answer] | None, with_sealed: bool) -> str:
-    if answer is not None and answer.record.sealed_id and not with_sealed:
-        return "withheld"
-    if answer is None or (answer.record.result is None and not any(answer.texts.values())):
-        return "not_answered" if content.is_due(item_ref) else "not_tested"
-    return answer.record.result.value if answer.record.result else "not_answered"
-
-
-def score_of(content: PeriodContent, intention_ref: str | None, *, with_sealed: bool = False) -> Score:
-    """Return the score of an intention, or of all, as the return will print it; see `columns` for `with_sealed`."""
-    return weigh(columns(content, intention_ref, with_sealed=with_sealed), content.pack.scales)
-
-
-def counts_of(content: PeriodContent, intention_ref: str | None) -> Counts:
-    """Return how many items of an intention, or of all, have which result, as the return will count them."""
-    found = [column for column, _ in columns(content, intention_ref)]
-    return Counts(**{name: found.count(name) for name in Counts.model_fields})
-
-
 def missing(
     content: PeriodContent,
     intention_ref: str | None,
@@ -129,7 +87,7 @@ def missing(
         *_missing_declarations(content, intention_ref),
         *_missing_readings(content, intention_ref, read, is_unlocked),
         *_missing_sign_offs(content, intention_ref),
-        *_missing_exceptions(content, intention_ref),
+        *(exceptions_to_state(content) if intention_ref is None else ()),
         *_missing_signer(content, intention_ref, person_id, on),
     )
 
@@ -146,13 +104,6 @@ def _missing_statement(content: PeriodContent, intention_ref: str | None, is_unl
         yield "No assurance level is chosen yet."
     if statement is None or not statement.text("wording"):
         yield "There is no wording yet."
-
-
-def _missing_exceptions(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:
-    refs = [each.intention for each in unstated(content)] if intention_ref is None else []
-    if refs:
-        named = ", ".join(refs)
-        yield f"The answers say otherwise in {named}. Name each under what you cannot assure, or choose another level."
 
 
 def _missing_declarations(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.domain.contradictions import exception_words, exceptions_to_state
 from app.domain.errors import FaultsError
 from app.domain.records import SignOff
 from app.domain.references import ESTABLISHMENT
 from app.domain.statement_readiness import signer_of, waits_for
+from app.domain.text import plain
 from app.services.period_content import find_period, load_content
 
 if TYPE_CHECKING:
@@ -18,14 +20,19 @@ if TYPE_CHECKING:
     from app.domain.record import Entry
     from app.domain.records import Person, Post, Statement
     from app.store.file import EstablishmentFile
+    from app.store.work import Work
 
 
 @dataclass(frozen=True)
 class SignedOff:
-    """Which statements were signed off now, and which stood signed off already."""
+    """Which statements were signed off now, and which stood signed off already.
+
+    `named` is what was written under what the establishment cannot assure, so that its answers do not gainsay it.
+    """
 
     signed: tuple[str, ...]
     already: tuple[str, ...]
+    named: str = ""
 
 
 def sign_off(
@@ -35,16 +42,21 @@ def sign_off(
     *,
     now: datetime,
     person_id: str | None = None,
+    names_exceptions: bool = False,
 ) -> SignedOff:
     """Sign off the statements of these intentions, or every one that is written where none is named.
 
     Each is signed off in the name of who holds the owning post that day, or of `person_id`, who sits at the window,
-    where that is a deputy; the establishment's once those of all intentions that were begun are.
+    where that is a deputy; the establishment's once those of all intentions that were begun are, and once it names
+    each intention whose answers say otherwise. `names_exceptions` writes those in, for whoever signs without a window.
     FaultsError lists what stands in the way, and then nothing is signed.
     """
     with file.work("Signed off", person_id) as work:
         content = load_content(work, find_period(work, period).record.id)
         wanted = _wanted(content, intentions)
+        named = exception_words(content) if names_exceptions and _is_to_sign(content, wanted) else ""
+        if named:
+            content = _name_exceptions(work, content, named)
         faults = [fault for ref in wanted if (fault := _obstacle(content, ref, wanted, now, person_id))]
         if faults:
             raise FaultsError("Nothing was signed off.", faults)
@@ -53,7 +65,20 @@ def sign_off(
         for ref in wanted:
             if ref not in already:
                 work.put(_signature(content, ref, statements[ref], now, person_id))
-    return SignedOff(tuple(ref for ref in wanted if ref not in already), tuple(already))
+    return SignedOff(tuple(ref for ref in wanted if ref not in already), tuple(already), named)
+
+
+def _is_to_sign(content: PeriodContent, wanted: Sequence[str]) -> bool:
+    """Tell whether the establishment's statement is among those wanted, and not signed off as it reads."""
+    whole = content.statement(None)
+    return ESTABLISHMENT in wanted and whole is not None and content.sign_off_of(whole) is None
+
+
+def _name_exceptions(work: Work, content: PeriodContent, words: str) -> PeriodContent:
+    said = _statement(content, ESTABLISHMENT).text("cannot_assure")
+    added = plain(f"\n{words}" if said else words, content.scheme)
+    work.put(_statement(content, ESTABLISHMENT).record, {"cannot_assure": (*said, *added)})
+    return load_content(work, content.period.record.id)
 
 
 def _wanted(content: PeriodContent, intentions: Sequence[str]) -> list[str]:
@@ -84,7 +109,8 @@ def _obstacle(
     others = [other for other in waits_for(content) if other not in wanted] if ref == ESTABLISHMENT else []
     if others:
         return f"{ref}: first the statements of its intentions are signed off. Left: {', '.join(others)}."
-    return None
+    unnamed = exceptions_to_state(content) if ref == ESTABLISHMENT and _is_to_sign(content, wanted) else ()
+    return f"{ref}: {unnamed[0]}" if unnamed else None
 
 
 def _signer(

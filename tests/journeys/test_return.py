@@ -16,6 +16,8 @@ import pikepdf
 import pytest
 
 from app.domain.errors import Cancelled
+from app.domain.records import Statement
+from app.domain.text import shown
 from app.services.exporting import Destination, export
 from app.services.identifying import open_identity
 from app.services.unlocking import open_file
@@ -393,3 +395,17 @@ def test_a_file_that_is_not_ours_is_refused_with_5(tmp_path: Path, content: byte
     said = command("check", path)
     assert said.code == 5
     assert path.read_bytes() == content
+
+
+def test_statement_that_its_answers_gainsay_is_not_signed_before_it_names_them(begun: Desk) -> None:
+    begun.fill(small_fill())
+    refused = command("statement", "sign", begun.file, "--period", "2014-15 Q2", "--own-words")
+    assert refused.code == 1
+    assert "The answers say otherwise in 1(f)." in refused.err
+    signed = begun.sign_off()
+    assert signed.code == 0
+    assert "1(f): Limited assurance" in signed.out
+    assert begun.sign_off().out.startswith("Signed off: nothing new.")
+    with open_file(begun.file) as file, file.reading() as work:
+        (whole,) = work.list(Statement, intention_ref=None)
+        assert shown(whole.text("cannot_assure")).startswith("1(f): Limited assurance, 1f-02 not met, found as major: F-")

@@ -39,7 +39,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("model") / "model.assure"
     begin(path)
     with EstablishmentFile.open(path, clock=lambda: NOW) as file:
-        sign_off(file, None, now=NOW)
+        sign_off(file, None, now=NOW, names_exceptions=True)
         issue(file, PERIOD, now=NOW)
     return path.read_bytes()
 
@@ -126,7 +126,7 @@ def test_replacement_is_numbered_next_and_says_what_it_replaces(file: Establishm
         (first,) = work.list(IssuedReturn)
     number = start_replacement(file, first.record.id, person_id=None)
     assert number == "CVL/2014-15-Q2/2"
-    sign_off(file, None, now=TODAY)
+    sign_off(file, None, now=TODAY, names_exceptions=True)
     second = issue(file, PERIOD, now=TODAY)
     assert second.number == number
     assert second.replaces is not None

@@ -11,10 +11,10 @@ from app.catalogue.builtin import locate_builtin_pack
 from app.catalogue.reader import read_pack
 from app.domain.catalogue import CataloguePack, ChecklistItem, Country, Intention, Sector
 from app.domain.catalogue_terms import Holds
-from app.domain.contradictions import Contradiction
 from app.domain.records import ActionState, Grade, Level, Result
 from app.domain.released import (
     CatalogueUsed,
+    Contradiction,
     EarlierReturn,
     LevelMeaning,
     ReleasedAction,

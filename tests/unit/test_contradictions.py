@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.contradictions import unstated
+from app.domain.contradictions import exception_words, unstated
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
-from app.domain.records import Answer, Level, Result, Statement
+from app.domain.records import Answer, Finding, Grade, Level, Result, Statement
 from app.domain.release import ReturnFacts, release
 from app.domain.statement_readiness import missing
 from tests.unit.period_contents import builtin_pack, content_of, entry
@@ -45,3 +45,27 @@ def test_head_cannot_sign_before_it_is_stated() -> None:
 def test_return_states_it_whatever_the_words_say() -> None:
     released = release(content(Level.MODERATE, "1(f)"), ReturnFacts("EX/1", TODAY, 1))
     assert [each.intention for each in released.contradictions or ()] == ["1(f)"]
+
+
+def test_major_finding_gainsays_a_good_level_and_a_withheld_one_says_nothing() -> None:
+    before = replace(content(Level.MODERATE, of_1f=Level.MODERATE), answers=[])
+    found = Entry(Finding(self_audit_id="id-audit", reference="F-7KQ2", grade=Grade.MAJOR))
+    sealed = Entry(Finding(self_audit_id="id-audit", reference="F-9ZQ2", grade=Grade.MAJOR, sealed_id="id-sealed"))
+    (said,) = unstated(replace(before, findings=[found, sealed]))
+    assert (said.findings, said.level, said.items) == (("F-7KQ2",), None, ())
+    assert unstated(replace(before, findings=[sealed])) == ()
+    limited = replace(content(Level.LIMITED, of_1f=Level.LIMITED), findings=[found])
+    assert unstated(limited) == ()
+
+
+def test_answers_gainsay_from_two_levels_below_what_is_stated() -> None:
+    light = [item.ref for item in builtin_pack().intention("1(f)").items if item.weight == 1][:1]
+    for whole, suggested in ((Level.SUBSTANTIAL, Level.LIMITED), (Level.MODERATE, None)):
+        half = [Entry(Answer(self_audit_id="id-audit", item_ref=ref, result=Result.PARTLY_MET)) for ref in light]
+        found = unstated(replace(content(whole, of_1f=whole), answers=half))
+        assert [each.suggested for each in found] == ([suggested] if suggested else [])
+
+
+def test_words_name_each_exception() -> None:
+    before = content(Level.SUBSTANTIAL)
+    assert exception_words(before) == f"1(f): Limited assurance, {HEAVY} not met, the answers suggest Unsatisfactory."

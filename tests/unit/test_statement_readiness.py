@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.content_counts import counts_of, score_of
 from app.domain.period_content import PeriodContent
 from app.domain.reading import readings
 from app.domain.record import Entry
 from app.domain.records import Answer, Declaration, Level, PlannedItem, Result, SignOff, Statement
 from app.domain.release import ReturnFacts, release
-from app.domain.statement_readiness import changed_since, counts_of, missing, score_of, signer_of, waits_for
+from app.domain.statement_readiness import changed_since, missing, signer_of, waits_for
 from app.domain.text import Passage
 from tests.unit.period_contents import content_of, entry
 from tests.unit.test_reading import answered

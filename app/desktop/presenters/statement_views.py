@@ -22,6 +22,7 @@ from app.desktop.views.statement_view import (
     SuggestionView,
 )
 from app.desktop.widgets.statement_pane import CANNOT_ASSURE, WORDING
+from app.domain.content_counts import counts_of, score_of
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.reading import readings
@@ -31,10 +32,8 @@ from app.domain.released import Score
 from app.domain.score import suggested_level
 from app.domain.statement_readiness import (
     changed_since,
-    counts_of,
     is_signed_off,
     missing,
-    score_of,
     signer_of,
     waits_for,
 )

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from app.domain.contradictions import Contradiction
 from app.domain.records import Level, Result
-from app.domain.released import ReleasedStatement
+from app.domain.released import Contradiction, ReleasedStatement
 from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, labelled
@@ -60,6 +59,10 @@ def _gainsaid(context: Context, each: Contradiction) -> Flowable:
     said = [f"{level_word(context.released, each.level)} assurance"] if each.level else []
     if each.items:
         said.append(f"{', '.join(each.items)} not met")
+    if each.findings:
+        said.append(f"{counted(len(each.findings), 'major finding')} ({', '.join(each.findings)})")
+    if each.suggested:
+        said.append(f"the answers suggest {level_word(context.released, each.suggested)}")
     words = f"{strong(escaped(each.intention))}: {', '.join(said)}"
     return Text(words, theme.PROSE)
 
