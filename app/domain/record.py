@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -53,6 +54,13 @@ class Record(BaseModel):
     id: str = Field(default_factory=new_id)
     is_deleted: bool = False
     sealed_id: str | None = None
+
+
+@dataclass(frozen=True)
+class NotBefore:
+    """What a column is compared with where it may be empty, or hold that day or a later one."""
+
+    day: date
 
 
 R = TypeVar("R", bound=Record)

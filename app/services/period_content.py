@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
 from app.domain.period_content import PeriodContent
 from app.domain.periods import period_dates
+from app.domain.record import NotBefore
 from app.domain.records import (
     Action,
     Answer,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
+_MOST_NAMED = 30_000
+"""So many values the file can be asked for at once."""
 _NOT_CLOSED = frozenset({QueryState.OPEN, QueryState.REPLIED})
 
 
@@ -74,7 +77,7 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         return work.list(kind, self_audit_id=audit_ids)
 
     evidence = of_period(Evidence)
-    return PeriodContent(
+    content = PeriodContent(
         pack=pack,
         pack_digest=pack_digest,
         scheme=pack.scheme(establishment.record.scheme),
@@ -94,12 +97,21 @@ def load_content(work: Work, period_id: str) -> PeriodContent:
         statements=statements,
         declarations=work.list(Declaration, period_id=period_id),
         sign_offs=work.list(SignOff, statement_id=frozenset(entry.record.id for entry in statements)),
-        decisions=work.list(MarkingDecision),
         packs_out=_packs_out(work, period_id),
         packed=_packed(work),
         queries=work.list(ReceivedQuery, state=_NOT_CLOSED),
         registers=_load_registers(work, period.record),
     )
+    return replace(content, decisions=_decisions(work, content))
+
+
+def _decisions(work: Work, content: PeriodContent) -> list[Entry[MarkingDecision]]:
+    """Read the decisions on what may leave in this period: a file of many years holds those of all of them."""
+    entries = (*content.leaving(), *content.queries)
+    passages = {part.id for entry in entries for text in entry.texts.values() for part in text if part.id}
+    if len(passages) > _MOST_NAMED:
+        return work.list(MarkingDecision)
+    return work.list(MarkingDecision, passage_id=frozenset(passages))
 
 
 def _period(work: Work, period_id: str) -> Entry[Period]:
@@ -132,8 +144,7 @@ def _load_registers(work: Work, period: Period) -> dict[str, list[Entry[Register
         if not register.is_standing:
             found[register.kind] = work.list(register.record_type, period_id=period.id)
             continue
-        entries = work.list(register.record_type, period_id=chain)
-        found[register.kind] = [e for e in entries if (e.record.day_in("closed_on") or date.max) >= period.starts]
+        found[register.kind] = work.list(register.record_type, period_id=chain, closed_on=NotBefore(period.starts))
     return found
 
 

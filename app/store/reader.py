@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, true
 
-from app.domain.record import Entry, Record
+from app.domain.record import Entry, NotBefore, Record
 from app.domain.text import Text
 from app.store.errors import Damaged
 from app.store.passages import Fields, Passages
@@ -45,8 +45,9 @@ class RecordReader:
         return read_row(self._connection, table, table.c.id == record_id)
 
     def list_entries(self, kind: type[R], equals: Mapping[str, object]) -> list[Entry[R]]:
-        """Return the records whose columns equal these, or one of a frozenset, oldest first, without tombstones.
+        """Return the records whose columns are as these say, oldest first, without tombstones.
 
+        A column equals a value, or one of a frozenset, or is `NotBefore` a day.
         Columns of a withheld record are compared as they are where the store is unlocked, as empty where not.
         """
         table = RECORD_TABLES[kind]
@@ -125,6 +126,8 @@ class RecordReader:
 
 
 def _matches(column: ColumnElement[Any], value: object) -> ColumnElement[bool]:
+    if isinstance(value, NotBefore):
+        return or_(column.is_(None), column >= to_scalar(value.day))
     return column.in_(map(to_scalar, value)) if isinstance(value, frozenset) else column == to_scalar(value)
 
 
@@ -133,6 +136,8 @@ def _has(record: Record, equals: Mapping[str, object]) -> bool:
 
 
 def _is_as(kept: Scalar, value: object) -> bool:
+    if isinstance(value, NotBefore):
+        return kept is None or str(kept) >= value.day.isoformat()
     return kept in map(to_scalar, value) if isinstance(value, frozenset) else kept == to_scalar(value)
 
 

@@ -86,7 +86,10 @@ class Work:
         return self._reader.get(kind, record_id, with_deleted=with_deleted)
 
     def list(self, kind: type[R], **equals: object) -> builtins.list[Entry[R]]:
-        """Return the records whose columns equal these, or one of a frozenset, oldest first; never deleted ones."""
+        """Return the records whose columns equal these, or one of a frozenset, oldest first; never deleted ones.
+
+        With `NotBefore` a column may also be empty, or hold that day or a later one.
+        """
         return self._reader.list_entries(kind, equals)
 
     def revisions_of(self, kind: type[Record]) -> Mapping[str, tuple[str, str]]:

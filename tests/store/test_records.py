@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import Refused
+from app.domain.record import NotBefore
 from app.domain.records import Answer, Attachment, Person, Post, Result, SignOff, Statement
 from app.domain.text import Passage
 from app.store.file import EstablishmentFile
@@ -108,6 +109,16 @@ def test_list_takes_those_that_equal_in_order_of_making(file: EstablishmentFile,
         assert len(work.list(Answer, result=Result.MET)) == 20
         assert len(work.list(Answer, result=None)) == 10
         assert work.list(Answer, self_audit_id="another") == []
+
+
+def test_list_takes_what_is_not_before_a_day_or_has_none(unlocked: EstablishmentFile, begun: Begun) -> None:
+    with unlocked.work("Answered") as work:
+        for number, (day, is_withheld) in enumerate([(1, False), (2, False), (3, True), (1, True), (None, False)]):
+            tested = date(2014, 9, day) if day else None
+            answer = Answer(self_audit_id=begun.self_audit_id, item_ref=f"1a-{number:02}", tested_on=tested)
+            work.put(answer, is_withheld=is_withheld)
+        found = work.list(Answer, tested_on=NotBefore(date(2014, 9, 2)))
+    assert [entry.record.item_ref for entry in found] == ["1a-01", "1a-02", "1a-04"]
 
 
 def test_fields_not_named_keep_their_text(file: EstablishmentFile, begun: Begun) -> None:
