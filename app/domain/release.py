@@ -92,7 +92,7 @@ class _Release:
             for entries in content.registers.values()
             for entry in entries
             if not entry.record.sealed_id
-        }
+        } | {entry.record.id: entry.record.reference for entry in content.queries}
         self.evidence_references = {e.record.id: e.record.reference for e in content.evidence if not e.record.sealed_id}
         self.evidence_by_item = self._released_evidence_by_item()
 

@@ -150,8 +150,8 @@ class RegisterFiller:
 
 
 def _names_of(content: PeriodContent) -> dict[str, str]:
-    """Return the entries that are in the file already: their ids by reference, and by title where that is in plain."""
-    named: dict[str, str] = {}
+    """Return the entries and queries that are in the file already, by reference and by title where that is in plain."""
+    named = {entry.record.reference: entry.record.id for entry in content.queries}
     for register in REGISTERS:
         for entry in content.registers.get(register.kind, ()):
             title = shown(entry.text(register.title_field)).strip() if register.title_field else ""

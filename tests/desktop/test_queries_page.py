@@ -7,14 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from app.desktop.dialogs.action_dialog import ActionDialog
 from app.desktop.dialogs.review_dialog import ReviewDialog
 from app.desktop.pages.queries_page import QueriesPage
+from app.desktop.presenters.action_rows import ActionRows
 from app.desktop.presenters.home_views import TASK_TITLES
 from app.desktop.presenters.queries_presenter import QueriesPresenter
 from app.desktop.shell import Shell
 from app.domain.left_to_do import Task
 from app.domain.records import IssuedReturn
+from app.domain.release import ReturnFacts, release
 from app.domain.review_records import Query, ReceivedQuery, ReceivedResponse
 from app.domain.review_terms import Outcome, QueryState
 from app.domain.text import shown
@@ -78,6 +82,27 @@ def test_a_query_is_work_until_it_is_replied_to(received: RegisterDesk, shell: S
         entry = work.list(ReceivedQuery)[0]
     assert (entry.record.state, shown(entry.text("reply"))) == (QueryState.REPLIED, "A second officer was trained.")
     assert not any(todo.task is Task.QUERY_TO_REPLY for todo in received.session.left())
+
+
+def test_a_query_becomes_an_action_that_says_where_it_comes_from(received: RegisterDesk, shell: Shell) -> None:
+    page = presented(received, shell)
+    page.command_given.emit("action")
+    dialog = received.dialog(ActionDialog)
+    assert (dialog.read().intention, dialog.read().place) == ("1(f)", "1f-02")
+    dialog.title_field.setText("Train a second officer")
+    click(dialog.accept_button)
+    content = received.session.content()
+    (action,) = content.actions
+    assert (action.record.entry_id, action.record.item_ref) == (content.queries[0].record.id, "1f-02")
+    labels = [label.text() for label in page.findChildren(QLabel)]
+    assert f"{action.record.reference} Train a second officer, open" in labels
+    rows = ActionRows(content, TODAY, None)
+    detail = rows.detail(rows.all()[0], (), is_writable=False)
+    assert [fact.words for fact in detail.facts if fact.label == "From"] == ["Query Q-4KTR"]
+    (released,) = release(content, ReturnFacts("EX/1", TODAY, 1)).actions
+    assert released.entry == "Q-4KTR"
+    received.session.undo_stack.undo()
+    assert received.session.content().actions == []
 
 
 def test_there_is_nothing_to_do_before_a_response_has_come(shell: Shell, tmp_path: Path) -> None:

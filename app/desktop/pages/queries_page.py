@@ -24,6 +24,7 @@ RECEIVED = RegisterSpec(
     commands=(
         CommandView("reply", "Reply…", "Ctrl+E", is_primary=True),
         CommandView("send", "Send the replies…", is_primary=True),
+        CommandView("action", "New action from it…", "Ctrl+Shift+N"),
         CommandView("question", "Go to its question", "Ctrl+G"),
     ),
 )

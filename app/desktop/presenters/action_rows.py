@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from app.domain.left_to_do import FINISHED_STATES, is_overdue
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Action, ActionState, Finding
+from app.domain.registers.every import BY_KIND
 from app.domain.text import shown
 from app.services.action_history import Happening
 
@@ -67,6 +69,7 @@ class ActionRows:
         self._intentions = {entry.record.id: entry.record.intention_ref for entry in content.self_audits}
         self._findings = {entry.record.id: entry for entry in content.findings}
         self._entries = {entry.record.id: entry for entry in content.actions}
+        self._sources = dict(_sources(content))
         self._titles = {entry.record.id: shown(entry.text("title")) for entry in content.posts}
         self._mine = {
             entry.record.id
@@ -181,7 +184,8 @@ class ActionRows:
         if finding is not None and finding.record.grade is not None:
             grade = grades[finding.record.grade.value].lower()
             return f"{action.item_ref}, {grade}" if action.item_ref else f"Finding {finding.record.reference}, {grade}"
-        return action.item_ref or "The intention as a whole"
+        source = self._sources.get(action.entry_id or "")
+        return source or action.item_ref or "The intention as a whole"
 
     def _sections(self, entry: Entry[Action]) -> list[SectionView]:
         scheme = self._content.scheme
@@ -233,3 +237,11 @@ class ActionRows:
         if is_writable and ActionState.VERIFIED in NEXT_STATES[action.state]:
             return self._obstacle(action)
         return ""
+
+
+def _sources(content: PeriodContent) -> Iterator[tuple[str, str]]:
+    """Yield what an action may come from beside findings and questions: its id, and what it is called."""
+    for kind, entries in content.registers.items():
+        one = BY_KIND[kind].one
+        yield from ((e.record.id, f"{one[0].upper()}{one[1:]} {e.record.reference}") for e in entries)
+    yield from ((entry.record.id, f"Query {entry.record.reference}") for entry in content.queries)

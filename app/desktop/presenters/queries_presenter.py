@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.desktop.aim import Aim
 from app.desktop.dialogs.review_dialog import ReviewDialog
 from app.desktop.pages.queries_page import QueriesPage
+from app.desktop.presenters.action_beginner import ActionBeginner
+from app.desktop.presenters.action_rows import ActionRows
 from app.desktop.presenters.letter_signer import LetterSigner
 from app.desktop.presenters.query_views import QueryRowView, query_cells, query_detail
 from app.desktop.presenters.register_presenter import RegisterPresenter
@@ -19,6 +21,7 @@ from app.desktop.presenters.review_forms import markings_to_choose
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
 from app.desktop.shell import Shell
+from app.desktop.views.form_views import ActionInput
 from app.desktop.views.register_view import DetailView, NoticeView
 from app.desktop.views.review_view import ReviewFormView, ReviewInput
 from app.desktop.views.shell_view import EmptyView, WayView
@@ -39,6 +42,7 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
         super().__init__(session, page, shell)
         self._latest = ""
         self.signer = LetterSigner(session, shell)
+        self._actions = ActionBeginner(session, shell, self.asking)
         page.files_given.connect(lambda paths: self.take_in(Path(paths[0])))
 
     def aim(self, aim: Aim) -> None:
@@ -82,7 +86,8 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
         """Return what is known of a query."""
         can_reply = self.session.is_writable and row.state is not QueryState.CLOSED
         can_send = self.session.is_writable and any(one.state is QueryState.REPLIED for one in self._all)
-        return query_detail(row, (("reply", can_reply), ("send", can_send), ("question", True)))
+        can = (("reply", can_reply), ("send", can_send), ("action", self.session.is_writable), ("question", True))
+        return query_detail(row, can, self._actions_of(row))
 
     def summary(self, rows: Sequence[QueryRowView]) -> str:
         """Return how many queries wait for a reply, and the response that came last."""
@@ -117,7 +122,7 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
         self.shell.follow(job, "Verifying")
 
     def command(self, key: str, row: QueryRowView) -> None:
-        """Reply to a query, send the replies, or go to the question."""
+        """Reply to a query, send the replies, begin an action, or go to the question."""
         if key == "reply":
             self._ask_reply(row)
         elif key == "send":
@@ -129,9 +134,19 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
                     session.file, identity, sending, now=session.now(), person_id=session.person_id
                 ),
             )  # fmt: skip
+        elif key == "action":
+            place = row.place if row.place != row.intention else ""
+            self._actions.ask(ActionInput(intention=row.intention, place=place), row.key)
         elif key == "question":
             aim = Aim(item=row.place) if row.place != row.intention else Aim(intention=row.intention)
             self.shell.go(CHECKLIST, aim)
+
+    def _actions_of(self, row: QueryRowView) -> str:
+        """Return the actions that come from a query, a line each."""
+        content = self.session.content()
+        rows = ActionRows(content, self.session.today(), self.session.person_id)
+        mine = [each for each in rows.all() if rows.entry(each.key).record.entry_id == row.key]
+        return "\n".join(f"{each.reference} {each.title}, {rows.words[each.state.value].lower()}" for each in mine)
 
     def _ask_reply(self, row: QueryRowView) -> None:
         self.page.show_notice(None)

@@ -56,8 +56,8 @@ def query_cells(row: QueryRowView, today: date) -> tuple[CellView, ...]:
     )
 
 
-def query_detail(row: QueryRowView, can: Sequence[tuple[str, bool]]) -> DetailView:
-    """Return what is known of a query, and which commands can be given."""
+def query_detail(row: QueryRowView, can: Sequence[tuple[str, bool]], actions: str = "") -> DetailView:
+    """Return what is known of a query, and which commands can be given; `actions` are those that come from it."""
     facts = [FactView("For", row.place), FactView("Asked on", spell_day(row.asked_on))]
     if row.number:
         facts.insert(0, FactView("Return", row.number))
@@ -65,7 +65,7 @@ def query_detail(row: QueryRowView, can: Sequence[tuple[str, bool]]) -> DetailVi
         facts.append(FactView("Reply by", spell_day(row.reply_due)))
     if row.replied_on:
         facts.append(FactView("Replied on", spell_day(row.replied_on)))
-    replied = (SectionView("Reply", row.reply),) if row.reply else ()
+    told = (("Reply", row.reply), ("Actions", actions))
     return DetailView(
         key=row.key,
         caption=f"Query {row.reference}",
@@ -73,6 +73,6 @@ def query_detail(row: QueryRowView, can: Sequence[tuple[str, bool]]) -> DetailVi
         status=_STATUS[row.state],
         status_words=QUERY_WORDS[row.state],
         facts=tuple(facts),
-        sections=replied,
+        sections=tuple(SectionView(title, words) for title, words in told if words),
         offers=tuple(OfferView(key, is_enabled=is_enabled) for key, is_enabled in can),
     )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from app.desktop.aim import Aim
-from app.desktop.dialogs.action_dialog import ActionDialog
 from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.pages.registers_page import RegistersPage
-from app.desktop.presenters.action_forms import new_action_form, read_new_action
+from app.desktop.presenters.action_beginner import ActionBeginner
 from app.desktop.presenters.entry_forms import EntryForms, read_entry
 from app.desktop.presenters.entry_rows import EntryRow, EntryRows
 from app.desktop.presenters.register_presenter import RegisterPresenter
@@ -23,13 +21,11 @@ from app.desktop.views.register_view import DetailView
 from app.desktop.views.shell_view import EmptyView, WayView
 from app.domain.errors import UserError
 from app.domain.record import Entry
-from app.domain.records import Action
 from app.domain.registers.every import BY_KIND, CHILDREN, REGISTERS
 from app.domain.registers.fields import RegisterRecord
 from app.domain.registers.register import Register
 from app.domain.steps import Step
 from app.services import registering
-from app.services.acting import add_action
 from app.services.registering import EntryContent
 from app.services.reversing import step_of
 
@@ -47,6 +43,7 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
         self._made: EntryRows | None = None
         super().__init__(session, page, shell)
         self._scope, self._group = "all", REGISTERS[0].kind
+        self._actions = ActionBeginner(session, shell, self.asking)
 
     @property
     def register(self) -> Register:
@@ -131,7 +128,7 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             for child in CHILDREN[row.register.kind][:1]:
                 self._ask_new(child, {child.fields[0].key: row.key})
         elif key == "action":
-            self._ask_action(row)
+            self._actions.ask(ActionInput(intention=row.intention), row.key)
         elif key == "question":
             self.shell.go(CHECKLIST, Aim(intention=row.intention))
         elif key == "withhold":
@@ -207,28 +204,6 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
 
     def _change(self, words: str, row: EntryRow, job: Job) -> None:
         self.act(words, lambda: self._step(row.register, row.key, job))
-
-    def _ask_action(self, row: EntryRow) -> None:
-        content = self.session.content()
-        given = ActionInput(intention=row.intention)
-        form = new_action_form(content, given, is_unlocked=self.session.file.is_unlocked)
-        dialog = ActionDialog(self.shell.loader, form, self.shell.window())
-        self.asking.ask_form(dialog, lambda typed: self._begin_action(dialog, row, typed))
-
-    def _begin_action(self, dialog: ActionDialog, row: EntryRow, typed: ActionInput) -> None:
-        session = self.session
-        new, faults = read_new_action(session.content(), typed)
-        if faults:
-            dialog.show_faults(faults)
-            return
-        new = replace(new, entry_id=row.key)
-
-        person = session.person_id
-
-        def begin() -> Entry[Action]:
-            return add_action(session.file, session.period_id, new, person_id=person)
-
-        self.asking.take_form(dialog, "New action", lambda: step_of(session.file, Action, None, begin, person), _field)
 
     def _withhold(self, row: EntryRow) -> None:
         session = self.session
