@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.domain.catalogue import CataloguePack, ChecklistItem, PriorIntention
 from app.domain.records import Answer, Period, Result
+from app.domain.text import Text
 
 _KEEPS = timedelta(days=365)
 """A test that was made longer before the period than this says nothing of it."""
@@ -39,6 +40,22 @@ def why(item: ChecklistItem, last: Answer, period: Period) -> Why | None:
     if last.tested_on is not None and last.tested_on < period.starts - _KEEPS:
         return Why.EXPIRED
     return Why.RECONFIRM if last.result in _SAID_ANEW or not _is_dated(last, period.starts) else Why.UNCHANGED
+
+
+def plan_why(plan: Text, before: Text, period: str, *, is_asked_anew: bool) -> str:
+    """Return how a plan stands to that of the period before, in a sentence; `""` where it is another.
+
+    `is_asked_anew` says that the catalogue asks something else of it since.
+    """
+    if not plan or _said(plan) != _said(before):
+        return ""
+    if is_asked_anew:
+        return f"Carried on from {period}. The catalogue asks something else of it since: write it anew."
+    return f"Carried on from {period}. Read it again: it is this period's plan too."
+
+
+def _said(text: Text) -> list[tuple[str, str | None]]:
+    return [(part.marking, part.content) for part in text]
 
 
 def _is_dated(last: Answer, starts: date) -> bool:

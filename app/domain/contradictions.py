@@ -88,7 +88,7 @@ def exceptions_to_state(content: PeriodContent) -> tuple[str, ...]:
 
 def exception_words(content: PeriodContent) -> str:
     """Return what the statement does not name, in words that would name it; `""` where it names everything."""
-    levels = {step.key: step.word for step in content.pack.scales.levels}
+    levels: dict[str, str] = {step.key: step.word for step in content.pack.scales.levels}
     return "\n".join(f"{each.intention}: {', '.join(_said(each, levels))}." for each in unstated(content))
 
 

@@ -114,6 +114,19 @@ class PeriodContent:
         """Return the self-audit of an intention, if it was begun."""
         return next((entry for entry in self.self_audits if entry.record.intention_ref == intention_ref), None)
 
+    def begun(self) -> frozenset[str]:
+        """Return the intentions in which something was answered, found, shown, stated or set to do.
+
+        A plan alone begins none: it is carried over from the period before.
+        """
+        written: tuple[Sequence[Entry[Answer | Finding | Action | Evidence]], ...] = (
+            self.answers, self.findings, self.actions, self.evidence,
+        )  # fmt: skip
+        audits = {entry.record.self_audit_id for entries in written for entry in entries}
+        stated = {entry.record.intention_ref for entry in self.statements}
+        records = (entry.record for entry in self.self_audits)
+        return frozenset(each.intention_ref for each in records if each.id in audits or each.intention_ref in stated)
+
     def answers_by_item(self) -> dict[str, Entry[Answer]]:
         """Return the answers by item reference."""
         return {entry.record.item_ref: entry for entry in self.answers}

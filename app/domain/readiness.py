@@ -101,7 +101,7 @@ def _marking_obstacles(content: PeriodContent, scanner: Scanner) -> Iterator[Obs
 
 
 def _sign_off_obstacles(content: PeriodContent) -> Iterator[Obstacle]:
-    begun = {entry.record.intention_ref for entry in content.self_audits}
+    begun = content.begun()
     for intention in content.pack.intentions:
         statement = content.statement(intention.ref)
         if intention.ref in begun and (statement is None or content.sign_off_of(statement) is None):

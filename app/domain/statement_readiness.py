@@ -51,7 +51,7 @@ def waits_for(content: PeriodContent) -> tuple[str, ...]:
     The head states what the owners' statements bear out: signed earlier, they could still say something else. An
     intention in which nothing was begun holds nothing up: the return shows it as not answered, and that is honest.
     """
-    begun = {entry.record.intention_ref for entry in content.self_audits}
+    begun = content.begun()
     return tuple(
         intention.ref
         for intention in content.pack.intentions

@@ -14,8 +14,8 @@ from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.errors import UserError
 from app.domain.people import Directory
 from app.domain.periods import PeriodDates, period_dates
-from app.domain.records import Establishment, KeptPack, Period, Role
-from app.domain.text import plain
+from app.domain.records import Establishment, KeptPack, Ownership, Period, Role, SelfAudit
+from app.domain.text import Passage, plain
 from app.services.people import appoint
 from app.services.seats import AUDIT_LEAD
 
@@ -164,12 +164,11 @@ def _version(written: str) -> tuple[int, ...]:
 
 
 def begin_period(work: Work, name: str, due: date | None, *, predecessor: Entry[Period]) -> Entry[Period]:
-    """Begin a further period on the latest catalogue pack, following `predecessor`; owners carry over.
+    """Begin a further period on the latest catalogue pack, following `predecessor`; owners and plans carry over.
 
-    An answer never does: an item that was not looked at in a period has no result in it.
+    An answer never does: an item that was not looked at in a period has no result in it. A plan of which part is sealed
+    carries over only while the sealed store is unlocked.
     """
-    from app.domain.records import Ownership
-
     dates = period_dates(name)
     _check_due(dates, due)
     period = work.put(
@@ -190,4 +189,13 @@ def begin_period(work: Work, name: str, due: date | None, *, predecessor: Entry[
                 post_id=owned.record.post_id,
             )
         )
+    _carry_plans(work, predecessor, period)
     return period
+
+
+def _carry_plans(work: Work, predecessor: Entry[Period], period: Entry[Period]) -> None:
+    """Write how each intention was to be delivered into the new period, to be read again there."""
+    for audit in work.list(SelfAudit, period_id=predecessor.record.id):
+        plan = tuple(Passage(content=part.content, marking=part.marking) for part in audit.text("plan"))
+        if plan and all(part.content is not None for part in plan):
+            work.put(SelfAudit(period_id=period.record.id, intention_ref=audit.record.intention_ref), {"plan": plan})

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.domain.carrying import plan_why
 from app.domain.errors import UserError
 from app.domain.periods import period_dates
 from app.domain.records import Answer, Period, PlannedItem, Result, SelfAudit
+from app.services.period_content import read_kept_pack
 from app.services.reversing import Changes
 from app.services.self_audits import begun_audit
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
     from app.domain.steps import Step
-    from app.domain.text import Passage
+    from app.domain.text import Passage, Text
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
@@ -55,6 +57,31 @@ def write_plan(
     """Write how the establishment plans to deliver an intention, in place of what was written before."""
     with file.work("Wrote a plan", person_id) as work:
         return work.put(begun_audit(work, period_id, intention_ref).record, {"plan": plan})
+
+
+def carried_plans(work: Work, period_id: str) -> dict[str, str]:
+    """Return for each intention whose plan is still that of the period before why it has to be read again."""
+    period = work.get(Period, period_id)
+    before = work.get(Period, period.record.predecessor_id) if period and period.record.predecessor_id else None
+    if period is None or before is None:
+        return {}
+    asks, asked = (_plan_asks(work, each.record) for each in (period, before))
+    plans, earlier = (_plans(work, each.record) for each in (period, before))
+    why = {
+        ref: plan_why(plan, earlier.get(ref, ()), before.record.name, is_asked_anew=asks.get(ref) != asked.get(ref))
+        for ref, plan in plans.items()
+    }
+    return {ref: words for ref, words in why.items() if words}
+
+
+def _plans(work: Work, period: Period) -> dict[str, Text]:
+    audits = work.list(SelfAudit, period_id=period.id)
+    return {entry.record.intention_ref: entry.text("plan") for entry in audits}
+
+
+def _plan_asks(work: Work, period: Period) -> dict[str, tuple[str, ...]]:
+    pack, _ = read_kept_pack(work, period.pack_id)
+    return {intention.ref: intention.plan_asks for intention in pack.intentions}
 
 
 def last_tests(work: Work, period_id: str) -> dict[str, LastTest]:

@@ -408,4 +408,5 @@ def test_statement_that_its_answers_gainsay_is_not_signed_before_it_names_them(b
     assert begun.sign_off().out.startswith("Signed off: nothing new.")
     with open_file(begun.file) as file, file.reading() as work:
         (whole,) = work.list(Statement, intention_ref=None)
-        assert shown(whole.text("cannot_assure")).startswith("1(f): Limited assurance, 1f-02 not met, found as major: F-")
+        named = shown(whole.text("cannot_assure"))
+    assert named.startswith("1(f): Limited assurance, 1f-02 not met, found as major: F-")

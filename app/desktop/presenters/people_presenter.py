@@ -22,7 +22,7 @@ from app.desktop.views.register_view import ColumnView, DetailView, EditView
 from app.desktop.views.shell_view import EmptyView
 from app.domain.staffing import unowned
 from app.services.owning import give_intentions
-from app.services.planning import last_tests, plan_items
+from app.services.planning import carried_plans, last_tests, plan_items
 
 PeopleRow = StaffRow | PlanRow
 
@@ -64,8 +64,8 @@ class PeoplePresenter(RegisterPresenter[PeopleRow]):
         session = self.session
         content, today = session.content(), session.today()
         with session.file.reading() as work:
-            tests = last_tests(work, session.period_id)
-        self._staff, self._plan = StaffRows(content, today), PlanRows(content, today, tests)
+            tests, carried = last_tests(work, session.period_id), carried_plans(work, session.period_id)
+        self._staff, self._plan = StaffRows(content, today), PlanRows(content, today, tests, carried)
         return [*self._staff.all(), *self._plan.all()]
 
     def columns(self, scope: str) -> tuple[ColumnView, ...]:

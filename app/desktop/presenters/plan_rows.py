@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from app.desktop.presenters.home_views import as_result
 from app.desktop.presenters.texts import line_of
@@ -54,10 +55,17 @@ class PlanRow:
 class PlanRows:
     """Makes rows of one period's plan."""
 
-    def __init__(self, content: PeriodContent, today: date, tests: Mapping[str, LastTest]) -> None:
+    def __init__(
+        self,
+        content: PeriodContent,
+        today: date,
+        tests: Mapping[str, LastTest],
+        carried: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._content = content
         self._today = today
         self._tests = tests
+        self._carried = carried
         self._planned = {e.record.item_ref: e.record.is_due for e in content.planned_items}
         self._answers = content.answers_by_item()
 
@@ -140,6 +148,8 @@ class PlanRows:
         audit = self._content.self_audit(row.reference)
         if audit is not None and audit.text("plan"):
             yield SectionView("How it is delivered", line_of(audit.text("plan"), self._content.scheme))
+        if row.reference in self._carried:
+            yield SectionView("From the last period", self._carried[row.reference])
 
     def _intention(self, intention: Intention) -> PlanRow:
         post = self._content.owner_post(intention.ref)
