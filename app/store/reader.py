@@ -56,7 +56,7 @@ class RecordReader:
         query = select(*columns).where(table.c.is_deleted == 0, where).order_by(ROWID)
         names = [column.name for column in columns]
         rows = [dict(zip(names, values, strict=True)) for values in self._connection.execute(query).all()]
-        fields = self._fields(kind, [str(row["id"]) for row in rows] if equals else None)
+        fields = self._fields(kind, [str(row["id"]) for row in rows])
         entries = [self._entry(kind, row, fields.get(str(row["id"]), {})) for row in rows]
         if self._sealed.is_unlocked:
             return [e for e in entries if e.record.sealed_id is None or _has(e.record, equals)]
@@ -111,7 +111,8 @@ class RecordReader:
         # A withheld record's columns can be compared only once it is opened.
         return or_(where, table.c.sealed_id.is_not(None)) if hidden and self._sealed.is_unlocked else where
 
-    def _fields(self, kind: type[Record], owner_ids: Sequence[str] | None) -> Mapping[str, Fields]:
+    def _fields(self, kind: type[Record], owner_ids: Sequence[str]) -> Mapping[str, Fields]:
+        """Return the passages of these owners: they have an index, a kind has none."""
         return self._passages.of_owners(kind.KIND, owner_ids) if kind.TEXT_FIELDS else {}
 
     def _entry(self, kind: type[R], row: Row, fields: Fields) -> Entry[R]:

@@ -128,7 +128,7 @@ def write_small(model: Path, path: Path, drawn: Iterable[Drawn], seals: Seals) -
         with file.work("Wrote") as work:
             for one in drawn:
                 _write(work, one, seals)
-        sign_off(file, None, now=NOW)
+        sign_off(file, None, now=NOW, names_exceptions=True)
     return path
 
 

@@ -119,7 +119,7 @@ def sealed_otherwise(model: Path, path: Path, sealing: Sealing) -> Path:
         file.unlock(PASSPHRASE)
         with file.work("Sealed") as work:
             _seal(work, sealing)
-        sign_off(file, None, now=NOW)
+        sign_off(file, None, now=NOW, names_exceptions=True)
     return path
 
 
