@@ -37,7 +37,7 @@ from app.returns.pdf import render_pdf  # noqa: E402
 from app.returns.workbook import render_workbook  # noqa: E402
 from app.services.establishing import NewEstablishment, establish  # noqa: E402
 from app.services.period_content import find_period, load_content  # noqa: E402
-from app.services.signing import sign_return, signer_words  # noqa: E402
+from app.services.signing import sign_approval, sign_return, signer_words  # noqa: E402
 from app.signing.identity import create_identity, load_identity  # noqa: E402
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ if TYPE_CHECKING:
 DRAWING = (
     "app/returns/pdf/*.py", "app/returns/letter/*.py", "app/returns/workbook/*.py", "app/returns/words.py",
     "app/returns/payload.py", "app/domain/released*.py", "app/domain/review_terms.py", "app/domain/dates.py",
-    "app/services/signing.py",
+    "app/services/signing.py", "app/signing/pdf_panel.py",
 )  # fmt: skip
 """The modules whose literals stand in returns."""
-ELSEWHERE = ("FormXob", "yyyy-mm-dd", "Approver of this return")
-"""What libraries write only where a return is not empty, and the reason that an approver signs for."""
+ELSEWHERE = ("FormXob", "yyyy-mm-dd")
+"""What libraries write only where a return is not empty."""
 TAG = re.compile(r"<[^<>]*>|<[a-z/][^<>]*$|^[^<>]*\">")
 NOW = datetime(2014, 10, 20, 10, tzinfo=UTC)
 NAMES = ("Given Family", "Post", "Organisation")
@@ -130,9 +130,17 @@ def _beyond(sample: Sample, said: set[str]) -> Iterator[str]:
     identity = _identity(sample)
     sources = Sources((*said, *payload_texts(payload), *signer_words(identity)))
     for unsigned in (render_pdf(released, payload), render_workbook(released, payload)):
-        for finished in (unsigned, sign_return(unsigned, released, identity, NOW)):
+        for finished in _signed(unsigned, released, identity):
             for found in foreign_texts(read_contents(finished, payload).texts, sources):
                 yield found.text
+
+
+def _signed(unsigned: bytes, released: ReleasedReturn, identity: Identity) -> Iterator[bytes]:
+    """Yield a file as it is drawn, with its author's signature, and where two must sign with its approver's too."""
+    yield unsigned
+    yield (signed := sign_return(unsigned, released, identity, NOW))
+    if released.signers_required > 1:
+        yield sign_approval(signed, identity, NOW)
 
 
 def _empty(sample: Sample) -> ReleasedReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,20 +37,28 @@ def approve(
     trust: TrustOption = None,
     crl: RevocationOption = None,
     register: RegisterOption = None,
+    prove: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The establishment's .assure file: what is sealed in it is searched for."),
+    ] = None,
+    receipt: Annotated[Path | None, typer.Option(help="Where the receipt of the proof of absence goes.")] = None,
     unlock_file: UnlockFile = None,
     passphrase_file: PassphraseFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Add the approver's signature to returns that are intact and signed by their author: to all of them, or none."""
-    from app.services.approving import approve_returns
+    from app.services.approving import Proof, approve_returns
     from app.services.identifying import open_identity, trust_of
+    from app.services.unlocking import open_to_read
 
     signer = open_identity(identity, read_secret(passphrase_file, "Passphrase of the identity"))
     known = _known_by(trust_of(trust or [], crl or []), register, unlock_file)
-    approved = approve_returns(returns, signer, known, now=now())
+    with open_to_read(prove, unlocking(unlock_file)) if prove else nullcontext() as opened:
+        approval = approve_returns(returns, signer, known, now=now(), proof=Proof(opened, receipt))
     report(
-        {"approved": [{"file": str(one.path), "number": one.number} for one in approved]},
-        [line for one in approved for line in one.lines],
+        {"approved": [{"file": str(one.path), "number": one.number} for one in approval.files],
+         "receipt": approval.receipt.as_json()},
+        [*(line for one in approval.files for line in one.lines), approval.receipt.summary],
         as_json=as_json,
     )  # fmt: skip
 

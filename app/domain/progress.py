@@ -21,6 +21,26 @@ def never_cancelled() -> bool:
     return False
 
 
+class Steps:
+    """Tells a progress callback which of `total` steps has begun, and stops between steps when asked to."""
+
+    def __init__(self, progress: Progress, is_cancelled: IsCancelled, total: int) -> None:
+        self._progress = progress
+        self._is_cancelled = is_cancelled
+        self._total = total
+        self._done = 0
+
+    def begin(self, name: str) -> None:
+        """Say that the next step has begun. Raises Cancelled."""
+        stop_if(self._is_cancelled)
+        self._progress(name, self._done, self._total)
+        self._done += 1
+
+    def finish(self) -> None:
+        """Say that all is done."""
+        self._progress("Done", self._total, self._total)
+
+
 def stop_if(is_cancelled: IsCancelled) -> None:
     """Raise Cancelled when the user asked to stop."""
     if is_cancelled():

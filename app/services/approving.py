@@ -9,15 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import BadFile, UserError
+from app.domain.progress import IsCancelled, Progress, Steps, never_cancelled, no_progress
+from app.services.gates import GateRefused, look_inside_all
 from app.services.placing import written_beside
+from app.services.proving import Receipt, note_unproved, prove_absence
+from app.services.signing import refuse_marked, sign_approval, signer_words
 from app.services.verifying import Verified, read_return, return_number, verify_contents
 from app.signing.identity import certificate_fingerprint
 from app.signing.trust import RETURN_ROLES, Trust
 
 if TYPE_CHECKING:
     from app.signing.identity import Identity
+    from app.store.file import EstablishmentFile
 
 _AUTHOR, _APPROVER = RETURN_ROLES
+_STEPS = 6
 
 
 @dataclass(frozen=True)
@@ -34,22 +40,85 @@ class Approved:
         return [f"Approved return {self.number}: {self.path}", *(f"  {signer}" for signer in self.signers)]
 
 
-def approve_returns(paths: Sequence[Path], identity: Identity, trust: Trust, *, now: datetime) -> list[Approved]:
+@dataclass(frozen=True)
+class Approval:
+    """Files that were approved together, and the receipt of the fourth gate for them as they are now."""
+
+    files: tuple[Approved, ...]
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What approved files are searched for: all that is sealed in `file`; and where the new receipt goes."""
+
+    file: EstablishmentFile | None = None
+    receipt: Path | None = None
+
+
+def approve_returns(
+    paths: Sequence[Path],
+    identity: Identity,
+    trust: Trust,
+    *,
+    now: datetime,
+    proof: Proof = Proof(),
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Approval:
     """Verify returns strictly, add the approver's signature to each, verify them again and replace the files.
 
     All of them are approved, or none. Where `trust` knows any author, each return's must be one of them; where it does
-    not, whom the approver relies on is for the approver to judge. BadFile where a file is not intact, UserError where
-    it takes no approval, or not this signer's, or cannot be written.
+    not, whom the approver relies on is for the approver to judge. The gates stand on this way too: what the signature
+    adds is scanned, and the finished files are looked into and searched. BadFile where a file is not intact,
+    GateRefused where one may not leave, UserError where it takes no approval, or not this signer's, or cannot be
+    written.
     """
+    from app.catalogue.builtin import read_builtin_schemes
+
+    step = Steps(progress, is_cancelled, _STEPS)
+    step.begin("Verifying")
     contents = {path: read_return(path) for path in paths}
     found = verify_contents(contents.items(), trust, now=now)
     for one in found:
         _check(one, identity, trust)
-    signed = {path: _sign(content, identity, now) for path, content in contents.items()}
+    refuse_marked(identity, read_builtin_schemes())
+    step.begin("Signing")
+    signed = {path: sign_approval(content, identity, now) for path, content in contents.items()}
+    step.begin("Reading back")
     approved = _check_signed(found, signed, Trust({_APPROVER: (identity.certificate,)}), now)
-    with written_beside(signed):
+    receipt = _pass_last_gates(signed, found, identity, proof.file, now, step)
+    step.begin("Writing")
+    printed = {proof.receipt: receipt.as_text().encode()} if proof.receipt else {}
+    with written_beside({**signed, **printed}):
         pass
-    return approved
+    step.finish()
+    return Approval(tuple(approved), receipt)
+
+
+def _pass_last_gates(
+    signed: Mapping[Path, bytes],
+    before: Sequence[Verified],
+    identity: Identity,
+    file: EstablishmentFile | None,
+    now: datetime,
+    step: Steps,
+) -> Receipt:
+    """Hold the approved files against the third and the fourth gate; GateRefused where one does not let them pass.
+
+    The words of both signers may stand in them: the author's as verified in the files that came.
+    """
+    step.begin("Nothing else inside")
+    words = {words for one in before for signer in one.report.signers for words in signer.certified}
+    insides = look_inside_all(signed, [*sorted(words), *signer_words(identity)])
+    step.begin("Proof of absence")
+    if file is None:
+        numbers = {insides[one.path].payload_digest or "": return_number(one) for one in before}
+        return note_unproved(signed, insides, numbers, now=now)
+    receipt = prove_absence(signed, insides, file, now=now)
+    if receipt.outcome == "found":
+        raise GateRefused(receipt.faults)
+    return receipt
 
 
 def _check(one: Verified, identity: Identity, trust: Trust) -> None:
@@ -66,21 +135,6 @@ def _check(one: Verified, identity: Identity, trust: Trust) -> None:
         raise UserError("This identity signed the return as its author. Another person's must approve it.")
     if trust.knows(_AUTHOR) and not author.is_trusted:
         raise UserError(f"{one.path.name} was not approved: its author is not one of those trusted. {author.doubt}")
-
-
-def _sign(content: bytes, identity: Identity, now: datetime) -> bytes:
-    if content.startswith(b"%PDF-"):
-        from app.signing.pdf_signature import sign_pdf
-
-        return sign_pdf(
-            content, identity, role=_APPROVER, reason=_REASON, location=identity.organisation, signed_at=now
-        )
-    from app.signing.package_signature import sign_package
-
-    return sign_package(content, identity, role=_APPROVER, reason=_REASON, signed_at=now)
-
-
-_REASON = "Approver of this return"
 
 
 def _check_signed(

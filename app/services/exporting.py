@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
+from app.domain.progress import IsCancelled, Progress, Steps, never_cancelled, no_progress
 from app.domain.readiness import obstacles
 from app.domain.records import IssuedReturn, PeriodState
 from app.domain.release import ReturnFacts, release
@@ -121,7 +121,7 @@ def export(
     """
     from app.returns.payload import digest, write_payload
 
-    step = _Steps(progress, is_cancelled)
+    step = Steps(progress, is_cancelled, _STEPS)
     step.begin("Reading")
     with file.reading() as work:
         require_own_file(work)
@@ -155,7 +155,7 @@ def _pass_last_gates(
     payload: bytes,
     identity: Identity,
     now: datetime,
-    step: _Steps,
+    step: Steps,
 ) -> Receipt:
     """Hold the finished files against the third and the fourth gate; GateRefused where one does not let them pass."""
     from app.returns.payload import digest
@@ -185,7 +185,7 @@ def _render(
     identity: Identity,
     destination: Destination,
     now: datetime,
-    step: _Steps,
+    step: Steps,
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield each file's place and its finished bytes."""
     if destination.pdf:
@@ -238,20 +238,3 @@ def _record(file: EstablishmentFile, released: ReleasedReturn, payload: bytes, n
                 made_at=now,
             )
         )
-
-
-class _Steps:
-    """Tells the user's progress callback which step has begun, and stops between steps when asked to."""
-
-    def __init__(self, progress: Progress, is_cancelled: IsCancelled) -> None:
-        self._progress = progress
-        self._is_cancelled = is_cancelled
-        self._done = 0
-
-    def begin(self, name: str) -> None:
-        stop_if(self._is_cancelled)
-        self._progress(name, self._done, _STEPS)
-        self._done += 1
-
-    def finish(self) -> None:
-        self._progress("Done", _STEPS, _STEPS)

@@ -63,13 +63,14 @@ class Receipt:
     """What a proof of absence came to. It holds no sealed text, and stays at the establishment.
 
     `items` sealed texts were searched for; `left_out` of them say nothing that does not also stand in the catalogue or
-    the form, or are too short to mean anything. Both are None when the search was not run.
+    the form, or are too short to mean anything. `items` is None when the search was not run, because of `obstacle`.
     """
 
     at: datetime
     files: tuple[Searched, ...]
     items: int | None = None
     left_out: int = 0
+    obstacle: str = "the sealed store was locked"
 
     @property
     def outcome(self) -> Outcome:
@@ -87,7 +88,7 @@ class Receipt:
     def summary(self) -> str:
         """The receipt in one sentence."""
         if self.items is None:
-            return "Proof of absence: not run, because the sealed store was locked."
+            return f"Proof of absence: not run, because {self.obstacle}."
         if self.items == 0:
             return (
                 "Proof of absence: nothing is sealed in the establishment's file, so there was nothing to search for."
@@ -156,17 +157,15 @@ def prove_return(path: Path, establishment: Path, passphrase: str | None, *, now
 
     BadFile where one of the two cannot be read, WrongPassphrase where the passphrase opens no key slot.
     """
+    from app.services.unlocking import open_to_read
     from app.services.verifying import read_return
-    from app.store.file import EstablishmentFile
 
     content = read_return(path)
     try:
         inside = look_inside(content)
     except UserError as error:
         raise BadFile(error.sentence) from None
-    with EstablishmentFile.open(establishment, read_only=True) as file:
-        if passphrase is not None and file.has_sealed_store:
-            file.unlock(passphrase)
+    with open_to_read(establishment, passphrase) as file:
         return prove_absence({path: content}, {path: inside}, file, now=now)
 
 
@@ -187,7 +186,25 @@ def prove_absence(
         numbers.update(issuing or {})
         is_run = work.is_unlocked or not file.has_sealed_store
         needles = needles_of(work) if is_run else Needles((), ())
-    searched = tuple(
+    searched = _searched(files, insides, numbers, needles)
+    return Receipt(now, searched, needles.texts if is_run else None, needles.left_out)
+
+
+def note_unproved(
+    files: Mapping[Path, bytes], insides: Mapping[Path, Inside], numbers: Mapping[str, str], *, now: datetime
+) -> Receipt:
+    """Return the receipt of files that were looked into where no establishment's file was at hand to search for.
+
+    `numbers` are those of the returns they carry, by the digest of their payload.
+    """
+    searched = _searched(files, insides, numbers, Needles((), ()))
+    return Receipt(now, searched, obstacle="the establishment's file was not at hand")
+
+
+def _searched(
+    files: Mapping[Path, bytes], insides: Mapping[Path, Inside], numbers: Mapping[str, str], needles: Needles
+) -> tuple[Searched, ...]:
+    return tuple(
         Searched(
             name=path.name,
             digest=hashlib.sha256(content).hexdigest(),
@@ -199,7 +216,6 @@ def prove_absence(
         )
         for path, content in files.items()
     )
-    return Receipt(now, searched, needles.texts if is_run else None, needles.left_out)
 
 
 def needles_of(work: Work) -> Needles:

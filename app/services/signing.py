@@ -1,7 +1,8 @@
-"""Signs a finished return, PDF or workbook, as its author."""
+"""Signs a finished return, PDF or workbook, as its author or its approver."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from app.signing.identity import Identity
 
 
+_APPROVAL = "Approver of this return"
+
+
 def sign_return(finished: bytes, released: ReleasedReturn, identity: Identity, now: datetime) -> bytes:
     """Return the file with the author's signature; UserError where the identity is not valid on that day."""
     reason = f"Author of return {released.number}"
@@ -23,6 +27,19 @@ def sign_return(finished: bytes, released: ReleasedReturn, identity: Identity, n
     from app.signing.package_signature import sign_package
 
     return sign_package(finished, identity, role="author", reason=reason, signed_at=now)
+
+
+def sign_approval(signed: bytes, identity: Identity, now: datetime) -> bytes:
+    """Return a file that its author has signed with the approver's signature too; UserError as for `sign_return`."""
+    if signed.startswith(b"%PDF-"):
+        from app.signing.pdf_signature import sign_pdf
+
+        return sign_pdf(
+            signed, identity, role="approver", reason=_APPROVAL, location=identity.organisation, signed_at=now
+        )
+    from app.signing.package_signature import sign_package
+
+    return sign_package(signed, identity, role="approver", reason=_APPROVAL, signed_at=now)
 
 
 def sign_letter(drawn: bytes, letter: Letter, identity: Identity, now: datetime) -> bytes:
@@ -47,18 +64,24 @@ def author_of(identity: Identity, now: datetime, scheme: MarkingScheme) -> Relea
 
     UserError where the certificate's words carry a marking: they would leave with the signature, unscanned.
     """
-    said = (identity.name, identity.role, identity.organisation)
-    if any(scan(words, scheme).outcome in (Outcome.SEAL, Outcome.REFUSE) for words in said):
-        raise UserError("The identity's name, post or organisation carries a marking. Sign with another identity.")
+    refuse_marked(identity, (scheme,))
     name, post = ((Shown(text=text),) if text else () for text in (identity.name, identity.role))
     return ReleasedSigner(name=name, post=post, on=now.date())
 
 
+def refuse_marked(identity: Identity, schemes: Sequence[MarkingScheme]) -> None:
+    """Refuse, with a UserError, a signer whose certified words carry a marking of one of the schemes."""
+    said = (identity.name, identity.role, identity.organisation)
+    outcomes = {scan(words, scheme).outcome for words in said for scheme in schemes}
+    if outcomes & {Outcome.SEAL, Outcome.REFUSE}:
+        raise UserError("The identity's name, post or organisation carries a marking. Sign with another identity.")
+
+
 def signer_words(identity: Identity) -> list[str]:
     """Return what a signature says of its signer and of who certified them."""
-    certificates = (identity.certificate, *identity.chain)
-    names = [name for one in certificates for name in (one.subject, one.issuer)]
-    return [name.rfc4514_string() for name in names] + [str(part.value) for name in names for part in name]
+    from app.signing.identity import certified_words
+
+    return certified_words((identity.certificate, *identity.chain))
 
 
 def _sign_pdf(drawn: bytes, released: ReleasedReturn, identity: Identity, reason: str, now: datetime) -> bytes:

@@ -51,6 +51,14 @@ def trust_by_register(register: Register, trust: Trust) -> Trust:
     return trust.with_offices(offices_of(register))
 
 
+def trust_where_confirmed(file: EstablishmentFile) -> Trust:
+    """Return a trust in the signers of a file's register, and in nobody while it is not confirmed."""
+    from app.signing.trust import Trust
+
+    register = read_register(file)
+    return Trust({}).with_offices(offices_of(register) if register.is_confirmed else ())
+
+
 def offices_of(register: Register) -> list[Office]:
     """Return the entries as offices, whether or not the register is confirmed."""
     return [_office(entry) for entry in register.signers]

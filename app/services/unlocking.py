@@ -25,6 +25,17 @@ def open_file(path: Path, passphrase: str | None = None) -> Iterator[Establishme
         yield file
 
 
+@contextmanager
+def open_to_read(path: Path, passphrase: str | None = None) -> Iterator[EstablishmentFile]:
+    """Open a file read-only, unlocked where a passphrase is given and it has a sealed store; close it at the end."""
+    from app.store.file import EstablishmentFile
+
+    with EstablishmentFile.open(path, read_only=True) as file:
+        if passphrase is not None and file.has_sealed_store:
+            file.unlock(passphrase)
+        yield file
+
+
 def unlock(file: EstablishmentFile, passphrase: str) -> bool:
     """Unlock the sealed store; set it up with this passphrase where the file has none yet. Tell whether it did.
 

@@ -51,7 +51,7 @@ class Verified:
         return {
             "file": str(self.path),
             "exit_code": EXIT_CODES[self.report.state],
-            **self.report.model_dump(mode="json"),
+            **self.report.model_dump(mode="json", exclude={"signers": {"__all__": {"certified"}}}),
         }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
@@ -164,6 +165,12 @@ def subject_field(certificate: x509.Certificate, oid: ObjectIdentifier) -> str:
     values = [str(attribute.value) for attribute in certificate.subject.get_attributes_for_oid(oid)]
     printable = "".join(c for c in ", ".join(values) if not unicodedata.category(c).startswith("C"))
     return printable[:NAME_CHARACTERS]
+
+
+def certified_words(certificates: Iterable[x509.Certificate]) -> list[str]:
+    """Return whom certificates name, and who certified them: each name whole, then its parts."""
+    names = [name for one in certificates for name in (one.subject, one.issuer)]
+    return [name.rfc4514_string() for name in names] + [str(part.value) for name in names for part in name]
 
 
 def certificate_fingerprint(certificate: x509.Certificate) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
@@ -31,7 +31,8 @@ class InvalidFile(UserError):
 class SignerReport(BaseModel):
     """One signature that is intact. `role` is the place signed in, `post` what the certificate calls the signer.
 
-    `deputy_for` is the post in whose place the signer may sign, as entered here; empty for their own.
+    `deputy_for` is the post in whose place the signer may sign, as entered here; empty for their own. `certified` are
+    the words of the certificate, and of those by which it was issued, that may stand in a signature.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -45,6 +46,7 @@ class SignerReport(BaseModel):
     is_trusted: bool
     doubt: str = ""
     deputy_for: str = ""
+    certified: tuple[str, ...] = Field(default=(), repr=False)
 
 
 class SignatureReport(BaseModel):

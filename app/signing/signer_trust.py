@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 from app.domain.dates import spell_day
 from app.signing.identity import (
@@ -14,6 +15,7 @@ from app.signing.identity import (
     SIGNER,
     STRONG_KEYS,
     certificate_fingerprint,
+    certified_words,
     is_strong_key,
     subject_field,
 )
@@ -63,7 +65,25 @@ def report_signer(
         is_trusted=not doubt,
         doubt=doubt,
         deputy_for=office.deputy_for if office and not doubt else "",
+        certified=tuple(certified_words(_issue(certificates))),
     )
+
+
+def _issue(certificates: Sequence[x509.Certificate]) -> list[x509.Certificate]:
+    """Return the signer's certificate and the way up from it: no signature covers what else came with it."""
+    way, others = [certificates[0]], list(certificates[1:])
+    while above := next((one for one in others if _has_issued(one, way[-1])), None):
+        others.remove(above)
+        way.append(above)
+    return way
+
+
+def _has_issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
 
 
 def judge_signer(

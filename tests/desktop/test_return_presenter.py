@@ -220,4 +220,7 @@ def approve(desk: ReturnDesk, dialog: SignDialog, qtbot: QtBot) -> None:
     sign(approval)
     qtbot.waitUntil(lambda: approval.state != "running", timeout=120000)
     assert (approval.state, approval.sign_fault.text()) == ("done", "")
+    assert "2 sealed texts searched for in" in approval.receipt_words.text()
+    desk.presenter.signer.receipts.save(str(desk.folder / "approval receipt.txt"))
+    assert (desk.folder / "approval receipt.txt").read_text("utf-8").count("Searched: ") == 2
     approval.reject()

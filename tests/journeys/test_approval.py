@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
 
+from app.domain.errors import Cancelled
 from app.services.approving import approve_returns
 from app.services.identifying import open_identity
 from app.signing.trust import Trust
 from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret
-from tests.journeys.fills import small_fill
+from tests.journeys.fills import SEALED, small_fill
 from tests.tokens import PIN, TokenMaker
 
 
@@ -212,11 +215,86 @@ def test_what_is_no_return_is_not_approved(post: Post) -> None:
 
 
 def test_identity_that_has_run_out_does_not_approve(post: Post) -> None:
-    from datetime import UTC, datetime
-
     signer = open_identity(post.folder / "governor.p12", PASSPHRASE)
     with pytest.raises(Exception, match="not valid today"):
         approve_returns(post.files, signer, Trust({}), now=datetime(2099, 1, 1, tzinfo=UTC))
+
+
+def make_approver(post: Post, name: str) -> str:
+    """Make the identity of an approver of this name."""
+    made = command(
+        "identity", "create", post.folder / "other.p12", "--name", name, "--role", "Governor",
+        "--organisation", "HMP Carrow Vale", "--passphrase-file", secret(post.folder),
+    )  # fmt: skip
+    assert made.code == 0, made.err
+    return "other"
+
+
+def proving(post: Post) -> tuple[object, ...]:
+    """Return the options with which what is sealed is searched for."""
+    return ("--prove", post.folder / "carrow.assure", "--unlock-file", secret(post.folder))
+
+
+def test_approved_files_are_searched_again_and_get_a_receipt_of_their_own(post: Post) -> None:
+    kept = post.folder / "receipt.txt"
+    said = post.approve(*post.files, options=(*proving(post), "--receipt", kept, "--json"))
+    assert said.code == 0, said.err
+    assert (said.json["receipt"]["outcome"], said.json["receipt"]["sealed_texts"]) == ("none_found", 2)
+    receipt = kept.read_text(encoding="utf-8")
+    assert "2 sealed texts searched for in return.pdf and return.xlsx; none was found." in receipt
+    assert all(f"SHA-256: {hashlib.sha256(file.read_bytes()).hexdigest()}" in receipt for file in post.files)
+    assert receipt.count("Return: CVL/2014-15-Q2/1") == 2
+    assert "and 3 revisions" in receipt
+
+
+def test_receipt_says_not_run_when_no_file_is_at_hand(post: Post) -> None:
+    said = post.approve(post.pdf, options=("--receipt", post.folder / "receipt.txt"))
+    assert "not run, because the establishment's file was not at hand." in said.out
+    assert "Return: CVL/2014-15-Q2/1" in (post.folder / "receipt.txt").read_text(encoding="utf-8")
+
+
+def test_receipt_says_not_run_when_the_store_is_locked(post: Post) -> None:
+    said = post.approve(post.workbook, options=("--prove", post.folder / "carrow.assure"))
+    assert (said.code, "not run, because the sealed store was locked." in said.out) == (0, True)
+
+
+def test_nothing_is_approved_when_what_is_sealed_stands_in_the_approver_s_words(post: Post) -> None:
+    before = [file.read_bytes() for file in post.files]
+    sealed = " ".join(SEALED.split()[:7])
+    refused = post.approve(*post.files, by=make_approver(post, sealed), options=proving(post))
+    assert refused.code == 3
+    assert "return.pdf: sealed text stands in a signature." in refused.err
+    assert "return.xlsx: sealed text stands in " in refused.err
+    assert not any(word in refused.err for word in SEALED.split() if len(word) > 5)
+    assert [file.read_bytes() for file in post.files] == before
+
+
+def test_nothing_is_approved_when_the_approver_s_words_carry_a_marking(post: Post) -> None:
+    refused = post.approve(*post.files, by=make_approver(post, "RESTRICTED D. Marlowe"))
+    assert (refused.code, "carries a marking" in refused.err) == (1, True)
+    assert post.verify(*post.files).code == 6
+
+
+def test_nothing_is_approved_when_the_signature_says_what_is_nobody_s(post: Post) -> None:
+    with mock.patch("app.services.signing._APPROVAL", "Approved although the roof leaks in the rain"):
+        refused = post.approve(*post.files)
+    assert refused.code == 3
+    assert "return.pdf: Words that come neither from the return nor from its form stand in a signature." in refused.err
+    assert "return.xlsx: Words that come neither" in refused.err
+    assert post.verify(*post.files).code == 6
+
+
+def test_approval_leaves_the_files_when_it_is_cancelled(post: Post) -> None:
+    before = [file.read_bytes() for file in post.files]
+    signer = open_identity(post.folder / "governor.p12", PASSPHRASE)
+    steps: list[str] = []
+    with pytest.raises(Cancelled):
+        approve_returns(
+            post.files, signer, Trust({}), now=datetime.now(UTC),
+            progress=lambda step, done, total: steps.append(step), is_cancelled=lambda: "Proof of absence" in steps,
+        )  # fmt: skip
+    assert steps[-1] == "Proof of absence"
+    assert [file.read_bytes() for file in post.files] == before
 
 
 def test_others_accept_both_signatures(approved: Post, foreign_program: Callable[[str], str]) -> None:

@@ -17,7 +17,7 @@ from app.domain.errors import FaultsError, UserError
 from app.signing.identity import Identity
 from app.signing.package_verification import verify_package
 from app.signing.pdf_verification import verify_pdf
-from app.signing.signer_trust import judge_signer
+from app.signing.signer_trust import judge_signer, report_signer
 from app.signing.trust import Office, Trust
 from tests.signing.conftest import NOW, Signers, sign, sign_workbook
 from tests.signing.forgery import Key, certify, signing_usage
@@ -206,3 +206,11 @@ def test_what_is_no_list_is_said_in_a_sentence(content: bytes, tmp_path: Path) -
     path.write_bytes(content)
     with pytest.raises(UserError, match="revocation list is not one"):
         Trust.from_files({}, [path])
+
+
+def test_words_of_who_certified_the_signer_may_stand_in_a_signature_and_a_stranger_s_not(issue: Issue) -> None:
+    stranger = certify(ec.generate_private_key(ec.SECP256R1()), name="A. Stranger").certificate
+    certificates = (issue.signer.certificate, stranger, issue.authority)
+    said = report_signer(certificates, "author", NOW, issue.trust, NOW).certified
+    assert {CA, issue.signer.name} <= set(said)
+    assert "A. Stranger" not in said

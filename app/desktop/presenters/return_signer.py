@@ -14,12 +14,16 @@ from app.desktop.presenters.signer import FOLDER, IDENTITY, Signer
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.sign_view import SignedView, SignRequest, SignView
+from app.services.approving import Approval, Proof, approve_returns
 from app.services.sending import Parcel, Sent, open_signer, send
+from app.services.trust_register import trust_where_confirmed
+from app.services.verifying import verify_returns
 
 if TYPE_CHECKING:
     from app.desktop.job import Task
-    from app.services.approving import Approved
+    from app.domain.progress import IsCancelled, Progress
     from app.services.verifying import Verified
+    from app.store.file import EstablishmentFile
 
 _APPROVER = "approver"
 """The name under which the place of the approver's identity is remembered."""
@@ -75,7 +79,8 @@ class ReturnSigner(Signer):
     def _approving(self, request: SignRequest) -> Task:
         identity, secret = self.identity_of(request, _APPROVER), request.passphrase
         files, now = self._files, self._session.now()
-        return lambda progress, is_cancelled: _approve(files, identity, secret, now)
+        file = self._session.file
+        return lambda progress, is_cancelled: _approve(files, identity, secret, file, now, progress, is_cancelled)
 
     def _show(self, view: SignView) -> None:
         self.show_dialog(view).approval_asked.connect(self._on_approval_asked)
@@ -83,7 +88,8 @@ class ReturnSigner(Signer):
     def say_done(self, result: object) -> SignedView:
         """Keep what was made, and return what the dialog says of it."""
         if not isinstance(result, Sent):
-            assert isinstance(result, list)
+            assert isinstance(result, Approval)
+            self.receipts.sheet = result.receipt
             return approved_view(result)
         self._files = result.exported.files
         self.receipts.sheet = result.exported.receipt
@@ -94,8 +100,8 @@ class ReturnSigner(Signer):
 
     def _on_files_chosen(self, names: list[str]) -> None:
         """Verify first: the approver goes by what the author's signature is worth."""
-        paths, now = tuple(Path(name) for name in names), self._session.now()
-        job = self._session.jobs.start(lambda progress, is_cancelled: _read_first(paths, now))
+        paths, file, now = tuple(Path(name) for name in names), self._session.file, self._session.now()
+        job = self._session.jobs.start(lambda progress, is_cancelled: _read_first(paths, file, now))
         job.succeeded.connect(self._on_read)
         job.failed.connect(self._session.save_failed)
         self._shell.follow(job, "Verifying")
@@ -109,19 +115,24 @@ class ReturnSigner(Signer):
         self.approve(self._files)
 
 
-def _approve(files: tuple[Path, ...], place: Path, secret: str, now: datetime) -> list[Approved]:
-    from app.services.approving import approve_returns
-    from app.signing.trust import Trust
-
+def _approve(
+    files: tuple[Path, ...],
+    place: Path,
+    secret: str,
+    file: EstablishmentFile,
+    now: datetime,
+    progress: Progress,
+    is_cancelled: IsCancelled,
+) -> Approval:
     identity = open_signer(place, secret)
-    return approve_returns(files, identity, Trust({}), now=now.astimezone(UTC))
+    return approve_returns(
+        files, identity, trust_where_confirmed(file), now=now.astimezone(UTC), proof=Proof(file), progress=progress,
+        is_cancelled=is_cancelled,
+    )  # fmt: skip
 
 
-def _read_first(files: tuple[Path, ...], now: datetime) -> list[Verified]:
-    from app.services.verifying import verify_returns
-    from app.signing.trust import Trust
-
-    return verify_returns(files, Trust({}), now=now)
+def _read_first(files: tuple[Path, ...], file: EstablishmentFile, now: datetime) -> list[Verified]:
+    return verify_returns(files, trust_where_confirmed(file), now=now.astimezone(UTC))
 
 
 def _lone_identity(folder: Path) -> str:

@@ -9,7 +9,8 @@ from app.desktop.views.sign_view import SignedFileView, SignedView, SignView
 from app.services.sending import Sent, name_files
 
 if TYPE_CHECKING:
-    from app.services.approving import Approved
+    from app.services.approving import Approval
+    from app.services.proving import Receipt
 
 _UNTIL = "Both files are written when the last gate has passed. Until then nothing leaves."
 _LOCKED = "The sealed store is locked, so the proof of absence will not be run. Unlock it first to have a receipt."
@@ -43,19 +44,29 @@ def sent_view(sent: Sent) -> SignedView:
     state = ("in_progress", "Half signed") if is_half else ("passed", "Verified")
     digest = exported.payload_digest
     groups = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
-    proof = exported.receipt.summary.removeprefix("Proof of absence: ")
     return SignedView(
         title=f"Return {exported.number} is signed",
         detail="Both files passed the gates, were verified, then written, and are recorded in this file.",
         files=tuple(SignedFileView(path.name, sentence, *state) for path in exported.files),
         digest=f"SHA-256 of what both carry: {groups}",
-        receipt=f"{proof[:1].upper()}{proof[1:]}",
+        receipt=_proof_in_words(exported.receipt),
         has_receipt=exported.receipt.outcome != "not_run",
         can_approve=is_half,
     )
 
 
-def approved_view(approved: Sequence[Approved]) -> SignedView:
-    """Return which files now carry both signatures."""
-    files = tuple(SignedFileView(one.path.name, " ".join(one.signers)) for one in approved)
-    return SignedView(f"Return {approved[0].number} is approved", "Both signatures were verified.", files)
+def approved_view(approval: Approval) -> SignedView:
+    """Return which files now carry both signatures, and what the proof of absence came to for them."""
+    files = tuple(SignedFileView(one.path.name, " ".join(one.signers)) for one in approval.files)
+    return SignedView(
+        title=f"Return {approval.files[0].number} is approved",
+        detail="Both signatures were verified, and the files as they are now passed the gates again.",
+        files=files,
+        receipt=_proof_in_words(approval.receipt),
+        has_receipt=approval.receipt.outcome != "not_run",
+    )
+
+
+def _proof_in_words(receipt: Receipt) -> str:
+    proof = receipt.summary.removeprefix("Proof of absence: ")
+    return f"{proof[:1].upper()}{proof[1:]}"
