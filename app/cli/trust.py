@@ -86,17 +86,14 @@ def _ask_for_code(shown: list[str]) -> str:
 @in_sentences
 def trust_list(file: File, unlock_file: UnlockFile = None, as_json: AsJson = False) -> None:
     """List who is trusted here, and say whether the register is confirmed."""
-    from app.services.enrolling import describe_entry
-    from app.services.trust_register import NOT_CONFIRMED, read_register
+    from app.services.signer_list import list_signers
     from app.services.unlocking import open_file
 
     with open_file(file, unlocking(unlock_file)) as opened:
-        register = read_register(opened)
-    entered = [describe_entry(entry) for entry in register.signers]
-    state = "Register confirmed." if register.is_confirmed else NOT_CONFIRMED
+        listed = list_signers(opened, now().date())
     report(
-        {"is_confirmed": register.is_confirmed, "signers": [one.as_json() for one in entered]},
-        [*(line for one in entered for line in one.lines), state],
+        {"is_confirmed": listed.is_confirmed, "signers": [one.as_json() for one in listed.signers]},
+        [*(line for one in listed.signers for line in one.lines), listed.state],
         as_json=as_json,
     )
 
@@ -117,6 +114,46 @@ def trust_remove(
         removed = strike(opened, fingerprint)
     lines = [line for one in removed for line in one.lines]
     report({"removed": [one.as_json() for one in removed]}, ["Removed:", *lines], as_json=as_json)
+
+
+@trust_app.command("end")
+@in_sentences
+def trust_end(
+    file: File,
+    fingerprint: Annotated[str, typer.Argument(metavar="FINGERPRINT", help="The certificate's SHA-256.")],
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day; today if not given.")] = None,
+    key_of: Annotated[
+        str | None, typer.Option(metavar="PERSON", help="Whose key of the sealed store goes too: their name.")
+    ] = None,
+    new: Annotated[
+        Path | None, typer.Option(metavar="OUT.p12", help="The person stays: where their new identity goes.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+    notice: Annotated[Path | None, typer.Option(help="Where the notice to hand over goes.")] = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lost or left: end a signer's entries and key, and make who stays a new identity and key; it cannot be undone."""
+    from app.services.reissuing import Anew, Loss, settle_loss
+    from app.services.sealing_keys import find_slot
+    from app.services.sending import keep_sheet
+    from app.services.unlocking import open_file
+
+    anew = Anew(new, choose_secret(passphrase_file, "Their new passphrase, for both")) if new else None
+    with open_file(file, unlocking(unlock_file)) as opened:
+        slot_id = find_slot(opened, key_of) if key_of else None
+        loss = Loss(fingerprint, on.date() if on else now().date(), slot_id, anew)
+        settled = settle_loss(opened, loss, now=now())
+    if notice is not None:
+        keep_sheet(settled.notice, notice)
+    made = settled.made
+    report(
+        {"ended": [one.as_json() for one in settled.notice.ended], "is_key_gone": slot_id is not None,
+         "identity": str(made.identity) if made else None, "fingerprint": made.fingerprint if made else None},
+        [*([f"Made {made.identity}, to keep.", f"Hand over {made.certificate} and {made.sheet}.", ""] if made else []),
+         *settled.notice.as_text().splitlines()],
+        as_json=as_json,
+    )  # fmt: skip
 
 
 @trust_app.command("sign")

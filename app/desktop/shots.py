@@ -69,7 +69,7 @@ from app.desktop.statement_scenes import (
     show_withheld_statement,
 )
 from app.desktop.theme import Scheme
-from app.desktop.trust_scenes import show_signer, show_trust
+from app.desktop.trust_scenes import show_loss, show_signer, show_trust
 from app.desktop.welcome import cannot_open, welcome
 from app.desktop.window import Window
 
@@ -198,6 +198,7 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "queries": (show_queries, EVERY_FRAME),
     "trust": (show_trust, EVERY_FRAME + WIDTH_FRAMES),
     "trust-signer": (show_signer, EVERY_FRAME),
+    "trust-loss": (show_loss, EVERY_FRAME),
     "find": (show_find, EVERY_FRAME),
     "find-nothing": (show_nothing_found, LIGHT_FRAMES),
     "paper": (show_paper, LIGHT_FRAMES),

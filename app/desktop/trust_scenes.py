@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.dialogs.loss_dialog import LossDialog
 from app.desktop.dialogs.signer_dialog import SignerDialog
 from app.desktop.pages.trust_page import TrustPage
 from app.desktop.shell import Shell
@@ -28,3 +29,11 @@ def show_signer(shell: Shell) -> QWidget | None:
     dialog = SignerDialog(shell.loader, trust.signer(), shell.window())
     dialog.open()
     return dialog.code_field
+
+
+def show_loss(shell: Shell) -> QWidget | None:
+    """Show what is asked where an identity is lost."""
+    show_trust(shell)
+    dialog = LossDialog(shell.loader, trust.loss(), shell.window())
+    dialog.open()
+    return dialog.passphrase_field

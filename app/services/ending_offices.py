@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
+from app.domain.record import Entry
 from app.domain.trust_records import TrustedSigner
 from app.services.enrolling import Enrolled, confirmed_register, describe_entry
 from app.services.trust_register import seal_register
-from app.store.file import EstablishmentFile
+
+if TYPE_CHECKING:
+    from app.store.file import EstablishmentFile
+    from app.store.work import Work
 
 
 @dataclass(frozen=True)
@@ -56,21 +62,37 @@ def end_office(file: EstablishmentFile, fingerprint: str, last_day: date) -> End
 
     What was signed until that day stays trusted. UserError where no entry is left to end, or the store is locked.
     """
+    running = running_entries(file, fingerprint, last_day)
+    with file.work("Ended a trusted signer's office") as work:
+        end_entries(work, running, last_day)
+        seal_register(work)
+    return notice_of(running, last_day)
+
+
+def running_entries(file: EstablishmentFile, fingerprint: str, last_day: date) -> list[Entry[TrustedSigner]]:
+    """Return the entries of a certificate that run beyond a day; UserError where there is none to end."""
     digits = "".join(fingerprint.upper().split())
-    entries = [
+    running = [
         entry
         for entry in confirmed_register(file).signers
         if describe_entry(entry).fingerprint.replace(" ", "") == digits
+        and (entry.record.ends is None or entry.record.ends > last_day)
     ]
-    running = [one for one in entries if one.record.ends is None or one.record.ends > last_day]
     if not running:
         raise UserError("No entry of this certificate runs beyond that day. Nothing was changed.")
-    with file.work("Ended a trusted signer's office") as work:
-        for entry in running:
-            signer = entry.record
-            if signer.starts is not None and signer.starts > last_day:
-                work.delete(TrustedSigner, signer.id)
-            else:
-                work.put(signer.model_copy(update={"ends": last_day}), {"deputy_for": entry.text("deputy_for")})
-        seal_register(work)
-    return EndNotice(tuple(describe_entry(entry) for entry in running), last_day)
+    return running
+
+
+def end_entries(work: Work, running: Sequence[Entry[TrustedSigner]], last_day: date) -> None:
+    """Let entries end on a day; the register is to be sealed anew then."""
+    for entry in running:
+        signer = entry.record
+        if signer.starts is not None and signer.starts > last_day:
+            work.delete(TrustedSigner, signer.id)
+        else:
+            work.put(signer.model_copy(update={"ends": last_day}), {"deputy_for": entry.text("deputy_for")})
+
+
+def notice_of(ended: Sequence[Entry[TrustedSigner]], last_day: date) -> EndNotice:
+    """Return the notice of entries that ended."""
+    return EndNotice(tuple(describe_entry(entry) for entry in ended), last_day)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,16 @@ class MadeIdentity:
     fingerprint: str
 
 
+@dataclass(frozen=True)
+class DrawnIdentity:
+    """A new identity that is not written yet: its files by place, its certificate (DER), and its fingerprint sheet."""
+
+    made: MadeIdentity
+    files: Mapping[Path, bytes] = field(repr=False)
+    certificate: bytes = field(repr=False)
+    sheet: str
+
+
 def make_identity(
     out: Path, name: str, role: str, organisation: str, passphrase: str, *, now: datetime
 ) -> MadeIdentity:
@@ -33,17 +43,32 @@ def make_identity(
 
     UserError where one of the three is there already: an identity that was handed out is never overwritten.
     """
+    drawn = draw_identity(out, name, role, organisation, passphrase, now=now)
+    with written_beside(drawn.files):
+        pass
+    return drawn.made
+
+
+def draw_identity(
+    out: Path, name: str, role: str, organisation: str, passphrase: str, *, now: datetime
+) -> DrawnIdentity:
+    """Make an identity as `make_identity` does, and write nothing yet."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
     from app.signing.identity import create_identity, fingerprint_sheet, load_identity
 
-    made = MadeIdentity(out, out.with_suffix(".pem"), out.with_suffix(".txt"), "")
-    if any(path.exists() for path in (made.identity, made.certificate, made.sheet)):
+    places = (out, out.with_suffix(".pem"), out.with_suffix(".txt"))
+    if any(path.exists() for path in places):
         raise UserError("There is an identity, certificate or sheet of this name already. Choose another name.")
     p12 = create_identity(name, role, organisation, passphrase, valid_from=now)
     identity = load_identity(p12, passphrase)
-    sheet = fingerprint_sheet(identity).encode()
-    with written_beside({made.identity: p12, made.certificate: identity.certificate_pem(), made.sheet: sheet}):
-        pass
-    return MadeIdentity(made.identity, made.certificate, made.sheet, identity.fingerprint)
+    sheet = fingerprint_sheet(identity)
+    return DrawnIdentity(
+        MadeIdentity(*places, identity.fingerprint),
+        dict(zip(places, (p12, identity.certificate_pem(), sheet.encode()), strict=True)),
+        identity.certificate.public_bytes(Encoding.DER),
+        sheet,
+    )
 
 
 def open_identity(path: Path, passphrase: str) -> Identity:

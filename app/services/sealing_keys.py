@@ -64,9 +64,17 @@ def key_holders(file: EstablishmentFile) -> list[KeyHolder]:
     ]  # fmt: skip
 
 
+def find_slot(file: EstablishmentFile, name: str) -> str:
+    """Return the key slot of the person of this name; UserError where nobody of that name can unlock the store."""
+    found = [one.slot_id for one in key_holders(file) if one.name == name and not one.is_recovery_key]
+    if len(found) != 1:
+        raise UserError("Nobody of this name can unlock the sealed store. Write the name as People and plan has it.")
+    return found[0]
+
+
 def let_in(file: EstablishmentFile, person_id: str, passphrase: str, *, cost: Cost | None = None) -> None:
     """Let a person unlock the sealed store with a passphrase of their own; UserError where it is too short."""
-    file.add_key_slot(person_id, _good(passphrase), cost)
+    file.add_key_slot(person_id, require_good(passphrase), cost)
 
 
 def shut_out(file: EstablishmentFile, slot_id: str) -> None:
@@ -88,7 +96,7 @@ def change_passphrase(
     from app.store.errors import WrongPassphrase
     from app.store.wrapping import SlotKind
 
-    new, was_unlocked = _good(passphrase), file.is_unlocked
+    new, was_unlocked = require_good(passphrase), file.is_unlocked
     opened = file.unlock(present)
     if opened.id != slot_id and opened.kind is not SlotKind.RECOVERY:
         if not was_unlocked:
@@ -131,7 +139,8 @@ _ADVICE = (
 )
 
 
-def _good(passphrase: str) -> str:
+def require_good(passphrase: str) -> str:
+    """Return a passphrase that will do for the sealed store; UserError where it is too short."""
     if len(passphrase.strip()) < LEAST_PASSPHRASE:
         raise UserError(
             f"A passphrase needs at least {LEAST_PASSPHRASE} characters. Take four plain words with spaces between."

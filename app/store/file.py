@@ -23,7 +23,7 @@ from app.store.connection import Compiled, connect, deny_tables, engine_over
 from app.store.errors import CannotSave, Damaged, SealedDamaged, SealedStoreLocked, in_sentences
 from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact, record_fact
 from app.store.inspection import Inspection, inspect_connection
-from app.store.key_slots import KeySlot, begin_slots, change_slots, list_slots, open_slots
+from app.store.key_slots import KeyChange, KeySlot, begin_slots, change_slots, list_slots, open_slots
 from app.store.making import NOT_MADE, make_empty, read_scheme, required_fact, reserve
 from app.store.moves import move
 from app.store.opening import Opened, open_checked
@@ -175,9 +175,10 @@ class EstablishmentFile:
         import app.store.row_classes  # noqa: F401
 
     @contextlib.contextmanager
-    def work(self, act: str, person_id: str | None = None) -> Iterator[Work]:
+    def work(self, act: str, person_id: str | None = None, *, keys: KeyChange | None = None) -> Iterator[Work]:
         """Give one transaction for one act of a user, `act` naming it in the history; an error undoes all of it.
 
+        With `keys` who can unlock the sealed store changes in it too, at its end; SealedStoreLocked while locked.
         UserError where the file cannot be written. A file that was not inspected yet is inspected first.
         """
         with self._turn:
@@ -186,6 +187,8 @@ class EstablishmentFile:
                 work = Work(connection, self._act(act, person_id, can_write=True))
                 yield work
                 work.finish()
+                key = self._changed_slots(connection, keys) if keys else self._key
+            self._key = key
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Work]:
@@ -213,10 +216,11 @@ class EstablishmentFile:
         """Make the file key and this person's key slot, and leave the store unlocked; UserError where there is one."""
         if self.has_sealed_store:
             raise UserError("This file has a sealed store already. Unlock it with a passphrase that opens it.")
+        new = NewSlot(SlotKind.PERSON, person_id, passphrase, self._clock(), cost or Cost())
         with self._turn:
             self._require_writing()
             with self._transaction("BEGIN IMMEDIATE") as connection:
-                key = begin_slots(connection, self.file_id, self._slot(SlotKind.PERSON, person_id, passphrase, cost))
+                key = begin_slots(connection, self.file_id, new)
             self._key = key
 
     def unlock(self, secret: str) -> KeySlot:
@@ -247,26 +251,34 @@ class EstablishmentFile:
 
     def add_key_slot(self, person_id: str, passphrase: str, cost: Cost | None = None) -> None:
         """Let a person unlock the store; UserError where they can already, SealedStoreLocked while locked."""
-        self._change_slots((), self._slot(SlotKind.PERSON, person_id, passphrase, cost))
+        self.change_keys(KeyChange(person_id=person_id, secret=passphrase, cost=cost))
 
     def remove_key_slot(self, slot_id: str) -> None:
         """Take a slot out. The file key is changed and all that is sealed is encrypted anew, in one transaction.
 
         UserError where no person could unlock the store afterwards. A purge is due then: old ciphertexts are remnants.
         """
-        self._change_slots((slot_id,), None)
+        self.change_keys(KeyChange((slot_id,)))
 
     def change_passphrase(self, slot_id: str, passphrase: str, cost: Cost | None = None) -> None:
         """Give a person another passphrase, and the file another key: the old one opens no copy made from now on."""
         person_id = next(slot.person_id for slot in self.key_slots() if slot.id == slot_id)
-        self._change_slots((slot_id,), self._slot(SlotKind.PERSON, person_id, passphrase, cost))
+        self.change_keys(KeyChange((slot_id,), person_id, passphrase, cost))
 
     def make_recovery_key(self, person_id: str, cost: Cost | None = None) -> str:
         """Make the recovery key, in place of an earlier one, and return it to be printed. It is kept nowhere."""
         key = new_recovery_key()
-        earlier = [slot.id for slot in self.key_slots() if slot.kind is SlotKind.RECOVERY]
-        self._change_slots(earlier, self._slot(SlotKind.RECOVERY, person_id, key, cost))
+        earlier = tuple(slot.id for slot in self.key_slots() if slot.kind is SlotKind.RECOVERY)
+        self.change_keys(KeyChange(earlier, person_id, key, cost, SlotKind.RECOVERY))
         return key
+
+    def change_keys(self, keys: KeyChange) -> None:
+        """Change who can unlock the sealed store, and nothing else."""
+        with self._turn:
+            self._require_writing()
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                key = self._changed_slots(connection, keys)
+            self._key = key
 
     def lock(self) -> None:
         """Lock the sealed store: the file key is forgotten."""
@@ -340,17 +352,10 @@ class EstablishmentFile:
             if self._lock is not None:
                 self._lock.release()
 
-    def _slot(self, kind: SlotKind, person_id: str, secret: str, cost: Cost | None) -> NewSlot:
-        return NewSlot(kind, person_id, secret, self._clock(), cost or Cost())
-
-    def _change_slots(self, gone: Sequence[str], new: NewSlot | None) -> None:
-        with self._turn:
-            self._require_writing()
-            if self._key is None:
-                raise SealedStoreLocked
-            with self._transaction("BEGIN IMMEDIATE") as connection:
-                key = change_slots(connection, self.file_id, self._key, gone, new)
-            self._key = key
+    def _changed_slots(self, connection: Connection, keys: KeyChange) -> bytes:
+        if self._key is None:
+            raise SealedStoreLocked
+        return change_slots(connection, self.file_id, self._key, keys.gone, keys.new_slot(self._clock()))
 
     def _act(self, name: str, person_id: str | None, *, can_write: bool) -> Act:
         return Act(self.file_id, self.scheme, self._key, name, person_id, self._clock, can_write)

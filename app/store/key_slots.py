@@ -7,7 +7,7 @@ file key goes with it: everything sealed is encrypted anew, in the same transact
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -21,6 +21,7 @@ from app.store.rows import Row, read_rows, replace_row
 from app.store.sealed import SealedStore
 from app.store.tables import KEY_SLOT
 from app.store.wrapping import (
+    Cost,
     NewSlot,
     SlotKind,
     digest_slot,
@@ -42,6 +43,26 @@ class KeySlot:
     kind: SlotKind
     person_id: str
     since: datetime
+
+
+@dataclass(frozen=True)
+class KeyChange:
+    """Slots that go, by id, and the slot that a person gets under a passphrase, or for the recovery key; None for none.
+
+    `secret` is the passphrase or the recovery key.
+    """
+
+    gone: tuple[str, ...] = ()
+    person_id: str | None = None
+    secret: str = field(default="", repr=False)
+    cost: Cost | None = None
+    kind: SlotKind = SlotKind.PERSON
+
+    def new_slot(self, now: datetime) -> NewSlot | None:
+        """Return the slot to be made."""
+        if self.person_id is None:
+            return None
+        return NewSlot(self.kind, self.person_id, self.secret, now, self.cost or Cost())
 
 
 def list_slots(connection: Connection) -> list[KeySlot]:

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
+from app.desktop.dialogs.loss_dialog import LossDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
+from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.dialogs.signer_dialog import SignerDialog
 from app.desktop.pages.trust_page import TrustPage
 from app.desktop.presenters.trust_presenter import TrustPresenter
 from app.desktop.shell import Shell
+from app.services.enrolling import read_list
 from app.services.trust_register import read_register
 from app.signing.identity import Identity, create_identity, load_identity
 from app.signing.short_code import short_code
 from app.signing.trust import Office
 from app.signing.trust_list import write_trust_list
+from app.store.file import Cost
 from tests.desktop.register_desk import RegisterDesk, register_desk
 from tests.desktop.test_accessibility import unnamed
 from tests.services.begun_files import TODAY, at
+
+HERS, NEW = "what she typed until now", "what she types from now on"
 
 
 class TrustDesk:
@@ -120,22 +129,117 @@ def test_register_is_not_confirmed_while_the_file_is_locked(trust: TrustDesk, de
     assert not trust.desk.has_dialog()
 
 
-def test_who_left_ends_on_a_day_and_a_notice_says_so(trust: TrustDesk, deputy: Identity) -> None:
-    trust.enter(deputy)
+def ask_loss(trust: TrustDesk, way: str) -> LossDialog:
+    """Ask what happened to the identity that is chosen, and say it."""
     row = trust.presenter.row(trust.presenter.chosen)
     assert row is not None
     trust.presenter.command("left", row)
-    prompt = trust.desk.dialog(PromptDialog)
-    prompt.prompt_field.setText("21 September 2026")
-    prompt.accept_button.click()
+    dialog = trust.desk.dialog(LossDialog)
+    dialog.way_field.setCurrentIndex(dialog.way_field.findData(way))
+    return dialog
+
+
+def loss_fault(dialog: LossDialog, name: str) -> str:
+    label = dialog.findChild(QLabel, f"{name}_fault")
+    assert label is not None
+    return label.text()
+
+
+def test_who_left_ends_on_a_day_and_a_notice_says_so(trust: TrustDesk, deputy: Identity, qtbot: QtBot) -> None:
+    trust.enter(deputy)
+    dialog = ask_loss(trust, "left")
+    assert unnamed(dialog) == []
+    assert not dialog.anew_box.isVisible()
+    assert "cannot be undone" in dialog.undo_note.text()
+    dialog.day_field.setText("the day before")
+    dialog.accept_button.click()
+    assert loss_fault(dialog, "day")
+    dialog.day_field.setText("21 September 2026")
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: trust.presenter.losses.sheets.sheet is not None, timeout=60000)
     notice = trust.desk.dialog(ChoiceDialog)
     assert deputy.fingerprint[:19] in notice.choice_text.toPlainText()
-    trust.presenter.notices.save(str(trust.folder / "notice.txt"))
+    trust.presenter.losses.sheets.save(str(trust.folder / "notice.txt"))
     assert "Last day       21 September 2026" in (trust.folder / "notice.txt").read_text(encoding="utf-8")
     notice.reject()
     assert trust.words() == []
     trust.page.scope_chosen.emit("past")
     assert len(trust.words()) == 1
+
+
+def test_who_lost_it_and_stays_gets_all_anew_under_one_passphrase(
+    trust: TrustDesk, deputy: Identity, qtbot: QtBot
+) -> None:
+    begun, place = trust.desk.begun, trust.folder / "new.p12"
+    begun.file.add_key_slot(begun.other_id, HERS, Cost(passes=1, memory_kib=64, lanes=1))
+    trust.enter(deputy)
+    dialog = ask_loss(trust, "lost")
+    dialog.holder_field.setCurrentIndex(dialog.holder_field.findText("B. Lead"))
+    assert "key of the sealed store is changed" in dialog.undo_note.text()
+    assert unnamed(dialog) == []
+    dialog.accept_button.click()
+    assert "type it here themselves" in loss_fault(dialog, "passphrase")
+    dialog.place_field.setText(str(place))
+    for field in (dialog.passphrase_field, dialog.again_field):
+        field.setText("too short")
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: bool(loss_fault(dialog, "passphrase")), timeout=60000)
+    assert "at least 12 characters" in loss_fault(dialog, "passphrase")
+    dialog.passphrase_field.setText(NEW)
+    dialog.accept_button.click()
+    assert "not the same" in loss_fault(dialog, "again")
+    dialog.again_field.setText(NEW)
+    assert not place.exists()
+    dialog.accept_button.click()
+    assert not dialog.accept_button.isEnabled()
+    qtbot.waitUntil(lambda: trust.presenter.losses.sheets.sheet is not None, timeout=60000)
+    said = trust.desk.dialog(ChoiceDialog).choice_text.toPlainText()
+    old, new = sorted(trust.words(), key=lambda row: "to" in row.rpartition("|")[2], reverse=True)
+    assert "to 22 September 2026" in old
+    assert new.startswith("M. Okafor, Deputy, HMP Example | Approver of returns | EX | From 22 September 2026")
+    assert load_identity(place.read_bytes(), NEW).fingerprint[:19] in said
+    assert deputy.fingerprint[:19] in said
+    begun.file.lock()
+    begun.file.unlock(NEW)
+    print_two_pages(trust)
+
+
+def print_two_pages(trust: TrustDesk) -> None:
+    """Print to a file: the sheet and the notice are parted, to be handed over apart."""
+    printer = QPrinter()
+    printer.setOutputFileName(str(trust.folder / "sheets.pdf"))
+    trust.presenter.losses.sheets.print(printer)
+    with closing(pypdfium2.PdfDocument(trust.folder / "sheets.pdf")) as printed:
+        words = [page.get_textpage().get_text_bounded() for page in printed]
+    assert ["no longer used" in each for each in words] == [False, True]
+
+
+def test_nothing_is_changed_when_it_is_stopped(trust: TrustDesk, deputy: Identity, qtbot: QtBot) -> None:
+    trust.enter(deputy)
+    dialog = ask_loss(trust, "lost")
+    for field in (dialog.passphrase_field, dialog.again_field):
+        field.setText(NEW)
+    dialog.accept_button.click()
+    dialog.reject()
+    qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=60000)
+    assert dialog.form_fault.text() == "Cancelled. Nothing was changed."
+    assert not list(trust.folder.glob("identity-*"))
+    assert len(trust.words()) == 1
+    dialog.reject()
+
+
+def test_list_is_saved_from_the_window_locked_or_not(trust: TrustDesk, deputy: Identity) -> None:
+    trust.enter(deputy, deputy="Governor")
+    row = trust.presenter.row(trust.presenter.chosen)
+    assert row is not None
+    for state in ("Register confirmed.", "Register not confirmed"):
+        trust.presenter.command("save", row)
+        trust.presenter.lists.save(str(trust.folder / "list.txt"))
+        said = (trust.folder / "list.txt").read_text(encoding="utf-8")
+        assert state in said
+        assert "M. Okafor, Deputy, HMP Example: approver at EX from 1 September 2026, for the Governor" in said
+        assert deputy.fingerprint in said
+        trust.desk.begun.file.lock()
 
 
 def test_list_that_headquarters_signed_is_taken_in_by_one_code(trust: TrustDesk, deputy: Identity) -> None:
@@ -168,3 +272,22 @@ def test_what_is_no_certificate_and_no_list_is_said_above_the_table(name: str, t
     (trust.folder / name).write_text("nothing", encoding="utf-8")
     trust.presenter.take([trust.folder / name])
     assert not trust.desk.has_dialog()
+
+
+def test_list_is_signed_for_other_desks(trust: TrustDesk, deputy: Identity, qtbot: QtBot) -> None:
+    trust.enter(deputy)
+    (trust.folder / "head.p12").write_bytes(
+        create_identity("H. Quarters", "Assurance", "HQ", NEW, valid_from=at(TODAY))
+    )
+    trust.page.command_given.emit("sign")
+    dialog = trust.desk.dialog(SignDialog)
+    assert not dialog.signers_field.isVisible()
+    dialog.identity_field.setText(str(trust.folder / "head.p12"))
+    dialog.passphrase_field.setText(NEW)
+    assert dialog.name_hint.text() == "signers-2026-09-22.json"
+    dialog.sign_accept_button.click()
+    qtbot.waitUntil(lambda: dialog.state != "running", timeout=60000)
+    assert (dialog.state, dialog.sign_fault.text()) == ("done", "")
+    signed = read_list(trust.folder / "signers-2026-09-22.json", now=at(TODAY))
+    assert [office.certificate for office in signed.offices] == [deputy.certificate]
+    dialog.reject()

@@ -157,3 +157,24 @@ def test_return_is_extracted_by_the_register(desk: Desk) -> None:
     said = command("extract", desk.workbook, "--register", desk.file, "--unlock-file", secret(desk.folder))
     assert said.code == 0
     assert said.json["establishment"]["code"] == "LYD"
+
+
+def test_identity_that_was_lost_ends_and_the_new_one_is_entered_by_one_command(desk: Desk) -> None:
+    assert desk.add("lead", "author").code == 0
+    listed = command("trust", "list", desk.file, "--json").json["signers"]
+    (desk.folder / "new.txt.secret").write_text("what she types from now on\n", encoding="utf-8")
+    ended = command(
+        "trust", "end", desk.file, listed[0]["fingerprint"], "--on", "2014-09-30", "--new", desk.folder / "new.p12",
+        "--passphrase-file", desk.folder / "new.txt.secret", "--notice", desk.folder / "notice.txt",
+        "--unlock-file", secret(desk.folder), "--json",
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+    old, new = command("trust", "list", desk.file, "--json").json["signers"]
+    assert (old["ends"], new["ends"], new["name"]) == ("2014-09-30", None, "P. Lead")
+    assert new["fingerprint"] == ended.json["fingerprint"]
+    assert "Last day       30 September 2014" in (desk.folder / "notice.txt").read_text(encoding="utf-8")
+    again = command("trust", "end", desk.file, old["fingerprint"], "--unlock-file", secret(desk.folder))
+    assert (again.code, again.err) == (1, "No entry of this certificate runs beyond that day. Nothing was changed.\n")
+    unknown = command("trust", "end", desk.file, new["fingerprint"], "--key-of", "N. Obody", "--unlock-file",
+                      secret(desk.folder))  # fmt: skip
+    assert "Nobody of this name can unlock" in unknown.err

@@ -96,7 +96,7 @@ class SignDialog(QDialog):
         self._state = ""
         self._can_approve = False
         self._is_approval = view.is_approval
-        self._is_letter = view.is_letter
+        self._endings = (view.ending,) if view.ending else (".pdf", ".xlsx")
         self._offer = QTimer(self, singleShot=True, interval=_CANCEL_AFTER)
         self._offer.timeout.connect(self._on_offer_due)
         self._fill(view)
@@ -180,7 +180,7 @@ class SignDialog(QDialog):
         self.place_fields.setVisible(not view.is_approval)
         self.token_box.hide()
         for widget in (self.signers_label, self.signers_field):
-            widget.setVisible(not view.is_letter)
+            widget.setVisible(not view.ending)
         self._on_typed()
 
     def _connect(self) -> None:
@@ -238,7 +238,7 @@ class SignDialog(QDialog):
             self._show_fault("", None)
         self.sign_accept_button.setEnabled(all(field.text().strip() for field in self._fields()))
         name = self.name_field.text().strip()
-        named = f"{name}.pdf" if self._is_letter else f"{name}.pdf and {name}.xlsx"
+        named = " and ".join(f"{name}{ending}" for ending in self._endings)
         self.name_hint.setText(named if name else "Give a name without an ending.")
 
     def _on_advanced(self, is_token: bool) -> None:

@@ -23,6 +23,9 @@ TRUST = RegisterSpec(
         CommandView("left", "Lost or left…", "Ctrl+E"),
         CommandView("remove", "Remove the entry…"),
         CommandView("list", "Take in a signed list…"),
+        CommandView("sign", "Sign the list…"),
+        CommandView("print", "Print the list…"),
+        CommandView("save", "Save the list…"),
     ),
     takes_files=True,
 )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Send = Callable[[Identity, Sending, Progress, IsCancelled], Sent]
 
+_ENDING = ".pdf"
 _LOCKED = " The sealed store is locked, so the proof of absence will not be run."
 
 
@@ -43,7 +44,7 @@ class LetterSigner(Signer):
                 identity=self.known(IDENTITY),
                 folder=self.known(FOLDER) or str(file.path.parent),
                 name=name_files(name),
-                is_letter=True,
+                ending=_ENDING,
             )
         )
 
@@ -56,7 +57,7 @@ class LetterSigner(Signer):
         self.keep(FOLDER, request.folder)
 
         def work(progress: Progress, is_cancelled: IsCancelled) -> Sent:
-            (place,) = free_places(folder, request.name, (".pdf",))
+            (place,) = free_places(folder, request.name, (_ENDING,))
             identity = open_signer(place_of_identity, request.passphrase)
             return send(identity, Sending(place), progress, is_cancelled)
 

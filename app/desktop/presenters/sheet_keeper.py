@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
@@ -64,8 +64,7 @@ class SheetKeeper(QObject):
     def print(self, printer: QPrinter) -> None:
         """Print the sheet."""
         if self.sheet is not None:
-            document = QTextDocument(self)
-            document.setPlainText(self.sheet.as_text())
+            document = _document_of(self.sheet.as_text(), self)
             document.print_(printer)
             document.deleteLater()
             self._shell.announce(f"The {self._word} was sent to the printer.")
@@ -74,3 +73,21 @@ class SheetKeeper(QObject):
     def _let_go(self) -> None:
         if not self._is_kept:
             self.sheet = None
+
+
+def _document_of(text: str, parent: QObject) -> QTextDocument:
+    """Return a sheet as it is printed: a form feed in it begins a page."""
+    document = QTextDocument(parent)
+    first, *others = text.split("\f")
+    document.setPlainText(first)
+    cursor = QTextCursor(document)
+    page = QTextBlockFormat()
+    page.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    for part in others:
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock(page)
+        line, _, rest = part.partition("\n")
+        cursor.insertText(line)
+        cursor.insertBlock(QTextBlockFormat())
+        cursor.insertText(rest)
+    return document

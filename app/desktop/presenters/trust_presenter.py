@@ -9,11 +9,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.dialogs.signer_dialog import SignerDialog
 from app.desktop.pages.trust_page import TrustPage
 from app.desktop.presenters.form_values import FormValues
+from app.desktop.presenters.list_signer import ListSigner
+from app.desktop.presenters.loss_asker import LossAsker
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.sheet_keeper import SheetKeeper
 from app.desktop.presenters.trust_rows import ROLES, TrustRow, cells_of, detail_of, order_of
@@ -23,11 +24,10 @@ from app.desktop.views.form_views import SignerFormView, SignerInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import DetailView
 from app.desktop.views.shell_view import EmptyView, WayView
-from app.domain.dates import read_day, spell_day
+from app.domain.dates import spell_day
 from app.domain.errors import UserError
 from app.domain.records import Role
 from app.domain.trust_records import SigningRole
-from app.services.ending_offices import EndNotice, end_office
 from app.services.enrolling import (
     Enrolment,
     describe_entry,
@@ -38,6 +38,7 @@ from app.services.enrolling import (
     read_list,
     strike,
 )
+from app.services.signer_list import list_signers
 from app.services.trust_register import NOT_CONFIRMED, read_register
 
 _NO_STORE = "This file has no sealed store, which is what confirms the register. Set one up, then enter signers."
@@ -56,7 +57,9 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
     def __init__(self, session: Session, page: TrustPage, shell: Shell) -> None:
         self._is_confirmed = False
         super().__init__(session, page, shell)
-        self.notices = SheetKeeper(session, shell, "notice")
+        self.losses = LossAsker(session, shell)
+        self.signer = ListSigner(session, shell)
+        self.lists = SheetKeeper(session, shell, "list of signers")
         page.files_given.connect(self._on_files_given)
         session.lock_changed.connect(self.refresh)
 
@@ -132,13 +135,18 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
     def command(self, key: str, row: TrustRow) -> None:
         """Do a command to an entry."""
         if key == "left":
-            self._ask_last_day(row)
+            self._unlocked(lambda: self.losses.ask(row))
         elif key == "remove":
             self._unlocked(
                 lambda: self.act("Remove a trusted signer", lambda: strike(self._file, row.entry.fingerprint))
             )
         elif key == "list":
             self._ask_list()
+        elif key == "sign":
+            self._unlocked(self.signer.open)
+        elif key in ("print", "save"):
+            self.lists.sheet = list_signers(self._file, self.session.today())
+            (self.lists.ask_printer if key == "print" else self.lists.ask_place)()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Show a certificate or a signed list, and enter it once its code was typed."""
@@ -202,36 +210,6 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
         detail += [*describe_signer(signed.certificate), "Type the code on headquarters’ own sheet."]
         view = PromptView("Take in a signed list", "\n".join(detail), "Code on the sheet", "Enter them all")
         self.ask(view, lambda code: enrol_all(self._file, signed, code, now=now))
-
-    def _ask_last_day(self, row: TrustRow) -> None:
-        detail = (
-            f"{row.who}: what was signed until that day stays trusted, what bears a later one is refused. "
-            "Hand the notice that follows to whoever verifies their returns."
-        )
-        view = PromptView("Lost or left", detail, "Last day", "End on that day")
-
-        def end(typed: str) -> object:
-            notice = end_office(self._file, row.entry.fingerprint, read_day(typed))
-            self.show_notice_of(notice)
-            return notice
-
-        self._unlocked(lambda: self.ask(view, end, spell_day(self.session.today())))
-
-    def show_notice_of(self, notice: EndNotice) -> None:
-        """Show the notice, to be printed or saved."""
-        self.notices.sheet = notice
-        view = ChoiceView(
-            "The entries end on that day",
-            "This notice is for everybody who verifies this signer’s returns.",
-            (("print", "Print it…"), ("save", "Save it…"), ("close", "Close")),
-            notice.as_text(),
-            "The notice",
-        )
-        dialog = ChoiceDialog(self.shell.loader, view, self.shell.window())
-        ways = {"print": self.notices.ask_printer, "save": self.notices.ask_place}
-        dialog.way_chosen.connect(lambda way: ways.get(way, lambda: None)())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _ask_list(self) -> None:
         self._ask_file("Choose the signed list", "Signed lists (*.json)")

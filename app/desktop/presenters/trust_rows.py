@@ -83,13 +83,14 @@ def detail_of(row: TrustRow, *, can_change: bool, note: str) -> DetailView:
     if entry.deputy_for:
         facts.append(FactView("Deputy for", entry.deputy_for))
     facts.append(FactView("In office", days_of(entry)))
-    offers = (OfferView("left", is_enabled=not row.is_past), OfferView("remove"), OfferView("list", on_foot=False))
+    sheets = tuple(OfferView(key, on_foot=False) for key in ("sign", "print", "save"))
+    changes = (OfferView("left", is_enabled=not row.is_past), OfferView("remove"), OfferView("list", on_foot=False))
     return DetailView(
         row.key,
         row.beside or "Signer",
         row.who,
         facts=tuple(facts),
         sections=(SectionView("Fingerprint of the certificate (SHA-256)", fingerprint),),
-        offers=offers if can_change else (),
+        offers=(*changes, *sheets) if can_change else sheets,
         note=note,
     )

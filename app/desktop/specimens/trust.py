@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.desktop.presenters.loss_form import loss_view
 from app.desktop.presenters.trust_rows import ROLES, TrustRow, cells_of, detail_of
-from app.desktop.views.form_views import SignerFormView, SignerInput
+from app.desktop.views.form_views import LossFormView, SignerFormView, SignerInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import DetailView, RegisterView, RowsView
 from app.domain.trust_records import SigningRole
@@ -48,3 +49,9 @@ def signer() -> SignerFormView:
         "Compare the fingerprint with the sheet that the signer handed over in person, then type the code on it.",
     )
     return SignerFormView("\n".join(lines), roles, SignerInput("approver", "CVL", "29 September 2026"))
+
+
+def loss() -> LossFormView:
+    """Return the dialog of an identity that its signer lost, as it opens."""
+    holders = (ScopeView("1", "D. Marlowe"), ScopeView("2", "R. Adeyemi"))
+    return loss_view(_row(0), holders, date(2026, 9, 29), "C:\\Assurance\\identity-2026-09-29.p12")

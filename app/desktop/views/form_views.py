@@ -142,6 +142,35 @@ class SignerFormView:
 
 
 @dataclass(frozen=True)
+class LossInput:
+    """An identity that is lost, or whose signer left, as typed; `holder` is the key slot that goes, `""` for none.
+
+    `place` and the passphrase are of what who stays gets instead.
+    """
+
+    way: str
+    day: str
+    holder: str = ""
+    place: str = field(default="", repr=False)
+    passphrase: str = field(default="", repr=False)
+    again: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class LossFormView:
+    """The dialog of a lost identity: whose, what can have happened, who has a key of the sealed store.
+
+    `undo` says what cannot be undone: where no key goes, and where one does.
+    """
+
+    detail: str
+    ways: tuple[ScopeView, ...]
+    holders: tuple[ScopeView, ...]
+    undo: tuple[str, str]
+    given: LossInput
+
+
+@dataclass(frozen=True)
 class PaperInput:
     """Which paper, and of which intention; `""` for all."""
 

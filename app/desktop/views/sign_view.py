@@ -20,8 +20,8 @@ class SignView:
     name: str = ""
     signers: int = 1
     is_approval: bool = False
-    is_letter: bool = False
-    """One file, which its author alone signs."""
+    ending: str = ""
+    """Of the one file that its author alone signs: `.pdf` for a letter. Empty for the two of a return."""
 
 
 @dataclass(frozen=True)
