@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.store.work import Work
 
 _STEPS = 3
+"""One less where nothing is made anew."""
 _AUTHORITY = "An authority's identity is not made here. Ask the authority for its new certificate, then enter it."
 
 
@@ -87,18 +88,14 @@ def settle_loss(
     the passphrase will not do, a file of that name is there, nobody else could unlock the store, or it is locked;
     Cancelled before anything was changed.
     """
-    step = Steps(progress, is_cancelled, _STEPS)
+    step = Steps(progress, is_cancelled, _STEPS if loss.anew else _STEPS - 1)
     step.begin("Reading the register")
     running = running_entries(file, loss.fingerprint, loss.last_day)
     keys = _key_change(file, loss, cost)
     drawn = None
     if loss.anew is not None:
-        if any(entry.record.signing_role is SigningRole.AUTHORITY for entry in running):
-            raise UserError(_AUTHORITY)
-        require_good(loss.anew.passphrase)
         step.begin("Making the new identity")
-        old = describe_entry(running[0])
-        drawn = draw_identity(loss.anew.out, old.name, old.post, old.organisation, loss.anew.passphrase, now=now)
+        drawn = _draw(loss.anew, running, now)
     step.begin("Changing the register and the key")
     what = "A signing identity is lost or left"
     with _taken_away_on_error(drawn), file.work(what, person_id, keys=keys) as work:
@@ -112,6 +109,15 @@ def settle_loss(
     step.finish()
     notice = notice_of(running, loss.last_day)
     return Reissued(notice, drawn.made, drawn.sheet) if drawn else Reissued(notice)
+
+
+def _draw(anew: Anew, running: Sequence[Entry[TrustedSigner]], now: datetime) -> DrawnIdentity:
+    """Make the identity of whom the entries name; nothing is written yet."""
+    if any(entry.record.signing_role is SigningRole.AUTHORITY for entry in running):
+        raise UserError(_AUTHORITY)
+    old = describe_entry(running[0])
+    passphrase = require_good(anew.passphrase)
+    return draw_identity(anew.out, old.name, old.post, old.organisation, passphrase, now=now)
 
 
 def _key_change(file: EstablishmentFile, loss: Loss, cost: Cost | None) -> KeyChange | None:
