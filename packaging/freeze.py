@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import sysconfig
 from pathlib import Path
 
 import machine
@@ -20,7 +19,7 @@ LOCAL = WORKS / f"venv-{KIND}"
 LOCAL_LOCK = PARTS / ("requirements-windows.txt" if sys.platform == "win32" else "requirements-package.txt")
 LIBPYTHON = f"libpython3.{sys.version_info.minor}"
 LOCAL_NEEDS = [machine.Need("binutils", "objcopy")]
-if not sysconfig.get_config_var("Py_ENABLE_SHARED"):  # Debian's own Python has its library apart
+if sys.base_prefix == "/usr":  # Debian's own Python has its library apart
     LOCAL_NEEDS.append(machine.Need(LIBPYTHON, f"{LIBPYTHON}.so.1.0"))
 NO_TIME = "1412035200"
 """The time in the programs where nothing tells when the sources were last changed."""

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import machine
 from freeze import PROGRAM, make_local_python
+from fresh_windows import check
 from package import SUMS, version
-from test_windows import check, try_windows
+from test_windows import try_windows
 from windows_python import HOME, LIBRARY_NOTE, install_wheels
 from wine import Windows
 from works import DIST, PARTS, WORKS, StepFailed, digest, is_made, last_commit, run
