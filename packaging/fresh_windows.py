@@ -53,9 +53,9 @@ class Trials:
         places = (path.relative_to(drive).as_posix() for path in drive.rglob("*") if path.is_file())
         return {place for place in places if not place.startswith(NOT_OURS)}
 
-    def install(self, installer: Path) -> Ended:
+    def install(self, installer: Path, *properties: str) -> Ended:
         """Install silently, as a department's tool does."""
-        ended = self.windows.run("msiexec", "/i", installer, "/qn", "/l*v", "C:\\install-log.txt")
+        ended = self.windows.run("msiexec", "/i", installer, *properties, "/qn", "/l*v", "C:\\install-log.txt")
         self.windows.wait()
         return ended
 

@@ -21,8 +21,13 @@ EXCLUDED_MODULES = [
     "PySide6.QtOpenGLWidgets",
     # picture formats that no page of a return has
     "PIL._avif", "PIL.AvifImagePlugin", "PIL._webp", "PIL.WebPImagePlugin", "PIL.ImageTk", "PIL._imagingtk",
+    # what Pillow and lxml could do besides, and do without: letters in pictures, colour profiles, other ways to trees
+    "PIL._imagingft", "PIL._imagingcms", "lxml.objectify", "lxml.sax",
 ]  # fmt: skip
 """Modules that PyInstaller must not follow."""
+
+LEFT_MODULES = ["pygments.lexers.[!_]*", "pygments.lexers._*_builtins", "pygments.styles.[!_]*"]
+"""Modules that PyInstaller's hooks collect and nothing of ours loads: the colours of program texts, in each program."""
 
 LEFT_FILES = [
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Labs*", "*Qt6VirtualKeyboard*", "*Qt6Network*", "*Qt6Sql*", "*Qt6Test*",

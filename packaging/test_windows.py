@@ -96,8 +96,7 @@ def repairs(trials: Trials) -> str:
     place = trials.windows.path(PLACE)
     (place / "_internal" / "python313.dll").unlink()
     (place / EXE).write_bytes(b"damaged")
-    ended = trials.windows.run("msiexec", "/fa", find_installer(), "/qn")
-    trials.windows.wait()
+    ended = trials.install(find_installer(), "REINSTALL=ALL", "REINSTALLMODE=amus")
     check(ended.code == 0, f"the repair ended with {ended.code}")
     compare(trials.programs, place)
     return "one library, one program"
