@@ -130,7 +130,7 @@ def settings_of(trials: Trials) -> Path:
 
 def last_file(trials: Trials) -> str:
     """Give the settings, which name the file that was opened last."""
-    path = settings_of(trials) / "desktop.ini"
+    path = settings_of(trials) / "settings.ini"
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 

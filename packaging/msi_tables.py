@@ -61,6 +61,11 @@ def read_table(msi: Path, name: str) -> Table:
     return Table((lines[0], lines[1], lines[2]), rows)
 
 
+def read_property(msi: Path, name: str) -> str:
+    """Read one property."""
+    return next(row["Value"] for row in read_table(msi, "Property").rows if row["Property"] == name)
+
+
 def finish(msi: Path, *, title: str, maker: str, language: str, package: str) -> None:
     """Add what wixl 0.101 does not write: short names, the language, the package's code, an inclusive upgrade."""
     with tempfile.TemporaryDirectory() as folder:

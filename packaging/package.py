@@ -15,6 +15,8 @@ import machine
 from bill import Part, Stock, read_modules, take_licences, write_bill
 from freeze import ICON, LOCAL, PROGRAM, freeze_for_windows, freeze_here
 from installer import make_msi
+from msi_tables import read_property
+from sheet import print_sheet
 from signing import find_signer
 from windows_python import HOME
 from wine import Windows
@@ -58,6 +60,10 @@ def package_for_windows() -> list[Path]:
     if make_msi(program, version(), installer, ICON):
         _sign(installer)
         made.append(Path(shutil.copy2(installer, DIST)))
+        if sys.platform != "win32":  # there nothing reads the product's code out of it
+            made.append(DIST / f"{PROGRAM}-{version()}-it-sheet.pdf")
+            code = read_property(installer, "ProductCode")
+            print_sheet(made[-1], {"SHA256-OF-THE-MSI": sha256(installer), "PRODUCT-CODE": code, "VERSION": version()})
     else:
         print("WiX 3 (candle, light) is not on the path, so no installer was made.", flush=True)
     return made

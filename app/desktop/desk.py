@@ -97,13 +97,13 @@ class Desk(QObject):
         try:
             file, period_id = open_for_window(path)
         except UserError as error:
-            self._wanted = path.resolve()
+            self._wanted = path.absolute()
             is_ours = path.suffix.lower() == ".assure" and not isinstance(error, Newer)
             self._shell.show_empty(cannot_open(error.sentence, may_go_back=is_ours))
             self._shell.announce(error.sentence, is_urgent=True)
             return False
         session = Session(file, period_id, self._jobs, self._clock, self)
-        self._wanted = path.resolve()
+        self._wanted = path.absolute()
         self._remembered.keep_file(self._wanted, file.file_id)
         self._show(session)
         return True

@@ -23,7 +23,7 @@ def shoot_file(shell: Shell, folder: Path, file: Path) -> Iterator[str]:
     The file is neither checked nor written. UserError where it cannot be opened.
     """
     with tempfile.TemporaryDirectory() as place:
-        desk = Desk(shell, Remembered(Path(place) / "desktop.ini"))
+        desk = Desk(shell, Remembered(Path(place) / "settings.ini"))
         if not desk.open_file(file):
             raise UserError("The file for the pictures could not be opened.")
         for key in shell.page_keys:

@@ -16,7 +16,7 @@ class Remembered:
     """Reads and writes settings; ids and paths only, never words of the user."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._settings = QSettings(str(path or settings_folder() / "desktop.ini"), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(path or settings_folder() / "settings.ini"), QSettings.Format.IniFormat)
 
     @property
     def scheme(self) -> Scheme:

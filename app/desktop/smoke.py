@@ -117,7 +117,7 @@ def show_pages(application: QApplication, files: Sequence[Path]) -> Iterator[str
 
     window = Window(application)
     shell = make_shell(application, window, Places())
-    desk = Desk(shell, Remembered(files[0].with_name("desktop.ini")))
+    desk = Desk(shell, Remembered(files[0].with_name("settings.ini")))
     window.closing.connect(desk.end)
     window.show()
     left = {spec.key for spec in PAGES}

@@ -239,7 +239,7 @@ class FillWriter:
         """Return where an evidence file lies; UserError unless it is beside the fill file or in a folder there."""
         try:
             path = (self._folder / name).resolve()
-        except ValueError:
+        except (OSError, ValueError):  # Windows cannot say where some network paths lead
             raise UserError("The evidence file's name is not one that a file can have.") from None
         if not path.is_relative_to(self._folder.resolve()):
             raise UserError("An evidence file is named from the folder of the fill file, and must lie in it.")

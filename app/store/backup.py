@@ -49,7 +49,9 @@ def write_copy(
     except sqlite3.Error as error:
         raise (as_user_error(error) or CannotSave("The copy could not be made. Choose another place.")) from None
     except OSError as error:
-        raise CannotSave(f"The copy could not be written ({error.strerror}). Choose another place.") from None
+        raise CannotSave(
+            f"The copy could not be written ({error.strerror}). Close what has it open, or choose another place."
+        ) from None
     finally:
         for leftover in (beside, beside.with_name(f"{beside.name}-journal")):
             with contextlib.suppress(OSError):
@@ -72,6 +74,7 @@ def _copy(source: Path, to: Path, progress: Progress, is_cancelled: IsCancelled)
         progress("Copying", total - remaining, total)
 
     to.unlink(missing_ok=True)
+    to.touch()  # here the system says what is wrong with the place; SQLite would not
     with contextlib.closing(connect(source, "ro")) as reading, contextlib.closing(connect(to, "rwc")) as writing:
         reading.backup(writing, pages=_PAGES_A_STEP, progress=look)
 

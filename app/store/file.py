@@ -319,7 +319,7 @@ class EstablishmentFile:
         self, to: Path, *, progress: Progress = no_progress, is_cancelled: IsCancelled = never_cancelled
     ) -> None:
         """Write a verified copy to `to`, remnants taken out first, and note when."""
-        if to.resolve() == self.path.resolve():
+        if to.exists() and to.samefile(self.path):
             raise UserError("A backup needs a place of its own. Choose another name or folder.")
         self.purge_if_due()
         write_copy(self.path, to, self.file_id, self.scheme, progress, is_cancelled)

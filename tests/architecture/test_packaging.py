@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 
 Row = dict[str, str]
@@ -168,6 +169,18 @@ def test_windows_library_is_taken_from_what_an_archive_still_has(
     with pytest.raises(Exception, match="could not be fetched") as failed:
         library.take_library(tmp_path / "other home", downloads)
     assert pinned[source.name] in str(failed.value)
+
+
+def test_sheet_for_the_it_officer_is_one_page(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = load(root, "sheet", monkeypatch)
+    sheet.print_sheet(tmp_path / "sheet.pdf", {"VERSION": "0.1.0", "SHA256-OF-THE-MSI": "ab" * 32})
+    with pikepdf.open(tmp_path / "sheet.pdf") as document:
+        assert len(document.pages) == 1
+    longer = tmp_path / "longer.md"
+    longer.write_text((root / "packaging/IT-SHEET.md").read_text(encoding="utf-8") * 2, encoding="utf-8")
+    monkeypatch.setattr(sheet, "SOURCE", longer)
+    with pytest.raises(Exception, match="takes 2 pages"):
+        sheet.print_sheet(tmp_path / "longer.pdf", {})
 
 
 def test_linux_registration_is_taken_away_whole(root: Path, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def run() -> None:
         shell = make_shell(made, window, Places())
         window.resize(1280, 800)
         window.show()
-        desk = Desk(shell, Remembered(Path(folder) / "desktop.ini"))
+        desk = Desk(shell, Remembered(Path(folder) / "settings.ini"))
         desk.open_file(Path(folder) / "demo" / "demo.assure")
         assert desk.session is not None
         desk.session.is_checked = True

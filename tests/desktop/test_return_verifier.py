@@ -21,7 +21,7 @@ from app.signing.signature_report import SignatureReport, SignerReport
 
 @pytest.fixture
 def desk(shell: Shell, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(shell, Remembered(tmp_path / "desktop.ini"))
+    made = Desk(shell, Remembered(tmp_path / "settings.ini"))
     yield made
     made.end(QCloseEvent())
 

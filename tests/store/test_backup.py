@@ -69,7 +69,7 @@ def test_earlier_copy_stays_when_the_new_one_does_not_verify(
 
 
 def test_sentence_when_the_place_is_not_there(file: EstablishmentFile, tmp_path: Path) -> None:
-    with pytest.raises(CannotSave):
+    with pytest.raises(CannotSave, match="The copy could not be written"):
         file.backup(tmp_path / "no such folder" / "copy.assure")
 
 
