@@ -25,6 +25,7 @@ from app.desktop.widgets.empty_pane import EmptyPane
 from app.domain.progress import stop_if
 from app.domain.text import shown
 from app.services.backing_up import backups_of
+from app.store.file import LAST_BACKUP
 from tests.journeys.test_window import full_disk
 from tests.journeys.windows import ALT, SHIFT, Driven, holds
 
@@ -233,8 +234,12 @@ def test_nothing_is_changed_when_the_restoring_is_stopped(
         go_on.wait(10)
         stop_if(is_cancelled)
 
+    def is_backup_noted() -> bool:
+        with driven.session.file.reading() as work:
+            return work.fact(LAST_BACKUP) is not None
+
     monkeypatch.setattr("app.services.restoring.restore", slow)
-    driven.wait(lambda: bool(backups_of(driven.session.file.file_id)))
+    driven.wait(is_backup_noted)  # the last thing that is written of itself
     before = file.read_bytes()
     driven.shell.restore_action.trigger()
     choose_copy(driven)
