@@ -12,12 +12,13 @@ from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.dialogs.finding_dialog import FindingDialog
+from app.desktop.dialogs.grid_dialog import GridDialog
 from app.desktop.dialogs.help_dialog import HelpDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.dialogs.restore_dialog import RestoreDialog
 from app.desktop.framing import lay_over
 from app.desktop.shell import Shell
-from app.desktop.specimens import dialogs, entries, frames
+from app.desktop.specimens import dialogs, entries, frames, grids
 from app.desktop.views.restore_view import RestoreView
 
 _NO_DATE = {"due": "This is no date. Write it like 29 September 2026."}
@@ -53,6 +54,23 @@ def show_entry_form(shell: Shell) -> QWidget | None:
         return dialog
 
     return _over_home(shell, make)
+
+
+def show_figures_grid(shell: Shell) -> QWidget | None:
+    """Show delivery requirements as a grid, with a figure that is none."""
+
+    def make(shell: Shell) -> QDialog:
+        dialog = GridDialog(shell.loader, grids.figures(), shell.window())
+        dialog.show()
+        dialog.show_cell_faults("1 cell is wrong, and nothing was taken.", grids.WRONG)
+        return dialog
+
+    return _over_home(shell, make)
+
+
+def show_needs_grid(shell: Shell) -> QWidget | None:
+    """Show individual needs as a matrix."""
+    return _over_home(shell, lambda shell: GridDialog(shell.loader, grids.needs(), shell.window()))
 
 
 def show_evidence_form(shell: Shell) -> QWidget | None:

@@ -87,6 +87,19 @@ def write_entry(
     before: Mapping[str, Text] | None = None,
 ) -> Entry[RegisterRecord]:
     """Write an entry within an act that may write more; EntryFaults with every fault, and nothing was written."""
+    changed = checked_record(work, register, record, content, pack, before)
+    return work.put(changed, content.texts, is_withheld=content.is_withheld)
+
+
+def checked_record(
+    work: Work,
+    register: Register,
+    record: RegisterRecord,
+    content: EntryContent,
+    pack: CataloguePack,
+    before: Mapping[str, Text] | None = None,
+) -> RegisterRecord:
+    """Return a record as it is to be written, nothing being written; EntryFaults with every fault."""
     changed = _with_columns(register, record, content.columns)
     texts = {**(before or {}), **content.texts}
     written = frozenset(name for name, text in texts.items() if _says_something(text))
@@ -94,7 +107,7 @@ def write_entry(
     faults |= _absent_parents(work, register, changed)
     if faults:
         raise EntryFaults(faults)
-    return work.put(changed, content.texts, is_withheld=content.is_withheld)
+    return changed
 
 
 def withhold_entry(

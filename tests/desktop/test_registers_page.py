@@ -13,6 +13,7 @@ from app.desktop.aim import Aim
 from app.desktop.dialogs.action_dialog import ActionDialog
 from app.desktop.dialogs.choices import choose
 from app.desktop.dialogs.entry_dialog import EntryDialog
+from app.desktop.dialogs.grid_dialog import GridDialog
 from app.desktop.pages.registers_page import RegistersPage
 from app.desktop.presenters.registers_presenter import RegistersPresenter
 from app.desktop.shell import Shell
@@ -137,6 +138,43 @@ def test_check_is_due_until_it_is_made(registers: RegistersDesk) -> None:
     registers.fill(checked_on="22 September 2026", cases="5", exceptions="0")
     registers.page.group_chosen.emit("check_schedule")
     assert registers.rows() == ["Tool account: Done"]
+
+
+def test_what_is_to_be_filled_in_is_there_from_the_first_entry_on(registers: RegistersDesk) -> None:
+    registers.page.way_chosen.emit("delivery_requirement")
+    dialog = registers.desk.dialog(GridDialog)
+    assert dialog.grid.model().rowCount() == 33
+    dialog.grid.go(dialog.grid.model().index(0, 1))
+    dialog.grid.paste("At least\tmany")
+    click(dialog.accept_button)
+    assert dialog.form_fault.text() == "This is no figure. Type it as in 92.5."
+    dialog.grid.paste("92")
+    click(dialog.accept_button)
+    assert not dialog.isVisible()
+    registers.page.group_chosen.emit("delivery_requirement")
+    assert len(registers.rows()) == 33
+    assert sum(row.endswith(": To fill in") for row in registers.rows()) == 32
+    assert registers.page.register_summary.text() == "1 entry, none to see to, 32 still to fill in."
+    registers.session.undo_stack.undo()
+    assert not registers.entries("delivery_requirement")
+
+
+def test_a_need_still_to_fill_in_opens_its_form_or_the_matrix(registers: RegistersDesk) -> None:
+    registers.add_risk()
+    registers.page.group_chosen.emit("need")
+    registers.page.row_chosen.emit("need:age")
+    registers.page.command_given.emit("change")
+    registers.fill(service="Library", identified="yes")
+    (entry,) = registers.entries("need")
+    assert entry.record.word_in("need") == "age"
+    assert any(row.endswith(": Identified alone") for row in registers.rows())
+    registers.page.command_given.emit("grid")
+    dialog = registers.desk.dialog(GridDialog)
+    dialog.column_field.setText("Gym")
+    click(dialog.column_button)
+    dialog.grid.paste("Gap")
+    click(dialog.accept_button)
+    assert len(registers.entries("need")) == 2
 
 
 def test_action_comes_from_an_entry(registers: RegistersDesk) -> None:

@@ -22,6 +22,7 @@ REGISTERS_PAGE = RegisterSpec(
     add=CommandView("add", "New entry…", "Ctrl+N"),
     commands=(
         CommandView("change", "Change…", "Ctrl+E", is_primary=True),
+        CommandView("grid", "Fill in as a grid…", "Ctrl+Shift+G", is_primary=True),
         CommandView("child", "Add what was found…", "Ctrl+Shift+N", is_primary=True),
         CommandView("action", "New action for it…"),
         CommandView("question", "Go to its intention", "Ctrl+G"),

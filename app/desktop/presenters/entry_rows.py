@@ -12,13 +12,14 @@ from app.desktop.views.register_view import CellView, DetailView, FactView, Offe
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
-from app.domain.registers.every import BY_KIND, CHILDREN
+from app.domain.registers.every import BY_KIND, CHILDREN, REGISTERS
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
-from app.domain.registers.options import word_of
+from app.domain.registers.options import left_out, word_of
 from app.domain.registers.register import Register, State
 from app.domain.text import shown
 
 _GONE = "Unlock the sealed store to read or change it."
+_TO_FILL_IN = State("To fill in", "not_answered")
 _LINE = 60
 """Characters up to which something worked out is a fact, and beyond which a paragraph."""
 
@@ -35,8 +36,10 @@ class EntryRow:
     owner: str
     state: State | None
     words: str
-    is_sealed: bool
-    is_hidden: bool
+    is_sealed: bool = False
+    is_hidden: bool = False
+    option: str = ""
+    """The choice that is to have an entry and has none yet: then there is nothing but this row."""
 
     @property
     def is_left(self) -> bool:
@@ -55,8 +58,18 @@ class EntryRows:
         }
 
     def all(self) -> list[EntryRow]:
-        """Return every entry."""
-        return [self._row(register, entry) for register, entry in self._entries.values()]
+        """Return every entry, and what is to have one and has none; nothing at all where there is no entry yet."""
+        entries = [self._row(register, entry) for register, entry in self._entries.values()]
+        return [*entries, *self._still_to_fill_in()] if entries else []
+
+    def _still_to_fill_in(self) -> Iterator[EntryRow]:
+        sector = self._content.establishment.record.sector
+        for register in REGISTERS:
+            entries = (entry.record for entry in self._content.registers.get(register.kind, ()))
+            for key, word in left_out(register, entries, self._content.pack, sector).items():
+                yield EntryRow(
+                    f"{register.kind}:{key}", register, "", word, "", "", _TO_FILL_IN, word.casefold(), option=key
+                )
 
     def entry(self, key: str) -> Entry[RegisterRecord]:
         """Return the entry of a row."""
@@ -125,6 +138,8 @@ class EntryRows:
 
     def detail(self, row: EntryRow, *, is_writable: bool) -> DetailView:
         """Return what is known of an entry."""
+        if row.option:
+            return self._detail_to_fill_in(row, is_writable=is_writable)
         entry, register = self.entry(row.key), row.register
         if row.is_hidden:
             return DetailView(
@@ -142,6 +157,13 @@ class EntryRows:
             tuple(self._sections(register, entry)),
             offers=tuple(self._offers(row)) if is_writable else (),
         )
+
+    def _detail_to_fill_in(self, row: EntryRow, *, is_writable: bool) -> DetailView:
+        offers = (OfferView("change"), OfferView("grid")) if is_writable else ()
+        return DetailView(
+            row.key, row.register.title, row.title, _TO_FILL_IN.glyph, _TO_FILL_IN.word,
+            sections=(SectionView("To be filled in", row.register.about),), offers=offers,
+        )  # fmt: skip
 
     def _row(self, register: Register, entry: Entry[RegisterRecord]) -> EntryRow:
         record, hidden = entry.record, is_hidden(entry)
@@ -197,6 +219,8 @@ class EntryRows:
 
     def _offers(self, row: EntryRow) -> Iterator[OfferView]:
         yield OfferView("change")
+        if row.register.each_of:
+            yield OfferView("grid")
         for child in CHILDREN.get(row.register.kind, ()):
             yield OfferView("child", f"Add: {child.one}…")
         yield OfferView("action", on_foot=False)

@@ -11,6 +11,7 @@ from app.desktop.pages.registers_page import RegistersPage
 from app.desktop.presenters.action_beginner import ActionBeginner
 from app.desktop.presenters.entry_forms import EntryForms, read_entry
 from app.desktop.presenters.entry_rows import EntryRow, EntryRows
+from app.desktop.presenters.grid_asker import GRIDS, GridAsker
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
@@ -44,6 +45,7 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
         super().__init__(session, page, shell)
         self._scope, self._group = "all", REGISTERS[0].kind
         self._actions = ActionBeginner(session, shell, self.asking)
+        self._grids = GridAsker(session, shell, self.asking)
 
     @property
     def register(self) -> Register:
@@ -104,15 +106,24 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
     def summary(self, rows: Sequence[EntryRow]) -> str:
         """Return how many entries the register has, and how many of them want someone."""
         own = [row for row in rows if row.register is self.register]
-        left = sum(row.is_left for row in own)
-        return f"{len(own)} entr{'y' if len(own) == 1 else 'ies'}, {left or 'none'} to see to."
+        begun, left = sum(not row.option for row in own), sum(row.is_left for row in own)
+        to_fill_in = f", {len(own) - begun} still to fill in" if len(own) > begun else ""
+        return f"{begun} entr{'y' if begun == 1 else 'ies'}, {left or 'none'} to see to{to_fill_in}."
 
     def nothing_yet(self) -> EmptyView:
         """Return the page without an entry in any register."""
         way = WayView(
             "add", "plus", "Begin with a risk", "What could keep an intention from being delivered", "New risk…"
         )
-        ways = (way,) if self.session.is_writable else ()
+        figures = WayView(
+            GRIDS[0], "sheet", "Fill in the delivery requirements", "All of Annex C: figures agreed and delivered",
+            "Fill them in…",
+        )  # fmt: skip
+        needs = WayView(
+            GRIDS[1], "person", "Go through individual needs", "Each need and characteristic in each service",
+            "Go through them…",
+        )  # fmt: skip
+        ways = (way, figures, needs) if self.session.is_writable else ()
         words = "Risks, checks, delivery requirements and all else that is assured beside the checklists."
         return EmptyView("risks", "Nothing is registered yet", words, ways)
 
@@ -120,9 +131,19 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
         """Ask for a new entry of the register that is shown."""
         self._ask_new(self.register, {})
 
+    def _on_way_chosen(self, key: str) -> None:
+        if key in GRIDS:
+            self._grids.ask(key)
+        else:
+            self.add()
+
     def command(self, key: str, row: EntryRow) -> None:
         """Do a command to an entry."""
-        if key == "change":
+        if key == "grid":
+            self._grids.ask(row.register.kind)
+        elif key == "change" and row.option:
+            self._ask_new(row.register, {row.register.each_of: row.option})
+        elif key == "change":
             self._ask_change(row)
         elif key == "child":
             for child in CHILDREN[row.register.kind][:1]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.desktop.painting import draw_icon, draw_text, text_width
@@ -25,6 +25,13 @@ class RegisterHeader(QHeaderView):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the height of the header."""
         return QSize(super().sizeHint().width(), self._theme.u(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the ground beside the last column as the page."""
+        super().paintEvent(event)
+        ground = self.viewport().rect().adjusted(max(0, self.length() - self.offset()), 0, 0, 0)
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(ground, self._theme.colour("page"))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """Draw one column's title."""

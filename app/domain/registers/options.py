@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
@@ -11,6 +11,7 @@ from app.domain.registers.register import Register
 
 if TYPE_CHECKING:
     from app.domain.catalogue import CataloguePack
+    from app.domain.catalogue_terms import Sector
 
 Options = Mapping[str, str]
 """Words by key, in order."""
@@ -42,6 +43,16 @@ def place_on(pack: CataloguePack, name: str, key: str) -> int:
 def word_of(pack: CataloguePack, name: str, key: str) -> str:
     """Return a choice's word; what no pack has any longer keeps its key."""
     return options_of(pack, name).get(key, key)
+
+
+def left_out(register: Register, entries: Iterable[RegisterRecord], pack: CataloguePack, sector: Sector) -> Options:
+    """Return the choices of which each is to have an entry and none has; none for a register that asks for none."""
+    if not register.each_of:
+        return {}
+    had = {record.word_in(register.each_of) for record in entries}
+    foreign = {each.id for each in pack.delivery_requirements if sector not in each.sectors}
+    options = options_of(pack, register.field_of(register.each_of).options)
+    return {key: word for key, word in options.items() if key not in had | foreign}
 
 
 def split_links(typed: str) -> list[str]:

@@ -124,6 +124,8 @@ def _need_state(record: RegisterRecord, around: Around) -> State:
         return State("Not looked at", "not_answered", True)
     if identified == "no" or adapted == "no":
         return State("Gap", "not_met")
+    if not adapted:
+        return State("Identified alone", "not_answered", True)
     return State("Gap in part", "partly_met") if "partly" in (identified, adapted) else State("No gap", "met")
 
 
@@ -148,4 +150,5 @@ NEEDS = Register(
     ),
     state=_need_state,
     order=lambda record: record.word_in("need"),
+    each_of="need",
 )

@@ -80,6 +80,7 @@ class Register:
     `intention` says whether an entry belongs to one: `needed`, `offered` or `none`. `order` is the field that orders
     entries, largest or latest first with `is_falling`. A standing register lives on from period to period, and its
     entries have a day on which they end. A merge takes the columns of one group of `together` from one side.
+    `each_of` is the field of whose choices each is to have an entry.
     """
 
     kind: str
@@ -97,6 +98,7 @@ class Register:
     together: tuple[tuple[str, ...], ...] = ()
     order: Callable[[RegisterRecord], Any] = field(default=lambda record: 0)
     is_falling: bool = False
+    each_of: str = ""
 
     @cached_property
     def record_type(self) -> type[RegisterRecord]:

@@ -132,6 +132,7 @@ REQUIREMENTS = Register(
     ),
     rules=(_target_fault,),
     order=lambda record: record.word_in("requirement"),
+    each_of="requirement",
 )
 
 
