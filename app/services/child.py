@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import UserError
 from app.services.child_limits import OUT_OF_MEMORY, confine
+from app.services.nursery_child import NAME as NURSERY
+from app.services.nursery_child import tend
 
 if TYPE_CHECKING:
     from app.signing.trust import Trust
@@ -18,7 +20,12 @@ Job = Callable[[bytes, Mapping[str, Any]], dict[str, Any]]
 
 
 def main(job: str) -> int:
-    """Do the named job under the limits that the first line of standard input gives; the rest is the payload."""
+    """Do the named job under the limits that the first line of standard input gives; the rest is the payload.
+
+    Named `nursery`, it does nothing itself and forks a process for each job that it is sent.
+    """
+    if job == NURSERY:
+        return tend(main, _read_libraries)
     with open(0, "rb", closefd=False) as source:  # a windowed program has no sys.stdin
         header = json.loads(source.readline())
         payload = source.read()
@@ -29,6 +36,16 @@ def main(job: str) -> int:
         except MemoryError:
             return OUT_OF_MEMORY
     return 0
+
+
+def _read_libraries() -> None:
+    """Import what the jobs on returns need, so that those who are forked need not."""
+    import app.returns.payload
+    import app.returns.reader
+    import app.returns.reconciliation
+    import app.returns.workbook
+    import app.signing.package_verification
+    import app.signing.pdf_verification  # noqa: F401
 
 
 def _do(job: Job, payload: bytes, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from app.services.trust_register import NOT_CONFIRMED, Register, read_register, 
 from app.services.verifying import Verified, return_number, verify_returns
 
 if TYPE_CHECKING:
+    from app.services.sandbox import Runner
     from app.signing.trust import Trust
     from app.store.file import EstablishmentFile
 
 
 def verify_by_register(
-    paths: Sequence[Path], trust: Trust, file: EstablishmentFile, *, now: datetime
+    paths: Sequence[Path], trust: Trust, file: EstablishmentFile, *, now: datetime, run: Runner | None = None
 ) -> list[Verified]:
     """Verify returns, trusting those in the file's register too.
 
@@ -28,8 +29,8 @@ def verify_by_register(
     """
     register = read_register(file)
     if not register.is_confirmed:
-        return [_unconfirmed(one) for one in verify_returns(paths, trust, now=now)]
-    found = verify_returns(paths, trust_by_register(register, trust), now=now, seen=register.seen)
+        return [_unconfirmed(one) for one in verify_returns(paths, trust, now=now, run=run)]
+    found = verify_returns(paths, trust_by_register(register, trust), now=now, seen=register.seen, run=run)
     if not file.is_read_only:
         _remember(file, register, found, now)
     return found

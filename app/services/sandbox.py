@@ -9,11 +9,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from app.domain.errors import UserError
 from app.services.child_limits import FORBIDDEN_ACT, OUT_OF_MEMORY
@@ -48,20 +48,32 @@ class Limits:
     max_output: int = 8 << 20
 
 
+class Runner(Protocol):
+    """Whatever runs a job in a process of its own: `run_apart`, or a nursery's."""
+
+    def __call__(self, job: str, message: bytes, limits: Limits, /) -> tuple[bytes, int, bool]:
+        """Give the job's output (at most one byte over the limit), its exit code and whether its time ran out."""
+
+
 def run_limited(
-    job: str, payload: bytes, *, options: Mapping[str, Any] | None = None, limits: Limits | None = None
+    job: str,
+    payload: bytes,
+    *,
+    options: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    run: Runner | None = None,
 ) -> dict[str, Any]:
     """Run a job of `app.services.child.JOBS` on bytes and give its JSON object.
 
-    `options` must be JSON. The answer comes from a process that has read foreign bytes: validate it.
+    `options` must be JSON. The answer comes from a process that has read foreign bytes: validate it. Every job has a
+    process to itself; `run` says how it is started.
     Raises JobFailed when the child broke a limit, crashed or babbled; UserError with the job's own sentence.
     """
     limits = limits or Limits()
     if len(payload) > limits.max_input:
         raise JobFailed(TOO_LARGE)
     header = json.dumps({"limits": asdict(limits), "options": dict(options or {})}).encode() + b"\n"
-    with tempfile.TemporaryDirectory(prefix="assurance-", ignore_cleanup_errors=True) as folder:
-        output, code, is_late = _run(job, header + payload, limits, folder)
+    output, code, is_late = (run or run_apart)(job, header + payload, limits)
     if len(output) > limits.max_output:
         log.warning("child job gave too long an answer", extra={"job": job})
         raise JobFailed(GARBLED)
@@ -78,40 +90,62 @@ def child_command(job: str) -> list[str]:
     return [sys.executable, "-P", "-s", "-B", "-m", "app.services.child", job]
 
 
-def _run(job: str, message: bytes, limits: Limits, folder: str) -> tuple[bytes, int, bool]:
-    """Give the child's output (at most one byte over the limit), its exit code and whether its time ran out."""
-    environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
-    with subprocess.Popen(  # noqa: S603 (our own program, no shell)
-        child_command(job),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env={**environment, "PYTHONPATH": str(SOURCES), "HOME": folder},  # else Python asks who owns it, by a socket
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as process:
+def environment(folder: str) -> dict[str, str]:
+    """Give what a child sees of the environment; its home is a folder that it has for itself."""
+    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    return {**kept, "PYTHONPATH": str(SOURCES), "HOME": folder}  # else Python asks who owns it, by a socket
+
+
+def run_apart(job: str, message: bytes, limits: Limits) -> tuple[bytes, int, bool]:
+    """Start a process for one job, and end it with the job."""
+    with (
+        tempfile.TemporaryDirectory(prefix="assurance-", ignore_cleanup_errors=True) as folder,
+        subprocess.Popen(  # noqa: S603 (our own program, no shell)
+            child_command(job),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=environment(folder),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        ) as process,
+    ):
         assert process.stdin is not None
         assert process.stdout is not None
-        is_late = threading.Event()
-        clock = threading.Timer(limits.wall_seconds, _stop, args=(process, is_late))
-        feeder = threading.Thread(target=_feed, args=(process.stdin, message), daemon=True)
-        clock.start()
-        feeder.start()
-        try:
-            output = process.stdout.read(limits.max_output + 1)
-            if len(output) > limits.max_output:
-                process.kill()
-            code = process.wait()
-        finally:
-            process.kill()
-            clock.cancel()
-            feeder.join()
+        return exchange(process.stdin, process.stdout, message, limits, process.kill, process.wait)
+
+
+def exchange(
+    stdin: IO[bytes],
+    stdout: IO[bytes],
+    message: bytes,
+    limits: Limits,
+    kill: Callable[[], object],
+    wait: Callable[[], int],
+) -> tuple[bytes, int, bool]:
+    """Feed a process and read what it answers, no longer and no more than its limits allow; as a Runner gives it."""
+    is_late = threading.Event()
+
+    def stop() -> None:
+        is_late.set()
+        kill()
+
+    clock = threading.Timer(limits.wall_seconds, stop)
+    feeder = threading.Thread(target=_feed, args=(stdin, message), daemon=True)
+    clock.start()
+    feeder.start()
+    try:
+        output = stdout.read(limits.max_output + 1)
+        if len(output) > limits.max_output:
+            kill()
+        code = wait()
+    except BaseException:
+        kill()
+        raise
+    finally:
+        clock.cancel()
+        feeder.join()
     return output, code, is_late.is_set()
-
-
-def _stop(process: subprocess.Popen[bytes], is_late: threading.Event) -> None:
-    is_late.set()
-    process.kill()
 
 
 def _feed(pipe: IO[bytes], message: bytes) -> None:

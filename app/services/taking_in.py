@@ -21,20 +21,22 @@ from app.domain.review_records import IssuedResponse, Query, ReceivedReturn, Ret
 from app.domain.review_terms import QueryState, Standing
 from app.domain.scan import Outcome, scan
 from app.domain.text import carried, plain, shown
+from app.services.nursery import readers
 from app.services.received import order_of, require_reviewer, sequence_of
 from app.services.recognising import verify_by_register
-from app.services.verifying import MAX_RETURN_BYTES, return_number
+from app.services.verifying import AT_ONCE, MAX_RETURN_BYTES, return_number
 from app.signing.signature_report import EXIT_CODES
 
 if TYPE_CHECKING:
     from app.domain.catalogue import MarkingScheme
     from app.domain.record import Entry
+    from app.services.sandbox import Runner
     from app.services.verifying import Verified
     from app.signing.trust import Trust
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
-_CHUNK = 4
+_CHUNK = 2 * AT_ONCE
 """How many returns are in memory at once."""
 _FAILED, _FOREIGN = 1, 5
 
@@ -83,12 +85,13 @@ def take_in(
         require_reviewer(work)
         newest = _newest(work)
     found: list[Taken] = []
-    for start in range(0, len(paths), _CHUNK):
-        stop_if(is_cancelled)
-        chunk = paths[start : start + _CHUNK]
-        progress("Verifying", start, len(paths))
-        for path, one in zip(chunk, _verified(chunk, trust, file, now), strict=True):
-            found.append(_take(file, path, one, wanted or Wanted(), newest, now))
+    with readers(AT_ONCE) as run:
+        for start in range(0, len(paths), _CHUNK):
+            stop_if(is_cancelled)
+            chunk = paths[start : start + _CHUNK]
+            progress("Verifying", start, len(paths))
+            for path, one in zip(chunk, _verified(chunk, trust, file, now, run), strict=True):
+                found.append(_take(file, path, one, wanted or Wanted(), newest, now))
     progress("Done", len(paths), len(paths))
     return found
 
@@ -100,12 +103,12 @@ def worst_code(taken: Sequence[Taken]) -> int:
 
 
 def _verified(
-    paths: Sequence[Path], trust: Trust, file: EstablishmentFile, now: datetime
+    paths: Sequence[Path], trust: Trust, file: EstablishmentFile, now: datetime, run: Runner
 ) -> list[Verified | UserError]:
     """Verify what can be read at all; one that cannot keeps none of the others back."""
     failures = {path: failure for path in paths if (failure := _fault(path))}
     readable = [path for path in paths if path not in failures]
-    found = verify_by_register(readable, trust, file, now=now)
+    found = verify_by_register(readable, trust, file, now=now, run=run)
     verified = dict(zip(readable, found, strict=True))
     return [failures.get(path) or verified[path] for path in paths]
 

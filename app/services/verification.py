@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.services.sandbox import GARBLED, JobFailed, Limits, run_limited
+from app.services.sandbox import GARBLED, JobFailed, Limits, Runner, run_limited
 from app.signing.signature_report import SignatureReport, report_invalid
 from app.signing.trust import Trust
 
@@ -21,13 +21,14 @@ def verify_pdf_apart(
     limits: Limits | None = None,
     *,
     required: Sequence[str] | None = None,
+    run: Runner | None = None,
 ) -> SignatureReport:
     """Verify a PDF's signatures in a process with limits; a file that breaks its reader is invalid.
 
     `required` are the roles that must sign; None where nobody knows.
     """
     options = {**verification_options(trust, now), "required": None if required is None else list(required)}
-    return _verify_apart("verify_pdf", pdf, options, limits)
+    return _verify_apart("verify_pdf", pdf, options, limits, run)
 
 
 def verify_package_apart(
@@ -38,6 +39,7 @@ def verify_package_apart(
     required: Sequence[str],
     core_properties: bytes | None,
     limits: Limits | None = None,
+    run: Runner | None = None,
 ) -> SignatureReport:
     """Verify a workbook's signatures in a process with limits; a file that breaks its reader is invalid.
 
@@ -45,13 +47,15 @@ def verify_package_apart(
     """
     expected = None if core_properties is None else core_properties.decode()
     options = {**verification_options(trust, now), "required": list(required), "core_properties": expected}
-    return _verify_apart("verify_package", package, options, limits)
+    return _verify_apart("verify_package", package, options, limits, run)
 
 
-def _verify_apart(job: str, content: bytes, options: Mapping[str, Any], limits: Limits | None) -> SignatureReport:
+def _verify_apart(
+    job: str, content: bytes, options: Mapping[str, Any], limits: Limits | None, run: Runner | None
+) -> SignatureReport:
     digest = hashlib.sha256(content).hexdigest()
     try:
-        answer = run_limited(job, content, options=options, limits=limits)
+        answer = run_limited(job, content, options=options, limits=limits, run=run)
         report = SignatureReport.model_validate(answer)
     except JobFailed as failure:
         return report_invalid(failure.sentence, digest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
-from app.services.sandbox import GARBLED, Limits, run_limited
+from app.services.sandbox import GARBLED, Limits, Runner, run_limited
 from app.services.verification import verify_package_apart, verify_pdf_apart
 from app.signing.signature_report import (
     EXIT_CODES,
@@ -31,7 +32,8 @@ READING = Limits(memory=512 << 20, cpu_seconds=4)
 CHECKING = Limits(memory=512 << 20, cpu_seconds=5)
 """A return of sixty pages takes less than a second of each and 200 MB: a file that wants more is made to do harm."""
 _DIFFERENCES_SHOWN = 5
-_AT_ONCE = 2
+AT_ONCE = max(2, min(4, os.cpu_count() or 2))
+"""How many files are verified beside one another: a processor each, and never so many that the PC stands still."""
 _NONE_SEEN: Mapping[str, datetime] = {}
 _SAME = "It carries the same content as the other file of this return."
 _EXCHANGED = "Two files of this return do not carry the same content: one of them was exchanged. Ask for both again."
@@ -56,14 +58,20 @@ class Verified:
 
 
 def verify_returns(
-    paths: Sequence[Path], trust: Trust, *, now: datetime, seen: Mapping[str, datetime] = _NONE_SEEN
+    paths: Sequence[Path],
+    trust: Trust,
+    *,
+    now: datetime,
+    seen: Mapping[str, datetime] = _NONE_SEEN,
+    run: Runner | None = None,
 ) -> list[Verified]:
     """Verify each file in a child process with limits. Files of one return must carry the same payload.
 
-    `seen` says of files, by SHA-256, when they were first found trusted: they are judged as on that day. UserError
-    where a file cannot be read from the disk; what is wrong inside a file is in its report.
+    `seen` says of files, by SHA-256, when they were first found trusted: they are judged as on that day. `run` says how
+    the children are started. UserError where a file cannot be read from the disk; what is wrong inside a file is in its
+    report.
     """
-    return verify_contents(((path, read_return(path)) for path in paths), trust, now=now, seen=seen)
+    return verify_contents(((path, read_return(path)) for path in paths), trust, now=now, seen=seen, run=run)
 
 
 def verify_contents(
@@ -72,10 +80,11 @@ def verify_contents(
     *,
     now: datetime,
     seen: Mapping[str, datetime] = _NONE_SEEN,
+    run: Runner | None = None,
 ) -> list[Verified]:
     """Verify files of which the bytes are at hand, as `verify_returns` does."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:  # each waits for a process of its own
-        found = list(pool.map(lambda one: _verify_as_seen(one[0], one[1], trust, now, seen), contents))
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # each waits for a process of its own
+        found = list(pool.map(lambda one: _verify_as_seen(one[0], one[1], trust, now, seen, run), contents))
     return [_beside(one, [other for other in found if other is not one]) for one in found]
 
 
@@ -101,10 +110,12 @@ def read_return(path: Path) -> bytes:
         raise UserError(f"The return could not be read: {reason}. Check its name and try again.") from None
 
 
-def _verify_as_seen(path: Path, content: bytes, trust: Trust, now: datetime, seen: Mapping[str, datetime]) -> Verified:
+def _verify_as_seen(
+    path: Path, content: bytes, trust: Trust, now: datetime, seen: Mapping[str, datetime], run: Runner | None
+) -> Verified:
     """Verify a file as on the day on which it was first found trusted, where there is one, and say so."""
     first = seen.get(hashlib.sha256(content).hexdigest())
-    one = _verify(path, content, trust, first or now)
+    one = _verify(path, content, trust, first or now, run)
     if first is None or not one.report.is_intact:
         return one
     sentence = f"First found trusted here on {spell_day(first)}, and judged as on that day."
@@ -112,12 +123,12 @@ def _verify_as_seen(path: Path, content: bytes, trust: Trust, now: datetime, see
     return Verified(path, report, one.payload)
 
 
-def _verify(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
+def _verify(path: Path, content: bytes, trust: Trust, now: datetime, run: Runner | None) -> Verified:
     try:
         if content.startswith(_PDF):
-            return _verify_pdf(path, content, trust, now)
+            return _verify_pdf(path, content, trust, now, run)
         if content.startswith(_ZIP):
-            return _verify_workbook(path, content, trust, now)
+            return _verify_workbook(path, content, trust, now, run)
         sentence = "This is not a return: it is neither a PDF nor a workbook."
     except UserError as failure:
         sentence = failure.sentence
@@ -149,16 +160,16 @@ class _Read(BaseModel):
         return RETURN_ROLES[: self.signers_required]
 
 
-def _verify_pdf(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
-    read = _read_apart("read_pdf", content)
+def _verify_pdf(path: Path, content: bytes, trust: Trust, now: datetime, run: Runner | None) -> Verified:
+    read = _read_apart("read_pdf", content, run)
     if isinstance(read, str):
-        return _join(path, read, verify_pdf_apart(content, trust, now, CHECKING))
-    report = verify_pdf_apart(content, trust.at(read.establishment), now, CHECKING, required=read.required)
+        return _join(path, read, verify_pdf_apart(content, trust, now, CHECKING, run=run))
+    report = verify_pdf_apart(content, trust.at(read.establishment), now, CHECKING, required=read.required, run=run)
     return _join(path, read, report)
 
 
-def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) -> Verified:
-    read = _read_apart("read_workbook", content)
+def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime, run: Runner | None) -> Verified:
+    read = _read_apart("read_workbook", content, run)
     report = verify_package_apart(
         content,
         trust.at(read.establishment) if isinstance(read, _Read) else trust,
@@ -166,14 +177,15 @@ def _verify_workbook(path: Path, content: bytes, trust: Trust, now: datetime) ->
         required=read.required if isinstance(read, _Read) else ROLES,
         core_properties=(read.core_properties or "").encode() if isinstance(read, _Read) else None,
         limits=CHECKING,
+        run=run,
     )
     return _join(path, read, report)
 
 
-def _read_apart(job: str, content: bytes) -> _Read | str:
+def _read_apart(job: str, content: bytes, run: Runner | None) -> _Read | str:
     """Read a file in a child process; give the sentence that says why not where it cannot be read."""
     try:
-        return _Read.model_validate(run_limited(job, content, limits=READING))
+        return _Read.model_validate(run_limited(job, content, limits=READING, run=run))
     except UserError as failure:
         return failure.sentence
     except ValidationError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from typing import Any
 
 from app.domain.errors import UserError
 from app.services import child
+from app.services.child_limits import OPEN_FILES
 
 Answer = dict[str, Any]
 
@@ -98,6 +100,25 @@ def delete(_: bytes, __: Mapping[str, Any]) -> Answer:
     return {}
 
 
+def stain(_: bytes, __: Mapping[str, Any]) -> Answer:
+    """Leave something behind, and say whether it was there before."""
+    was = hasattr(child, "stained")
+    child.stained = True  # type: ignore[attr-defined]
+    return {"stained": was, "process": os.getpid()}
+
+
+def feel(_: bytes, __: Mapping[str, Any]) -> Answer:
+    """Say which pipes this process could read or write."""
+    return {"pipes": [number for number in range(OPEN_FILES) if _is_pipe(number)]}
+
+
+def _is_pipe(number: int) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(number).st_mode)
+    except OSError:
+        return False
+
+
 def verify_pdf(_: bytes, __: Mapping[str, Any]) -> Answer:
     return {"state": "trusted", "sentences": ["Signed by everybody."], "digest": "0" * 64}
 
@@ -106,8 +127,8 @@ child.JOBS.update(
     {
         job.__name__: job
         for job in (
-            babble, complain, connect, crash, delete, echo, fail, flood, hog, look, spin, split, stammer, start,
-            verify_pdf, wait,            write, write_in_swallowed_error,
+            babble, complain, connect, crash, delete, echo, fail, feel, flood, hog, look, spin, split, stain, stammer,
+            start, verify_pdf, wait, write, write_in_swallowed_error,
         )
     }
 )  # fmt: skip

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +11,8 @@ import pytest
 
 from app.domain.errors import UserError
 from app.services import sandbox
-from app.services.sandbox import JobFailed, Limits, child_command, run_limited
+from app.services.nursery import JOBS_EACH, readers
+from app.services.sandbox import JobFailed, Limits, Runner, child_command, run_limited
 from app.services.verification import verify_pdf_apart
 from app.signing.trust import Trust
 from tests.signing.conftest import NOW, Signers
@@ -77,8 +81,7 @@ def test_sentence_of_a_job_reaches_the_user() -> None:
         run_limited("complain", b"")
 
 
-@pytest.mark.usefixtures("_hostile")
-@pytest.mark.parametrize(
+HARM = pytest.mark.parametrize(
     ("job", "limits", "words"),
     [
         ("hog", {}, "more memory"),
@@ -98,6 +101,10 @@ def test_sentence_of_a_job_reaches_the_user() -> None:
         ("delete", {}, "Do not open it"),
     ],
 )
+
+
+@pytest.mark.usefixtures("_hostile")
+@HARM
 def test_hostile_child_ends_in_a_sentence(
     job: str, limits: dict[str, Any], words: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -110,3 +117,49 @@ def test_hostile_child_ends_in_a_sentence(
 @pytest.mark.usefixtures("_hostile")
 def test_verdict_on_other_bytes_is_not_believed(signed_pdf: bytes, signers: Signers) -> None:
     assert verify_pdf_apart(signed_pdf, signers.trust, NOW).state == "invalid"
+
+
+def test_no_process_is_left_when_a_nursery_closes() -> None:
+    with readers(1) as run:
+        report = verify_pdf_apart(b"not a return", Trust({}), NOW, run=run)
+        assert report.sentences == ("This is not a PDF return, or its beginning is lost.",)
+        (started,) = _children()
+    assert started not in _children()
+
+
+def _children() -> list[str]:
+    """Return the process ids of the programs that this one has started and not ended."""
+    return Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children").read_text().split()
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Runner]:
+    """Give the runner of one nursery of hostile children: what one of them does must not reach the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "child_command", lambda job: [sys.executable, "-P", "-s", "-B", str(HOSTILE), job])
+        with readers(1) as run:
+            yield run
+
+
+@HARM
+def test_a_nursery_goes_on_when_a_hostile_child_was_ended(
+    job: str, limits: dict[str, Any], words: str, nursery: Runner
+) -> None:
+    with pytest.raises(JobFailed, match=words):
+        run_limited(job, b"RESTRICTED words", limits=Limits(**limits), run=nursery)
+    assert run_limited("echo", b"x", run=nursery) == {"length": 1, "options": {}}
+
+
+def test_each_child_of_a_nursery_is_a_fresh_process(nursery: Runner) -> None:
+    first, second = (run_limited("stain", b"", run=nursery) for _ in range(2))
+    assert (first["stained"], second["stained"]) == (False, False)
+    assert first["process"] != second["process"]
+
+
+def test_a_child_of_a_nursery_has_its_own_two_pipes_alone(nursery: Runner) -> None:
+    assert run_limited("feel", b"", run=nursery)["pipes"] == [0, 1]
+
+
+def test_a_nursery_is_followed_by_another_when_its_pipes_are_used_up(nursery: Runner) -> None:
+    answers = [run_limited("echo", b"x" * number, run=nursery)["length"] for number in range(JOBS_EACH + 2)]
+    assert answers == list(range(JOBS_EACH + 2))
