@@ -19,9 +19,10 @@ from app.cli.options import (
     unlocking,
 )
 from app.cli.output import in_sentences, report
-from app.cli.review_sentences import as_lines, reading_json, reading_lines
+from app.cli.review_sentences import as_lines, map_json, map_lines, reading_json, reading_lines
 from app.cli.secrets import read_secret
 from app.domain.errors import UserError
+from app.domain.heat_map import Aspect
 from app.domain.review_terms import Outcome
 
 review_app = typer.Typer(help="Reviews of others' returns, in a reviewer's file.", no_args_is_help=True)
@@ -212,6 +213,73 @@ def review_figures(
         else:
             write_all_figures(opened, out, today=now().date())
     report({"file": str(out)}, [f"Wrote {out}."], as_json=as_json)
+
+
+@review_app.command("trend")
+@in_sentences
+def review_trend(
+    file: ReviewFile,
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="One establishment; else all.")] = None,
+    intention: Annotated[str | None, typer.Option("--intention", help="One intention, 1(f); else all.")] = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how levels and results went over the periods, and how your own results differed from theirs."""
+    from app.services.trends import list_trends
+    from app.services.unlocking import open_file
+
+    with open_file(file, unlocking(unlock_file)) as opened:
+        trends = list_trends(opened, code=code, intention=intention)
+    lines = [line for trend in trends for line in trend.lines()] or ["None."]
+    report({"trends": [trend.as_json() for trend in trends]}, lines, as_json=as_json)
+
+
+@review_app.command("map")
+@in_sentences
+def review_map(
+    file: ReviewFile,
+    period: Annotated[str | None, typer.Option("--period", help="Which period; else the latest.")] = None,
+    of: Annotated[str | None, typer.Option("--of", metavar="CODE", help="One establishment over its periods.")] = None,
+    aspect: Annotated[Aspect, typer.Option("--show", help="What the cells say.")] = Aspect.LEVEL,
+    out: Annotated[Path | None, typer.Option("--out", help="Where it goes as CSV.")] = None,
+    unlock_file: UnlockFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """The heat map: establishments beside each other by intention, each row with its return's number."""
+    from app.services.heat_maps import choose_map, read_maps, write_map
+    from app.services.unlocking import open_file
+
+    with open_file(file, unlocking(unlock_file)) as opened:
+        made = choose_map(read_maps(opened), period=period, code=of, aspect=aspect)
+        if out is not None:
+            write_map(made, aspect, opened.scheme, out)
+    report({"show": aspect.value, **map_json(made), "file": out and str(out)}, map_lines(made, aspect), as_json=as_json)
+
+
+@review_app.command("observations")
+@in_sentences
+def review_observations(file: ReviewFile, unlock_file: UnlockFile = None, as_json: AsJson = False) -> None:
+    """List what was seen in daily monitoring."""
+    from app.services.monitoring import list_observations
+    from app.services.unlocking import open_file
+
+    with open_file(file, unlocking(unlock_file)) as opened:
+        seen = list_observations(opened)
+    lines = [one.line() for one in seen] or ["None."]
+    report({"observations": [one.as_json() for one in seen]}, lines, as_json=as_json)
+
+
+@review_app.command("audits")
+@in_sentences
+def review_audits(file: ReviewFile, unlock_file: UnlockFile = None, as_json: AsJson = False) -> None:
+    """List the external audits commissioned, with their findings."""
+    from app.services.monitoring import list_audits
+    from app.services.unlocking import open_file
+
+    with open_file(file, unlocking(unlock_file)) as opened:
+        audits = list_audits(opened)
+    lines = [one.line() for one in audits] or ["None."]
+    report({"audits": [one.as_json() for one in audits]}, lines, as_json=as_json)
 
 
 @review_app.command("concern")

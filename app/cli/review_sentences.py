@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.domain.dates import spell_day
+from app.domain.heat_map import LEGENDS
 from app.domain.honesty import DOUBT_WORDS
 from app.domain.return_comparison import CHANGE_WORDS
 from app.domain.review_terms import DEPTH_WORDS
 
 if TYPE_CHECKING:
+    from app.domain.heat_map import Aspect, HeatMap
     from app.domain.return_comparison import Difference
     from app.services.return_reading import Reading
 
@@ -65,3 +67,24 @@ def reading_lines(reading: Reading) -> list[str]:
         "Where to look:",
         *(f"  {one.intention}: {DEPTH_WORDS[one.depth]}. {' '.join(one.reasons)}" for one in reading.plan),
     ]
+
+
+def map_json(made: HeatMap) -> dict[str, Any]:
+    """Return a heat map for `--json`."""
+    rows = [
+        {"code": row.code, "name": row.name, "return": row.number or None, "period": row.period,
+         "marking": row.marking or None,
+         "intentions": {ref: cell.words for ref, cell in zip(made.refs, row.cells, strict=True)}}
+        for row in made.rows
+    ]  # fmt: skip
+    return {"rows": rows}
+
+
+def map_lines(made: HeatMap, aspect: Aspect) -> list[str]:
+    """Return a heat map as lines of equal columns, and what its letters mean."""
+    heads = [max(len(row.number) for row in made.rows), max(len(row.code) for row in made.rows)]
+    lines = [f"{'':{heads[1]}}  {'':{heads[0]}}  {' '.join(f'{ref:4}' for ref in made.refs)}"]
+    for row in made.rows:
+        cells = " ".join(f"{cell.text:4}" for cell in row.cells)
+        lines.append(f"{row.code:{heads[1]}}  {row.number:{heads[0]}}  {cells}".rstrip())
+    return [*lines, LEGENDS[aspect]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -29,6 +30,13 @@ STATUS: dict[str, tuple[str, str]] = {
     "signed": ("disc_check", "good"),
     "saved": ("check", "good"),
     "unsigned": ("dashed_ring", "none"),
+    "substantial": ("bars_4", "good"),
+    "moderate": ("bars_3", "good"),
+    "limited": ("bars_2", "warn"),
+    "unsatisfactory": ("bars_1", "bad"),
+    "worse": ("arrow_down", "bad"),
+    "better": ("arrow_up", "good"),
+    "changed": ("ring_dash", "none"),
 }
 """What each status looks like: its shape and its token."""
 
@@ -65,11 +73,25 @@ def draw_level(painter: QPainter, theme: Theme, place: QPointF, level: str) -> N
         painter.fillRect(box, theme.colour(token if bar < filled else "track"))
 
 
+def _bars(painter: QPainter, ink: _Ink, filled: int) -> None:
+    for bar in range(4):
+        height = 4 + bar * 8 / 3
+        box = QRectF(2 + bar * 3, 14 - height, 2.2, height)
+        painter.fillRect(box, ink.colour if bar < filled else ink.track)
+
+
+def _arrow(painter: QPainter, ink: _Ink, tip: float, barb: float) -> None:
+    painter.setPen(QPen(ink.colour, 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawPath(_line((8, 16 - tip), (8, tip)))
+    painter.drawPath(_line((4, barb), (8, tip), (12, barb)))
+
+
 class _Ink:
     """The pens and brushes of one glyph."""
 
     def __init__(self, theme: Theme, token: str, hollow: bool) -> None:
         self.colour = theme.colour(token)
+        self.track = theme.colour("track")
         self.mark = self.colour if hollow else theme.colour("on_status")
         self.hollow = hollow
 
@@ -178,4 +200,7 @@ _SHAPES: dict[str, Callable[[QPainter, _Ink], None]] = {
     "clock": _clock,
     "check": _check,
     "triangle": _triangle,
+    **{f"bars_{filled}": partial(_bars, filled=filled) for filled in (1, 2, 3, 4)},
+    "arrow_down": partial(_arrow, tip=13, barb=9),
+    "arrow_up": partial(_arrow, tip=3, barb=7),
 }

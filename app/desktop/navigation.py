@@ -15,13 +15,17 @@ from app.domain.roles import Role
 
 if TYPE_CHECKING:
     from app.desktop.pages.actions_page import ActionsPage
+    from app.desktop.pages.audits_page import AuditsPage
     from app.desktop.pages.checklist_page import ChecklistPage
     from app.desktop.pages.evidence_page import EvidencePage
     from app.desktop.pages.history_page import HistoryPage
     from app.desktop.pages.home_page import HomePage
+    from app.desktop.pages.map_page import MapPage
+    from app.desktop.pages.observations_page import ObservationsPage
     from app.desktop.pages.packs_page import PacksPage
     from app.desktop.pages.people_page import PeoplePage
     from app.desktop.pages.queries_page import QueriesPage
+    from app.desktop.pages.reading_page import ReadingPage
     from app.desktop.pages.registers_page import RegistersPage
     from app.desktop.pages.return_page import ReturnPage
     from app.desktop.pages.review_page import ReviewPage
@@ -184,6 +188,54 @@ def _present_review(session: Session, page: Page, shell: Shell) -> Presenter:
     return ReviewPresenter(session, cast("ReviewPage", page), shell)
 
 
+def _make_reading(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.reading_page import ReadingPage
+
+    return ReadingPage(loader, parent)
+
+
+def _present_reading(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.reading_presenter import ReadingPresenter
+
+    return ReadingPresenter(session, cast("ReadingPage", page), shell)
+
+
+def _make_map(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.map_page import MapPage
+
+    return MapPage(loader, parent)
+
+
+def _present_map(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.map_presenter import MapPresenter
+
+    return MapPresenter(session, cast("MapPage", page), shell)
+
+
+def _make_observations(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.observations_page import ObservationsPage
+
+    return ObservationsPage(loader, parent)
+
+
+def _present_observations(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.observations_presenter import ObservationsPresenter
+
+    return ObservationsPresenter(session, cast("ObservationsPage", page), shell)
+
+
+def _make_audits(loader: FormLoader, parent: QWidget) -> Page:
+    from app.desktop.pages.audits_page import AuditsPage
+
+    return AuditsPage(loader, parent)
+
+
+def _present_audits(session: Session, page: Page, shell: Shell) -> Presenter:
+    from app.desktop.presenters.audits_presenter import AuditsPresenter
+
+    return AuditsPresenter(session, cast("AuditsPage", page), shell)
+
+
 def _make_asked(loader: FormLoader, parent: QWidget) -> Page:
     from app.desktop.pages.queries_page import ASKED, QueriesPage
 
@@ -235,10 +287,14 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("people", "&People and plan", "person", _make_people, _present_people),
     PageSpec("packs", "Pac&ks and forms", "folder", _make_packs, _present_packs),
     PageSpec("sealed", "S&ealed store", "lock", _make_sealed, _present_sealed),
+    PageSpec("review", "Re&view desk", "desk", _make_review, _present_review, roles=_REVIEWER, digit=9),
+    PageSpec("reading", "Rea&ding", "book", _make_reading, _present_reading, roles=_REVIEWER),
+    PageSpec("map", "Heat &map", "sheet", _make_map, _present_map, roles=_REVIEWER),
+    PageSpec("asked", "&Queries", "checklist", _make_asked, _present_asked, roles=_REVIEWER),
+    PageSpec("observations", "&Observations", "pen", _make_observations, _present_observations, roles=_REVIEWER),
+    PageSpec("audits", "E&xternal audits", "shield", _make_audits, _present_audits, roles=_REVIEWER),
     PageSpec("history", "H&istory", "history", _make_history, _present_history, roles=_BOTH),
     PageSpec("queries", "&Queries", "checklist", _make_queries, _present_queries),
-    PageSpec("review", "Re&view desk", "desk", _make_review, _present_review, roles=_REVIEWER, digit=9),
-    PageSpec("asked", "&Queries", "checklist", _make_asked, _present_asked, roles=_REVIEWER),
     PageSpec("trust", "&Trusted signers", "key", _make_trust, _present_trust, roles=_BOTH),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

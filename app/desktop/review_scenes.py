@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.review_dialog import ReviewDialog
+from app.desktop.pages.audits_page import AuditsPage
+from app.desktop.pages.map_page import MapPage
 from app.desktop.pages.queries_page import QueriesPage
+from app.desktop.pages.reading_page import ReadingPage
 from app.desktop.pages.review_page import ReviewPage
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, reviews
+from app.desktop.specimens import frames, review_pages, reviews
 
 
 def show_review(shell: Shell) -> QWidget | None:
@@ -41,3 +44,35 @@ def show_observation(shell: Shell) -> QWidget | None:
     dialog.show()
     dialog.show_faults({"day": "Say on which day."})
     return dialog.title_field
+
+
+def show_reading(shell: Shell) -> QWidget | None:
+    """Show one return, place by place."""
+    shell.show_view(reviews.shell())
+    shell.show_page("reading", takes_focus=False)
+    page = shell.page("reading")
+    assert isinstance(page, ReadingPage)
+    page.show_view(*review_pages.changes())
+    page.show_detail(review_pages.place())
+    return page.table
+
+
+def show_map(shell: Shell) -> QWidget | None:
+    """Show the heat map of a period."""
+    shell.show_view(reviews.shell())
+    shell.show_page("map", takes_focus=False)
+    page = shell.page("map")
+    assert isinstance(page, MapPage)
+    page.show_map(review_pages.heat_map())
+    return page.map_table
+
+
+def show_audits(shell: Shell) -> QWidget | None:
+    """Show the external audits."""
+    shell.show_view(reviews.shell())
+    shell.show_page("audits", takes_focus=False)
+    page = shell.page("audits")
+    assert isinstance(page, AuditsPage)
+    page.show_view(*review_pages.audits())
+    page.show_detail(review_pages.audit())
+    return page.table

@@ -122,7 +122,9 @@ QScrollBar::handle:vertical {{ min-height: {u(32)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {u(32)}px; }}
 QScrollBar::handle:hover {{ background: {tokens.ink2}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}"""
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QTableCornerButton::section {{ background: {tokens.page}; border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}"""
 
 
 def _tips(tokens: Tokens, u: Callable[[float], int]) -> str:

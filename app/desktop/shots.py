@@ -57,7 +57,7 @@ from app.desktop.return_scenes import (
     show_signing,
     show_verified,
 )
-from app.desktop.review_scenes import show_observation, show_queries, show_review
+from app.desktop.review_scenes import show_audits, show_map, show_observation, show_queries, show_reading, show_review
 from app.desktop.sealed_scenes import show_copies, show_holders
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
@@ -197,6 +197,9 @@ SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
     "sealed": (show_holders, EVERY_FRAME + WIDTH_FRAMES),
     "sealed-copies": (show_copies, EVERY_FRAME),
     "review": (show_review, EVERY_FRAME + WIDTH_FRAMES),
+    "reading": (show_reading, EVERY_FRAME + WIDTH_FRAMES),
+    "map": (show_map, EVERY_FRAME + WIDTH_FRAMES),
+    "audits": (show_audits, EVERY_FRAME),
     "queries": (show_queries, EVERY_FRAME),
     "trust": (show_trust, EVERY_FRAME + WIDTH_FRAMES),
     "trust-signer": (show_signer, EVERY_FRAME),

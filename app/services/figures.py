@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from app.domain.records import Establishment
+from app.domain.records import Establishment, Level, Result
 from app.domain.return_figures import Figures, read_figures
-from app.domain.review_records import ReceivedReturn
+from app.domain.review_records import ReceivedReturn, ReviewMark
 from app.domain.review_terms import OUTCOME_WORDS, STANDING_WORDS
+from app.domain.review_trend import level_move, level_words
 from app.domain.text import shown
 from app.services.placing import written_beside
 from app.services.received import find_return, order_of, payload_of, read_return, require_reviewer
+from app.services.trends import Trend, list_trends
 
 if TYPE_CHECKING:
     from app.domain.catalogue import MarkingScheme
@@ -38,15 +40,15 @@ def tables_of(file: EstablishmentFile, number: str) -> list[Sheet]:
         return sheets(read_return(work, entry), payload_of(work, entry))
 
 
-def table_text(sheet: Sheet, number: str, marking: str, separator: str = "\t") -> str:
-    """Return a table as text to paste or keep, under its return's number and marking; cells that begin a formula tamed.
+def table_text(sheet: Sheet, what: str, marking: str, separator: str = "\t") -> str:
+    """Return a table as text to paste or keep, under what it is of and its marking; cells that begin a formula tamed.
 
-    With a comma it is CSV; a tab is for the clipboard.
+    `what` names the return, unless each row does. With a comma it is CSV; a tab is for the clipboard.
     """
     target = io.StringIO()
     writer = csv.writer(target, delimiter=separator, lineterminator="\n")
     writer.writerow([marking])
-    writer.writerow([f"{sheet.title}, return {number}"])
+    writer.writerow([f"{sheet.title}, {what}"])
     writer.writerow([column.head for column in sheet.columns])
     writer.writerows([_tame(value) for value in row] for row in sheet.rows)
     return target.getvalue()
@@ -59,7 +61,7 @@ def write_table(file: EstablishmentFile, number: str, title: str, out: Path) -> 
         raise UserError("The return has no table of this name. See `review figures` for the names.")
     with file.reading() as work:
         marking = read_return(work, find_return(work, number)).marking
-    with written_beside({out: table_text(found[0], number, marking, ",").encode("utf-8-sig")}):
+    with written_beside({out: table_text(found[0], f"return {number}", marking, ",").encode("utf-8-sig")}):
         pass
 
 
@@ -68,11 +70,13 @@ def write_all_figures(file: EstablishmentFile, out: Path, *, today: date) -> int
     with file.reading() as work:
         require_reviewer(work)
         held = sorted(work.list(ReceivedReturn), key=order_of)
-        marking = _highest(work.scheme, {entry.record.marking for entry in held})
+        own = _own_results(held, work.list(ReviewMark))
+        marking = highest_marking(work.scheme, {entry.record.marking for entry in held})
         name = shown(work.list(Establishment)[0].text("name"))
     if not held:
         raise UserError("No return has been taken in, so there are no figures yet.")
-    content = _workbook([_returns(held), _intentions(held), _levels(held)], marking, name, f"{today:%Y-%m-%d}")
+    sheets = [_returns(held), _intentions(held), _levels(held), _trend(list_trends(file)), own]
+    content = _workbook(sheets, marking, name, f"{today:%Y-%m-%d}")
     with written_beside({out: content}):
         pass
     return len(held)
@@ -151,6 +155,56 @@ def _levels(held: Sequence[Entry[ReceivedReturn]]) -> Sheet:
     return Sheet("Levels", "The level of each intention in each return.", columns, rows, keys=2)
 
 
+def _trend(trends: Sequence[Trend]) -> Sheet:
+    """Return each intention over the periods: what was stated, what the reviewer made of it, and how both moved."""
+    from app.returns.workbook.sheet import Column, Kind, Sheet
+
+    columns = (
+        Column("Establishment", 12), Column("Intention", 12), Column("Period", 24), Column("Return", 22),
+        Column("Level", 18, Kind.LEVEL), Column("Since the last period", 26), Column("Opinion", 18, Kind.LEVEL),
+        *(Column(head, 10, Kind.FIGURE) for head in ("Score", "Met", "Partly met", "Not met", "Withheld")),
+        *(Column(head, 12, Kind.FIGURE) for head in ("Own results", "Lower", "Higher")),
+        Column("Mean difference", 12, Kind.WORD),
+    )  # fmt: skip
+    rows = [row for trend in trends for row in _trend_rows(trend)]
+    sentence = "Each intention, period after period, and the reviewer’s own results beside the establishment’s."
+    return Sheet("Trend", sentence, columns, rows, keys=3)
+
+
+def _trend_rows(trend: Trend) -> Iterator[tuple[str | int | None, ...]]:
+    last: Level | None = None
+    for point in trend.points:
+        figures, own = point.figures, point.own
+        yield (
+            point.code, point.intention or "The whole", point.period, point.number, level_words(figures.level),
+            level_move(figures.level, last), level_words(point.opinion) if point.opinion else "", figures.score,
+            figures.met, figures.partly_met, figures.not_met, figures.withheld, own.compared, own.lower, own.higher,
+            "" if own.mean is None else f"{own.mean:+.2f}".replace("-", "−"),
+        )  # fmt: skip
+        last = figures.level
+
+
+def _own_results(held: Sequence[Entry[ReceivedReturn]], marks: Sequence[Entry[ReviewMark]]) -> Sheet:
+    """Return each of the reviewer's own results beside what the establishment returned."""
+    from app.returns.workbook.sheet import Column, Kind, Sheet
+
+    returns = {entry.record.id: entry.record for entry in held}
+    columns = (
+        Column("Establishment", 12), Column("Return", 22), Column("Period", 24), Column("Item", 10),
+        Column("Their result", 18, Kind.RESULT), Column("Own result", 18, Kind.RESULT),
+    )  # fmt: skip
+    rows = sorted(
+        (of.code, of.number, of.period, mark.item_ref, _result_words(mark.self_result), _result_words(mark.result))
+        for mark in (entry.record for entry in marks)
+        if (of := returns.get(mark.return_id)) is not None
+    )
+    return Sheet("Own results", "The reviewer’s own result of an item, and the establishment’s.", columns, rows, keys=4)
+
+
+def _result_words(result: Result | None) -> str:
+    return result.value.replace("_", " ").capitalize() if result else "None shown"
+
+
 def _cell(each: Figures | None) -> str:
     if each is None or not each.applies:
         return "–"
@@ -161,7 +215,7 @@ def _tame(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_UNSAFE) else value
 
 
-def _highest(scheme: MarkingScheme, words: set[str]) -> str:
+def highest_marking(scheme: MarkingScheme, words: set[str]) -> str:
     """Return the most sensitive of the markings that the returns carry."""
     ranked = sorted(scheme.levels, key=lambda level: level.rank)
     return next((level.word for level in reversed(ranked) if level.word in words), ranked[0].word)

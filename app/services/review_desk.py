@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from app.domain.periods import next_period
 from app.domain.records import Level
-from app.domain.return_figures import Figures, read_figures
 from app.domain.review_records import Query, ReceivedReturn
 from app.domain.review_terms import OUTCOME_WORDS, STANDING_WORDS, Outcome, QueryState, Standing
 from app.domain.text import shown
@@ -160,32 +159,3 @@ def count_waiting(file: EstablishmentFile) -> tuple[int, int]:
         replied = work.list(Query, state=QueryState.REPLIED)
     latest = _latest(held)
     return sum(entry.record.outcome is None for entry in latest.values()), len(replied)
-
-
-@dataclass(frozen=True)
-class LevelNow:
-    """One intention of an establishment's latest return, and of the one before it where that was taken in."""
-
-    return_id: str
-    intention: str
-    now: Figures
-    last: Figures | None
-
-
-def list_levels(file: EstablishmentFile) -> list[LevelNow]:
-    """Return each intention that applies, of the latest return of each establishment."""
-    with file.reading() as work:
-        held = work.list(ReceivedReturn)
-    by_code: dict[str, list[Entry[ReceivedReturn]]] = {}
-    for entry in sorted(held, key=order_of):
-        by_code.setdefault(entry.record.code, []).append(entry)
-    found = []
-    for entries in by_code.values():
-        latest = entries[-1].record
-        before = read_figures(entries[-2].record.figures) if len(entries) > 1 else {}
-        found += [
-            LevelNow(latest.id, ref, figures, before.get(ref))
-            for ref, figures in read_figures(latest.figures).items()
-            if figures.applies
-        ]
-    return found

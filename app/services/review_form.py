@@ -55,24 +55,28 @@ class ReviewInspection(Data):
 
 
 class ReviewObservation(Data):
-    """Something seen in daily monitoring. A concern leaves with the next response, and can be reported at once."""
+    """Something seen in daily monitoring; one with a `reference` is changed, and keeps the words that are not given.
 
+    A concern leaves with the next response, and can be reported at once.
+    """
+
+    reference: str | None = None
     intention: IntentionRef | None = None
     item: ItemRef | None = None
     on: date
     place: FillText = ()
-    title: FillText
+    title: FillText = ()
     detail: FillText = ()
     concern: bool = False
 
 
 class ReviewFinding(Data):
-    """A finding of an external audit; one with a `reference` is changed."""
+    """A finding of an external audit; one with a `reference` is changed, and keeps the words that are not given."""
 
     reference: str | None = None
     intention: IntentionRef | None = None
     grade: GradeWord
-    title: FillText
+    title: FillText = ()
     reply: FillText = ()
     follow_up: FillText = ()
     follow_up_on: date | None = None
@@ -80,12 +84,12 @@ class ReviewFinding(Data):
 
 
 class ReviewAudit(Data):
-    """An external audit commissioned; one with a `reference` is changed."""
+    """An external audit commissioned; one with a `reference` is changed, and keeps the words that are not given."""
 
     reference: str | None = None
     intention: IntentionRef | None = None
-    scope: FillText
-    reason: FillText
+    scope: FillText = ()
+    reason: FillText = ()
     auditor: FillText = ()
     commissioned_on: date
     due: date | None = None

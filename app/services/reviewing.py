@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.errors import UserError
-from app.domain.record import R, new_reference
+from app.domain.record import R, Record, new_reference
 from app.domain.references import intention_of
 from app.domain.review_records import (
     AuditFinding,
@@ -176,23 +176,35 @@ class _Writer:
         self._put(record, inspector=form.by)
 
     def _observation(self, form: ReviewObservation) -> None:
-        record = Observation(
-            code=self.code,
-            reference=self._new("O"),
-            intention_ref=form.intention or (intention_of(form.item) if form.item else None),
-            item_ref=form.item,
-            observed_on=form.on,
-            is_concern=form.concern,
-        )
-        self._put(record, title=form.title, detail=form.detail, place=form.place)
+        columns = {
+            "intention_ref": form.intention or (intention_of(form.item) if form.item else None), "item_ref": form.item,
+            "observed_on": form.on, "is_concern": form.concern,
+        }  # fmt: skip
+        known = self._known_observation(form.reference)
+        if known is None:
+            _require(form.title, "Say in a few words what was seen.")
+            known = Observation(code=self.code, reference=self._new("O"), observed_on=form.on)
+        texts = {"title": form.title, "detail": form.detail, "place": form.place}
+        self._put(known.model_copy(update=columns), **_given(texts, form.reference))
+
+    def _known_observation(self, reference: str | None) -> Observation | None:
+        if reference is None:
+            return None
+        found = self._work.list(Observation, code=self.code, reference=reference)
+        if not found:
+            raise UserError("This establishment has no observation of this reference.")
+        return found[0].record
 
     def _audit(self, form: ReviewAudit) -> None:
-        record = self._known_audit(form.reference) or ExternalAudit(
-            code=self.code, reference=self._new("X"), commissioned_on=form.commissioned_on
-        )
+        record = self._known_audit(form.reference)
+        if record is None:
+            _require(form.scope, "Say what the audit covers.")
+            _require(form.reason, "Say why the audit is commissioned.")
+            record = ExternalAudit(code=self.code, reference=self._new("X"), commissioned_on=form.commissioned_on)
         columns = form.model_dump(include={"commissioned_on", "due", "reported_on"})
         changed = record.model_copy(update={**columns, "intention_ref": form.intention})
-        audit = self._put(changed, scope=form.scope, reason=form.reason, auditor=form.auditor)
+        texts = {"scope": form.scope, "reason": form.reason, "auditor": form.auditor}
+        audit = self._put(changed, **_given(texts, form.reference))
         for finding in form.findings:
             self._audit_finding(audit.record.id, finding)
 
@@ -217,8 +229,10 @@ class _Writer:
             "grade": form.grade, "intention_ref": form.intention, "follow_up_on": form.follow_up_on,
             "is_closed": form.closed,
         }  # fmt: skip
-        changed = record.model_copy(update=columns)
-        self._put(changed, title=form.title, reply=form.reply, follow_up=form.follow_up)
+        if not form.reference:
+            _require(form.title, "Say in a few words what was found.")
+        texts = {"title": form.title, "reply": form.reply, "follow_up": form.follow_up}
+        self._put(record.model_copy(update=columns), **_given(texts, form.reference))
 
     def _choice(self, form: ReviewChoiceForm) -> None:
         found = self._work.list(ReviewChoice, code=self.code, intention_ref=form.intention)
@@ -262,6 +276,7 @@ class _Writer:
         return self.references[-1]
 
     def _put(self, record: R, **texts: FillText) -> Entry[R]:
+        texts = self._to_write(record, texts)
         entry = self._work.put(record, {name: self._passages(text) for name, text in texts.items()})
         for name, text in texts.items():
             for passage, written in zip(entry.text(name), text, strict=False):
@@ -269,5 +284,23 @@ class _Writer:
                     keep_passage(self._work, passage, written.keep, self._work.scheme)
         return entry
 
+    def _to_write(self, record: Record, texts: dict[str, FillText]) -> dict[str, FillText]:
+        """Leave what is sealed as it is where nothing is given in its place: whoever is locked out cannot repeat it."""
+        known = self._work.get(type(record), record.id)
+        if known is None:
+            return texts
+        sealed = {name for name in texts if any(passage.is_sealed for passage in known.text(name))}
+        return {name: text for name, text in texts.items() if text or name not in sealed}
+
     def _passages(self, text: FillText) -> list[Passage]:
         return [passage for part in text for passage in marked(part.text, part.marking, self._work.scheme)]
+
+
+def _require(text: FillText, sentence: str) -> None:
+    if not text:
+        raise UserError(sentence)
+
+
+def _given(texts: Mapping[str, FillText], reference: str | None) -> dict[str, FillText]:
+    """Return the texts to write: of a record that is changed only those that are given; the others stay."""
+    return {name: text for name, text in texts.items() if text or not reference}

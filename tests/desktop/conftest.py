@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, SignalInstance
@@ -20,6 +21,7 @@ from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
 from app.desktop.theme import Scheme, Theme
 from app.desktop.window import Window
+from tests.desktop.review_desks import OnDesk, review_desk
 
 
 @dataclass
@@ -104,3 +106,19 @@ def press(shell: Shell, qtbot: QtBot) -> Callable[..., None]:
         QTest.keyClick(shell.window() if focused is None else focused, code, modifier)
 
     return key
+
+
+@pytest.fixture
+def reviewing(shell: Shell, tmp_path: Path) -> Iterator[OnDesk]:
+    """Return the desk of a reviewer's file with two returns of one period."""
+    shell.window().resize(1280, 800)
+    with review_desk(tmp_path, shell) as desk:
+        yield OnDesk(desk, shell)
+
+
+@pytest.fixture
+def over_time(shell: Shell, tmp_path: Path) -> Iterator[OnDesk]:
+    """Return the desk of a reviewer's file with returns of two periods."""
+    shell.window().resize(1280, 800)
+    with review_desk(tmp_path, shell, has_next_quarter=True) as desk:
+        yield OnDesk(desk, shell)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.domain.catalogue_terms import Country, Sector
-from app.domain.records import Result, Role
-from app.domain.released import EarlierReturn, ReleasedReturn
+from app.domain.records import Level, Result, Role
+from app.domain.released import EarlierReturn, ReleasedReturn, WithheldPlace
 from app.returns.payload import digest, write_payload
 from app.services.establishing import NewEstablishment, establish
-from app.services.taking_in import take_in, worst_code
+from app.services.taking_in import Wanted, keep_verified, take_in, worst_code
+from app.services.verifying import Verified
+from app.signing.signature_report import SignatureReport
+from app.store.file import EstablishmentFile
 from tests.services.sent_returns import NOW, code_of, make, signed_pdf, trust, whole
 
 DAY = NOW.date()
@@ -49,3 +52,35 @@ def template() -> bytes:
         with establish(folder / "controller.assure", wanted, today=DAY) as file:
             assert worst_code(take_in(file, paths, trust(), now=NOW)) == 0
         return (folder / "controller.assure").read_bytes()
+
+
+def put_in(file: EstablishmentFile, released: ReleasedReturn) -> None:
+    """Put a return in as if it had just been verified."""
+    report = SignatureReport(state="trusted", sentences=("Verified.",), digest="0")
+    with file.work("Took in a return") as work:
+        keep_verified(work, Verified(Path(released.number), report, write_payload(released)), Wanted(), {}, NOW)
+
+
+def next_quarter() -> ReleasedReturn:
+    """Return the return of the next quarter, with the level of its intention fallen to Limited."""
+    before = second()
+    intention = before.intentions[0]
+    assert intention.statement is not None
+    statement = intention.statement.model_copy(update={"level": Level.LIMITED})
+    period = before.period.model_copy(
+        update={
+            "name": "2014-15, quarter 3",
+            "starts": date(2014, 10, 1),
+            "ends": date(2014, 12, 31),
+            "due": date(2015, 1, 30),
+        }
+    )
+    return make(
+        before,
+        number=f"{code_of(before)}/2014-15-Q3/1",
+        made_on=date(2015, 1, 20),
+        period=period,
+        previous=EarlierReturn(number=before.number, digest=digest(write_payload(before))),
+        intentions=(intention.model_copy(update={"statement": statement}),),
+        withheld=(WithheldPlace(intention=intention.ref, place="plan"),),
+    )

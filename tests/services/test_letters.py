@@ -124,7 +124,7 @@ def test_all_figures_are_one_workbook(desk: EstablishmentFile, tmp_path: Path) -
     out = tmp_path / "figures.xlsx"
     assert write_all_figures(desk, out, today=NOW.date()) == 2
     book = openpyxl.load_workbook(out, read_only=False)
-    assert book.sheetnames == ["Returns", "By intention", "Levels"]
+    assert book.sheetnames == ["Returns", "By intention", "Levels", "Trend", "Own results"]
     rows = [row for row in book["Levels"].iter_rows(min_row=6, values_only=True) if row[0]]
     assert {row[0] for row in rows} == {code_of(second())}
     assert book["Levels"]["A1"].value == second().marking

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.desktop.views.register_view import CellView, ColumnView, EditView, RowsView
+from app.desktop.views.register_view import CellView, ColumnView, EditView, Row, RowsView
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,6 +53,10 @@ class RegisterModel(QAbstractTableModel):
             return
         self._places = None
         self.endResetModel()
+
+    def shown_rows(self) -> Sequence[Row]:
+        """Return the rows in order."""
+        return self._shown.rows
 
     def key_at(self, row: int) -> str:
         """Return the key of a row; `""` where there is none."""

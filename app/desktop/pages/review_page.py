@@ -15,13 +15,6 @@ RETURN_COLUMNS = (
     ColumnView("state", "Review", 170, least=480),
     ColumnView("verified", "Verification", 220, least=860),
 )
-LEVEL_COLUMNS = (
-    ColumnView("number", "Intention", 110),
-    ColumnView("name", "Establishment"),
-    ColumnView("level", "Level", 150, least=480),
-    ColumnView("state", "Since the last return", 210, least=560),
-    ColumnView("verified", "Score", 100, least=760),
-)
 REVIEW = RegisterSpec(
     title="Review desk",
     filter_words="Filter returns",
@@ -29,16 +22,15 @@ REVIEW = RegisterSpec(
     columns=RETURN_COLUMNS,
     add=CommandView("add", "Take in returns…", "Ctrl+N"),
     commands=(
+        CommandView("read", "Read it", "Ctrl+G", is_primary=True),
         CommandView("respond", "Respond…", "Ctrl+Shift+R", is_primary=True),
-        CommandView("query", "Ask a query…", "Ctrl+E", is_primary=True),
         CommandView("next", "Next difference", "F8"),
-        CommandView("opinion", "Give an opinion…", "Ctrl+Shift+O"),
-        CommandView("mark", "Own result of a question…", "Ctrl+Shift+M"),
-        CommandView("inspected", "Inspected on site…"),
+        CommandView("query", "Ask a query…", "Ctrl+E"),
+        CommandView("opinion", "Give an opinion…", "Ctrl+Shift+L"),
+        CommandView("inspected", "Inspected on site…", "Ctrl+I"),
         CommandView("observe", "Note an observation…", "Ctrl+Shift+N"),
-        CommandView("concern", "Report a concern…"),
         CommandView("audit", "Commission an audit…"),
-        CommandView("plan", "Look otherwise than planned…"),
+        CommandView("plan", "Look otherwise than planned…", "Ctrl+Shift+P"),
         CommandView("table", "Copy a table…"),
         CommandView("figures", "Save all figures…"),
     ),
@@ -47,7 +39,7 @@ REVIEW = RegisterSpec(
 
 
 class ReviewPage(RegisterPage):
-    """The register of returns that were taken in, and the levels of all establishments."""
+    """The register of returns that were taken in."""
 
     def __init__(self, loader: FormLoader, parent: QWidget) -> None:
         super().__init__(loader, parent, REVIEW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from app.desktop.presenters.form_values import FormValues
 from app.desktop.views.home_view import ScopeView
@@ -12,10 +13,12 @@ from app.domain.catalogue import MarkingScheme
 from app.domain.records import Level, Result
 from app.domain.references import ITEM_PATTERN, is_intention_ref
 from app.domain.review_terms import DEPTH_WORDS
+from app.domain.scales import Grade
 from app.services.fill_words import FillPassage, FillText
 from app.services.review_form import (
     ReviewAudit,
     ReviewChoiceForm,
+    ReviewFinding,
     ReviewForm,
     ReviewInspection,
     ReviewMarkForm,
@@ -28,6 +31,7 @@ _PLACE = "Question or intention: 1f-02, or 1(f)"
 _MARKING = ("marking", "Marking of these words")
 _LEVELS = tuple(ScopeView(level.value, level.value.capitalize()) for level in Level)
 _RESULTS = tuple(ScopeView(each.value, each.value.replace("_", " ").capitalize()) for each in Result)
+_GRADES = tuple(ScopeView(each.value, each.value.replace("_", " ").capitalize()) for each in Grade)
 _DEPTHS = tuple(ScopeView(depth.value, words) for depth, words in DEPTH_WORDS.items())
 
 _VIEWS: Mapping[str, ReviewFormView] = {
@@ -63,6 +67,14 @@ _VIEWS: Mapping[str, ReviewFormView] = {
         "Commission an external audit", "Save",
         (("place", "Intention, 1(f); may stay empty"), ("title", "Scope"), ("words", "Why"), ("who", "Auditor"),
          ("day", "Commissioned on"), ("until", "Report due on"), _MARKING),
+    ),
+    "reported": ReviewFormView("Report of the audit received", "Save", (("day", "Received on"),)),
+    "finding": ReviewFormView(
+        "Finding of the audit", "Save",
+        (("place", "Intention, 1(f); may stay empty"), ("scale", "Grade"), ("title", "In a few words"),
+         ("words", "What the establishment replied"), ("more", "What the follow-up showed"),
+         ("until", "Followed up on"), _MARKING),
+        scale=_GRADES, sure="&Closed: nothing is left to follow up",
     ),
     "plan": ReviewFormView(
         "Look otherwise than planned", "Save",
@@ -142,35 +154,48 @@ class _Reader:
         return self._form(inspections=(ReviewInspection(**place, on=on, by=who, satisfied=self._typed.is_sure),))
 
     def make_observe(self) -> ReviewForm:
-        place, title = self._place(is_needed=False), self._words("title", "Say it in a few words.")
-        on = self._values.day("day", self._typed.day)
-        code = self._typed.code.strip().upper()
+        typed, place = self._typed, self._place(is_needed=False)
+        title, on = self._title("Say it in a few words."), self._day()
+        code = typed.code.strip().upper()
         if not re.fullmatch("[A-Z]{2,5}", code):
             self.faults["code"] = "A code is two to five letters, such as CVL."
-        if on is None:
-            self.faults.setdefault("day", "Say on which day.")
         if self.faults or on is None:
             return self._form()
         self._of = {"establishment": code}
         seen = ReviewObservation(
-            **place, on=on, title=title, detail=self._text(self._typed.words), place=self._text(self._typed.who),
-            concern=self._typed.is_sure,
+            **place, reference=typed.reference or None, on=on, title=title, detail=self._text(typed.words),
+            place=self._text(typed.who), concern=typed.is_sure,
         )  # fmt: skip
         return self._form(observations=(seen,))
 
     def make_audit(self) -> ReviewForm:
-        intention = self._intention(is_needed=False)
-        scope, why = self._words("title", "Say what it covers."), self._words("words", "Say why.")
-        on, due = (self._values.day(name, getattr(self._typed, name)) for name in ("day", "until"))
-        if on is None:
-            self.faults.setdefault("day", "Say on which day.")
+        typed, intention, on = self._typed, self._intention(is_needed=False), self._day()
+        scope, due = self._title("Say what it covers."), self._values.day("until", typed.until)
+        why = self._text(typed.words) if typed.reference else self._words("words", "Say why.")
         if self.faults or on is None:
             return self._form()
         audit = ReviewAudit(
-            intention=intention, scope=scope, reason=why, auditor=self._text(self._typed.who), commissioned_on=on,
-            due=due,
+            reference=typed.reference or None, intention=intention, scope=scope, reason=why,
+            auditor=self._text(typed.who), commissioned_on=on, due=due, reported_on=self._reported(),
         )  # fmt: skip
         return self._form(audits=(audit,))
+
+    def make_reported(self) -> ReviewForm:
+        audit, on = self._audit(), self._day()
+        if self.faults or audit is None or on is None:
+            return self._form()
+        return self._form(audits=(audit.model_copy(update={"reported_on": on}),))
+
+    def make_finding(self) -> ReviewForm:
+        typed, audit, intention = self._typed, self._audit(), self._intention(is_needed=False)
+        title, on = self._title("Say it in a few words."), self._values.day("until", typed.until)
+        if self.faults or audit is None:
+            return self._form()
+        found = ReviewFinding(
+            reference=typed.reference or None, intention=intention, grade=Grade(typed.scale), title=title,
+            reply=self._text(typed.words), follow_up=self._text(typed.more), follow_up_on=on, closed=typed.is_sure,
+        )  # fmt: skip
+        return self._form(audits=(audit.model_copy(update={"findings": (found,)}),))
 
     def make_plan(self) -> ReviewForm:
         intention, why = self._intention(is_needed=True), self._words("words", "Say why.")
@@ -199,6 +224,24 @@ class _Reader:
         if place or is_needed:
             self.faults["place"] = "Write an intention’s reference: 1(f)."
         return None
+
+    def _title(self, sentence: str) -> FillText:
+        """Return the title; of a record that is changed it may stay empty, and stays what it is."""
+        return self._text(self._typed.title) if self._typed.reference else self._words("title", sentence)
+
+    def _day(self) -> date | None:
+        on = self._values.day("day", self._typed.day)
+        if on is None:
+            self.faults.setdefault("day", "Say on which day.")
+        return on
+
+    def _audit(self) -> ReviewAudit | None:
+        """Return the audit that a report or a finding is of, as it stands."""
+        return ReviewAudit.model_validate_json(self._typed.audit) if self._typed.audit else None
+
+    def _reported(self) -> date | None:
+        audit = self._audit()
+        return audit.reported_on if audit else None
 
     def _words(self, name: str, sentence: str) -> FillText:
         return self._text(self._values.words(name, getattr(self._typed, name), sentence))

@@ -21,9 +21,9 @@ from app.desktop.views.shell_view import ShellView
 from app.domain.records import Role
 
 _RETURNS = """
-CVL/2026-27-Q2/2|29 September 2026|HMP Carrow Vale||Limited|decide|Not responded to|1 replied|Verified|passed
-EXP/2026-27-Q1/1|2 July 2026|HMP Example Park|return overdue by 12 days|Moderate|passed|Accepted||Verified|passed
-SMP/2026-27-Q2/1|28 September 2026|HMP Sample Hill||Substantial|passed|In review|2 open|A signer is not trusted|decide
+CVL/2026-27-Q2/2|29 September 2026|HMP Carrow Vale||Limited|limited|Not responded to|1 replied|Verified|passed
+EXP/2026-27-Q1/1|2 July 2026|HMP Example Park|return overdue by 12 days|Moderate|moderate|Accepted||Verified|passed
+SMP/2026-27-Q2/1|28 September 2026|HMP Sample Hill||Substantial|substantial|In review|2 open|Not trusted|decide
 """
 _QUERIES = """
 Q-4KTR|Who covers testing during leave?|1f-02|Replied|in_progress|20 October 2026
@@ -50,7 +50,7 @@ def desk() -> tuple[RegisterView, RowsView]:
         rows.append(SpecimenRow(number, cells))
     scopes = (
         ScopeView("latest", "Latest", 3), ScopeView("respond", "To respond to", 1), ScopeView("overdue", "Overdue", 1),
-        ScopeView("all", "All returns", 7), ScopeView("levels", "Levels", 82),
+        ScopeView("all", "All returns", 7),
     )  # fmt: skip
     groups = (ScopeView("", "Everywhere"), ScopeView("CVL", "CVL HMP Carrow Vale"))
     view = RegisterView(
@@ -70,20 +70,16 @@ def reading() -> DetailView:
         facts=(
             FactView("Verification", "Signed by P. Example, Audit lead, on 29 September 2026, and unchanged since."),
             FactView("Period", "2026-27, quarter 2"),
-            FactView("Level", "Limited", "decide"),
+            FactView("Level", "Limited", "limited"),
             FactView("Withheld", "4 places"),
             FactView("Beside", "return CVL/2026-27-Q2/1"),
         ),
         sections=(
-            SectionView(
-                "Difference 1 of 3: result down", "Met to Not met",
-                (("same", "1f-02  "), ("removed", "Met"), ("same", " "), ("added", "Not met")),
-            ),
             SectionView("What changed: 3, 2 for the worse", "1f-02: result down, Met to Not met\n1(e): now withheld"),
             SectionView("To ask about, 1 (a prompt, not a score)", "1f-01: met without evidence. Ask what shows it."),
             SectionView("Where to look", "1(f): look at everything on site. The level fell from Moderate."),
         ),
-        offers=(OfferView("respond"), OfferView("query"), OfferView("next"), OfferView("opinion", on_foot=False)),
+        offers=(OfferView("read"), OfferView("respond"), OfferView("next", on_foot=False)),
     )  # fmt: skip
 
 

@@ -117,11 +117,15 @@ class FactView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """A titled paragraph of the detail; `pieces` are those of a comparison, kind (same, added, removed) and words."""
+    """A titled paragraph of the detail; `pieces` are those of a comparison, kind (same, added, removed) and words.
+
+    `facts` are lines of a small table below the words.
+    """
 
     title: str
-    words: str
+    words: str = ""
     pieces: tuple[tuple[str, str], ...] = ()
+    facts: tuple[FactView, ...] = ()
 
 
 @dataclass(frozen=True)

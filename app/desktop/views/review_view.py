@@ -25,6 +25,10 @@ class ReviewInput:
     until: str = ""
     marking: str = ""
     is_sure: bool = False
+    reference: str = ""
+    """What is changed, where it is not new; nobody types it."""
+    audit: str = ""
+    """The audit that a finding is of; nobody types it."""
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,9 @@ class RegisterDetail(QFrame):
                 words.setText(self._compared(section.pieces))
                 words.setAccessibleName(section.words)
             column.addWidget(words)
+            words.setVisible(bool(section.words or section.pieces))
+            if section.facts:
+                column.addLayout(self._facts(section.facts))
         if view.events:
             column.addWidget(self._history(view))
         column.addStretch(1)

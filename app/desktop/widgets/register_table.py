@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from app.desktop.models.register_model import EDIT_ROLE, RegisterModel
 from app.desktop.theme import Theme
-from app.desktop.views.register_view import ColumnView, RowsView
+from app.desktop.views.register_view import ColumnView, Row, RowsView
 from app.desktop.widgets.cell_delegate import CellDelegate
 from app.desktop.widgets.register_header import RegisterHeader
 
@@ -66,6 +68,15 @@ class RegisterTable(QTableView):
         with QSignalBlocker(self.selectionModel()):
             self.register_model.show_rows(shown)
         self.show_current(self._current, column)
+
+    def current_key(self) -> str:
+        """Return the key of the current row; empty where none is."""
+        return self._current
+
+    def shown_rows(self) -> Sequence[Row]:
+        """Return the rows that are shown, in order."""
+        assert self.register_model is not None
+        return self.register_model.shown_rows()
 
     def show_current(self, key: str, column: int = 0) -> None:
         """Make a row current without telling anyone; none where it is not shown."""
