@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import machine
-from works import PARTS, WORKS, StepFailed, run
+from works import PARTS, StepFailed, run
 
 PROGRAM = "/usr/lib/wine/wine64"
 SERVER = "/usr/lib/wine/wineserver64"
@@ -55,7 +55,7 @@ class Windows:
         self.wait()
         self._part_from_this_machine()
         for name in SHIMS:
-            shutil.copy2(_compile_shim(name), self.drive / "windows" / "system32")
+            _compile_shim(name, self.drive / "windows" / "system32")
         return self
 
     def make_once(self) -> Windows:
@@ -87,7 +87,10 @@ class Windows:
 
     def wait(self, seconds: float = 120) -> None:
         """Wait until every program in this Windows has ended, and what it wrote to the registry is on the disc."""
-        subprocess.run([SERVER, "-w"], env=self._environment(), timeout=seconds, check=False)
+        try:
+            subprocess.run([SERVER, "-w"], env=self._environment(), timeout=seconds, check=False)
+        except subprocess.TimeoutExpired:
+            raise StepFailed(f"Programs under Wine go on after {seconds} s.") from None
 
     def stop(self) -> None:
         """End this Windows and all that runs in it."""
@@ -125,16 +128,15 @@ class Windows:
 
 def _as_a_user() -> list[str]:
     """Give what takes root's right away to write where nobody may: a user of Windows has no such right."""
-    return ["setpriv", "--bounding-set=-dac_override", "--"] if os.geteuid() == 0 else []
+    without = ["setpriv", "--bounding-set=-dac_override", "--"]
+    may_drop = os.geteuid() == 0 and subprocess.run([*without, "true"], capture_output=True).returncode == 0
+    return without if may_drop else []
 
 
 def _windows_path(word: str | Path) -> str:
     return "Z:" + str(word).replace("/", "\\") if isinstance(word, Path) else word
 
 
-def _compile_shim(name: str) -> Path:
-    target = WORKS / "shims" / f"{name}.dll"
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _compile_shim(name: str, folder: Path) -> None:
     source = PARTS / "wine" / f"{name}.c"
-    run(["x86_64-w64-mingw32-gcc", "-O2", "-s", "-shared", "-o", target, source, "-ladvapi32"])
-    return target
+    run(["x86_64-w64-mingw32-gcc", "-O2", "-s", "-shared", "-o", folder / f"{name}.dll", source, "-ladvapi32"])
