@@ -48,7 +48,7 @@ largest.save(sys.argv[2], sizes=[(size, size) for size in sizes], append_images=
 def freeze_for_windows(windows: Windows) -> Path:
     """Freeze under Wine with the Windows Python; return the program's folder."""
     make_windows_python()
-    draw_icon()
+    draw_icon(machine.PYTHON)
     folder = _emptied(WORKS / "freezing-windows")
     command: list[str | Path] = [HOME / "python.exe", "-m", "PyInstaller", *_options(folder, "Z:\\")]
     ended = windows.run(*command, cwd=machine.ROOT, seconds=1800, **_environment("Z:" + str(ICON.parent)))
@@ -61,9 +61,10 @@ def freeze_for_windows(windows: Windows) -> Path:
 def freeze_here() -> Path:
     """Freeze with a Python of this machine that has the locked packages alone; return the program's folder."""
     machine.install_missing(LOCAL_NEEDS)
-    draw_icon()
+    python = make_local_python()
+    draw_icon(python)
     folder = _emptied(WORKS / f"frozen-{KIND}")
-    command: list[str | Path] = [make_local_python(), "-m", "PyInstaller", *_options(folder, None)]
+    command: list[str | Path] = [python, "-m", "PyInstaller", *_options(folder, None)]
     (folder / "freeze.log").write_text(
         run(command, cwd=machine.ROOT, environment=_environment(str(ICON.parent))), encoding="utf-8"
     )
@@ -82,14 +83,14 @@ def make_local_python() -> Path:
     return python
 
 
-def draw_icon() -> None:
-    """Draw the program's icon in every size that Windows asks for, unless it is there."""
+def draw_icon(python: Path) -> None:
+    """Draw the program's icon in every size that Windows asks for, with a Python that has Qt, unless it is there."""
     source = PARTS / "linux" / "assurance-desk.svg"
     if ICON.exists() and ICON.stat().st_mtime > source.stat().st_mtime:
         return
     ICON.parent.mkdir(parents=True, exist_ok=True)
     arguments: list[str | Path] = [source, ICON, *map(str, ICON_SIZES)]
-    run([sys.executable, "-c", DRAW_ICON, *arguments], environment={"QT_QPA_PLATFORM": "offscreen"})
+    run([python, "-c", DRAW_ICON, *arguments], environment={"QT_QPA_PLATFORM": "offscreen"})
 
 
 def _options(folder: Path, root: str | None) -> list[str]:

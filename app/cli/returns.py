@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -99,7 +98,7 @@ def extract(
     if found[0].payload is None:
         report({"exit_code": exit_code(found), **found[0].as_json()}, list(found[0].report.sentences), as_json=as_json)
     else:
-        sys.stdout.write(found[0].payload.decode())
+        print(found[0].payload.decode(), end="")
     raise typer.Exit(exit_code(found))
 
 

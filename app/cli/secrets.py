@@ -13,7 +13,7 @@ def read_secret(path: Path | None, prompt: str) -> str:
     """Return the first line of the file, or what is typed at the prompt; UserError where there is neither."""
     if path is not None:
         return _first_line(path)
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():  # the window's program has none
         raise UserError(f"{prompt}: nobody is there to type it. Name a file that holds it.")
     return getpass(f"{prompt}: ")
 

@@ -77,7 +77,7 @@ def trust_add(
 
 def _ask_for_code(shown: list[str]) -> str:
     print("\n".join(shown), file=sys.stderr)
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise UserError("Nothing was entered: give the code on the signer's sheet with --confirm.")
     return input("Code on the signer's sheet: ")
 
