@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from app.desktop.pages.page import Page, first_stop
+from app.desktop.pages.pane_widths import STEP
 from app.desktop.widgets.nav_bar import NavBar
 
 
@@ -28,6 +29,23 @@ class PaneRing(QObject):
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(self._on_next_asked if way > 0 else self._on_previous_asked)
             menu.addAction(action)
+
+        for words, key, by in (("&Wider pane", "Alt+Shift+Right", STEP), ("&Narrower pane", "Alt+Shift+Left", -STEP)):
+            action = QAction(words, menu)
+            action.setShortcut(QKeySequence(key))
+            action.setData(by)
+            action.triggered.connect(self._on_width_asked)
+            menu.addAction(action)
+
+    def _on_width_asked(self) -> None:
+        """Make the pane that holds the focus wider, or narrower."""
+        action, page = self.sender(), self._page()
+        if page is None or not isinstance(action, QAction):
+            return
+        panes = list(page.panes())
+        here = _place_of(page.window().focusWidget(), panes)
+        if here is not None:
+            page.resize_pane(panes[here], int(action.data()))
 
     def _on_next_asked(self) -> None:
         self._step(1)

@@ -49,7 +49,7 @@ class Session(QObject):
     each write, drafts too. `save_failed(UserError)` where one was refused and its caller did not say it itself.
     `stuck(UserError, retry, text)` where the disk did not take something, with the words to be kept, `""` for none.
     `unlock_wanted(then)` where something can go on only once the sealed store is unlocked.
-    `placed(item reference)` once another question is on show. `replayed(item reference)` after an undo or redo.
+    `placed(reference)` once another question or statement is on show. `replayed(item reference)` after an undo or redo.
     `checked(is sound)` once the file's inspection is over.
     """
 
@@ -70,7 +70,7 @@ class Session(QObject):
         self.period_id = period_id
         self.jobs = TiedJobs(jobs)
         self.undo_stack = QUndoStack(self)
-        self._place = ""
+        self._place = self._statement = ""
         self.is_sound = True
         self.is_checked = file.is_read_only
         self._is_checking = self._is_closed = False
@@ -103,6 +103,17 @@ class Session(QObject):
         if ref != self._place:
             self._place = ref
             self.placed.emit(ref)
+
+    @property
+    def statement(self) -> str:
+        """The key of the statement that was shown last."""
+        return self._statement
+
+    @statement.setter
+    def statement(self, key: str) -> None:
+        if key != self._statement:
+            self._statement = key
+            self.placed.emit(key)
 
     @property
     def is_writable(self) -> bool:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.desktop.pages.home_page import HomePage
 from app.desktop.shell import Shell
@@ -14,6 +16,7 @@ from app.desktop.welcome import cannot_open, welcome
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.empty_pane import EmptyPane
 from app.desktop.widgets.nav_item import NavItem
+from app.domain.roles import Role
 from tests.desktop.conftest import Heard, click
 
 Press = Callable[..., None]
@@ -120,3 +123,12 @@ def test_title_names_no_file_when_it_could_not_be_opened(home: HomePage, shell: 
     shell.close_file()
     shell.show_empty(cannot_open(frames.NEWER_FILE))
     assert shell.window().windowTitle() == "Assurance Desk"
+
+
+def test_items_keep_their_height_when_a_file_has_other_pages(shell: Shell) -> None:
+    for view in (frames.shell(), replace(frames.shell(), role=Role.REVIEWER), frames.shell()):
+        shell.show_view(view)
+        QApplication.processEvents()
+        shown = [item for item in shell.nav.findChildren(NavItem) if item.isVisible()]
+        assert {item.height() for item in shown} == {shell.theme.u(36)}
+        assert shown[1].y() - shown[0].y() == shell.theme.u(38)

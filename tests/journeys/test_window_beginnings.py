@@ -15,9 +15,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from app.desktop.aim import Aim
 from app.desktop.dialogs.begin_dialog import BeginDialog
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.restore_dialog import RestoreDialog
+from app.desktop.pages.statement_page import StatementPage
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.empty_pane import EmptyPane
 from app.domain.progress import stop_if
@@ -25,7 +27,7 @@ from app.domain.text import shown
 from app.services.backing_up import backups_of
 from app.store.file import LAST_BACKUP
 from tests.journeys.test_window import full_disk
-from tests.journeys.windows import ALT, Driven, holds
+from tests.journeys.windows import ALT, SHIFT, Driven, holds
 
 MOST_LOST = 2.0
 """Seconds of typing that a crash may cost."""
@@ -61,6 +63,13 @@ def choose_copy(driven: Driven) -> str:
     key = dialog.read()
     press(driven, key=Qt.Key.Key_Return)
     return key
+
+
+def statement_page(driven: Driven) -> StatementPage:
+    """Return the page of statements."""
+    page = driven.shell.page("statement")
+    assert isinstance(page, StatementPage)
+    return page
 
 
 def test_first_run_takes_three_steps_by_the_keyboard_alone(make_driven: Callable[[], Driven], tmp_path: Path) -> None:
@@ -142,6 +151,26 @@ def test_window_reopens_where_it_was(make_driven: Callable[[], Driven], file: Pa
     driven.close()
     driven.desk.begin(None)
     assert (driven.shell.current_key, driven.session.place) == ("actions", "1f-04")
+
+
+def test_panes_and_the_statement_on_show_come_back_with_the_file(driven: Driven, file: Path) -> None:
+    driven.window.resize(1100, 768)
+    driven.shell.show_page("checklist")
+    for _ in range(3):  # answers, then what stands beside them
+        driven.press(Qt.Key.Key_F6)
+        if driven.checklist.side_pane.isVisible():
+            break
+    driven.shell.go("statement", Aim(intention="2(b)"))
+    driven.press(Qt.Key.Key_F6, SHIFT)
+    driven.press(Qt.Key.Key_Right, ALT | SHIFT)
+    width = statement_page(driven).statement_list.width()
+    driven.close()
+    driven.open(file)
+    assert driven.shell.current_key == "statement"
+    assert statement_page(driven).statement_pane.key == "2(b)"
+    assert statement_page(driven).statement_list.width() == width == 288
+    driven.shell.show_page("checklist")
+    assert driven.checklist.side_pane.isVisible()
 
 
 def test_damaged_file_is_restored_from_its_backup(driven: Driven, file: Path) -> None:

@@ -23,6 +23,7 @@ from app.desktop.shell import Shell
 from app.desktop.window import Window
 
 ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

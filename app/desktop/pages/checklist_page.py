@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.pages.page import Page
+from app.desktop.pages.pane_widths import places_of
 from app.desktop.pages.panes import PaneParts, Panes
 from app.desktop.views.checklist_view import ChecklistView, QuestionView
 from app.desktop.views.home_view import ScopeView
@@ -101,7 +102,7 @@ class ChecklistPage(Page):
 
     def show_question(self, view: QuestionView) -> None:
         """Show a question, with what stands beside it, and mark it in the list."""
-        is_new = view.ref != self.question_pane.ref
+        is_another = self.question_pane.ref not in ("", view.ref)
         self.question_pane.show_view(view)
         self.side_pane.show_view(view)
         self.question_list.show_current(view.ref)
@@ -109,7 +110,7 @@ class ChecklistPage(Page):
         self.jump_button.setText(view.ref)
         self.jump_button.setProperty("hint", view.position)
         self.jump_button.updateGeometry()
-        if is_new:
+        if is_another:
             self._tab = "question"
         self._arrange_panes()
 
@@ -139,6 +140,7 @@ class ChecklistPage(Page):
         if self._panes.mode == "two":
             self.side_pane.setVisible(is_side)
             self._panes.float_side()
+            self.panes_changed.emit()
         elif self._panes.mode == "one" and pane is not None:
             is_beside = self._tab in BESIDE
             self._on_tab_chosen("list" if pane is self.question_list else "question" if not is_side else
@@ -146,6 +148,23 @@ class ChecklistPage(Page):
         if is_side:
             return self.side_pane
         return self._first() if pane is self.question_pane else self.question_list.questions
+
+    def resize_pane(self, pane: QWidget, by: int) -> None:
+        """Make the list or the side pane wider, or narrower."""
+        self._panes.resize(pane, by)
+        self.panes_changed.emit()
+
+    def places(self) -> str:
+        """Return which pane or tab is on show, and how wide the others are."""
+        return " ".join((f"tab:{self._tab}", *self._panes.words()))
+
+    def take_places(self, words: str) -> None:
+        """Put the panes as they were."""
+        places = places_of(words)
+        if places.get("tab", "list") != "list":
+            self._tab = places["tab"]
+        self._panes.take_places(places)
+        self._arrange_panes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the side pane at the edge that it opens over."""
@@ -247,6 +266,7 @@ class ChecklistPage(Page):
     def _on_tab_chosen(self, key: str) -> None:
         self._tab = key
         self._arrange_panes()
+        self.panes_changed.emit()
 
     def _on_side_asked(self) -> None:
         """Open or close the side pane over the page; with three panes, only go to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,12 @@ RAIL_BELOW = 980
 
 
 class Page(QWidget):
-    """A page loads its own form and takes views; it knows neither services nor other pages."""
+    """A page loads its own form and takes views; it knows neither services nor other pages.
+
+    Signal: `panes_changed` after a pane was opened, put away, or made wider or narrower.
+    """
+
+    panes_changed = Signal()
 
     def __init__(self, loader: FormLoader, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,6 +43,16 @@ class Page(QWidget):
         None as the pane: the focus leaves the page, and what opened over it is put away.
         """
         return None
+
+    def resize_pane(self, pane: QWidget, by: int) -> None:
+        """Make a pane wider by so many units, or narrower; nothing for one that takes what is left."""
+
+    def places(self) -> str:
+        """Return which panes are on show and how wide they are, for `take_places` of a later session."""
+        return ""
+
+    def take_places(self, words: str) -> None:
+        """Put the panes as they were in an earlier session."""
 
     def commands(self) -> Sequence[QAction]:
         """Return the page's own commands, for the menu bar."""

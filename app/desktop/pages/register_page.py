@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import set_property
 from app.desktop.pages.page import RAIL_BELOW, Page
+from app.desktop.pages.pane_widths import PaneWidths, places_of
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import (
     CommandView,
@@ -28,6 +29,7 @@ from app.desktop.widgets.empty_pane import EmptyPane
 from app.desktop.widgets.file_intake import FileIntake
 from app.desktop.widgets.notice import Notice
 from app.desktop.widgets.page_scroll import PageScroll
+from app.desktop.widgets.pane_grip import PaneGrip
 from app.desktop.widgets.register_detail import RegisterDetail
 from app.desktop.widgets.register_table import RegisterTable
 from app.desktop.widgets.segments import Segments
@@ -44,6 +46,7 @@ PROMOTED: Promoted = {
 _BESIDE = 1180
 """From this width in units the detail stands beside the table."""
 _DETAIL, _WIDE_DETAIL, _WIDE = 312, 400, 1600
+_PANE = "detail"
 _TYPING_PAUSE = 200
 _MAX = 16777215
 
@@ -101,6 +104,11 @@ class RegisterPage(Page):
         self._tab = "list"
         self._is_wide = False
         self._is_empty = False
+        self._widths = PaneWidths()
+        self._grip = PaneGrip(self.theme, self.detail, self, is_left=False)
+        self._grip.dragged.connect(
+            lambda px: self.resize_pane(self.detail, px * 100 // self.theme.zoom - self._detail_units)
+        )
         self._offers: dict[str, QAction] = {}
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._take_words(spec)
@@ -192,6 +200,22 @@ class RegisterPage(Page):
             self._on_tab_chosen("detail" if is_detail else "list")
         return self.table if pane is self.list_part and self.table.isVisible() else None
 
+    def resize_pane(self, pane: QWidget, by: int) -> None:
+        """Make the detail wider, or narrower."""
+        if pane is self.detail:
+            self._widths.choose(_PANE, self._detail_units + by)
+            self._arrange_panes()
+            self.panes_changed.emit()
+
+    def places(self) -> str:
+        """Return how wide the detail is."""
+        return " ".join(self._widths.words())
+
+    def take_places(self, words: str) -> None:
+        """Make the detail as wide as it was."""
+        self._widths.take(places_of(words))
+        self._arrange_panes()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the detail at the edge that it opens over."""
         super().resizeEvent(event)
@@ -199,9 +223,7 @@ class RegisterPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go back from the detail to the list on Escape, and put it away where it opened over the page."""
-        focused: QWidget | None = self.window().focusWidget()
-        is_in = focused is not None and self.detail.isAncestorOf(focused)
-        if event.key() == Qt.Key.Key_Escape and (is_in or self._is_detail_out()):
+        if event.key() == Qt.Key.Key_Escape and (self._is_in_detail() or self._is_detail_out()):
             self._put_detail_away()
             return
         super().keyPressEvent(event)
@@ -237,7 +259,7 @@ class RegisterPage(Page):
         self.filter_field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._on_pause_over)
         self.scopes.segment_chosen.connect(self.scope_chosen)
-        self.groups.activated.connect(self._on_group_chosen)
+        self.groups.activated.connect(lambda place: self.group_chosen.emit(str(self.groups.itemData(place))))
         self.table.row_chosen.connect(self.row_chosen)
         self.table.row_opened.connect(self._on_row_opened)
         self.table.sort_asked.connect(self.sort_chosen)
@@ -246,15 +268,15 @@ class RegisterPage(Page):
         self.detail.command_given.connect(self.command_given)
         self.empty_pane.way_chosen.connect(self.way_chosen)
         self.tabs.segment_chosen.connect(self._on_tab_chosen)
-        for source in (self.add_button.clicked, self.add_action.triggered):
-            source.connect(self._on_add_asked)
-        for source in (self.detail_button.clicked, self.detail_action.triggered):
-            source.connect(self._on_detail_asked)
+        self.add_button.clicked.connect(self.add_asked)
+        self.add_action.triggered.connect(self.add_asked)
+        self.detail_button.clicked.connect(self._on_detail_asked)
+        self.detail_action.triggered.connect(self._on_detail_asked)
         self.filter_action.triggered.connect(self._on_filter_asked)
         self.sort_action.triggered.connect(self.table.ask_sort)
         self._search = self.filter_field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self.theme.changed.connect(self._on_look_changed)
-        self.theme.zoomed.connect(self._on_look_changed)
+        for changed in (self.theme.changed, self.theme.zoomed):
+            changed.connect(self._on_look_changed)
         self._on_look_changed()
         if spec.takes_files:
             intake = FileIntake(self)
@@ -279,7 +301,7 @@ class RegisterPage(Page):
     def _arrange_panes(self) -> None:
         """Show what this mode, and its tab, have on show."""
         is_tabbed = self._mode == "tabs"
-        limit = self.theme.u(_WIDE_DETAIL if self._is_wide else _DETAIL)
+        limit = self.theme.u(self._detail_units)
         is_detail_tab = is_tabbed and self._tab == "detail" and not self._is_empty
         self.detail.setMinimumWidth(0 if is_tabbed else limit)
         self.detail.setMaximumWidth(_MAX if is_tabbed else limit)
@@ -320,12 +342,21 @@ class RegisterPage(Page):
 
     def _float_detail(self) -> None:
         if self._mode == "over":
-            width = self.theme.u(_DETAIL)
+            width = self.theme.u(self._detail_units)
             self.detail.setGeometry(self.width() - width, 0, width, self.height())
             self.detail.raise_()
+        self._grip.follow()
+
+    @property
+    def _detail_units(self) -> int:
+        return self._widths.of(_PANE, _WIDE_DETAIL if self._is_wide else _DETAIL)
 
     def _is_detail_out(self) -> bool:
         return (self._mode == "over" and self.detail.isVisible()) or (self._mode == "tabs" and self._tab == "detail")
+
+    def _is_in_detail(self) -> bool:
+        focused: QWidget | None = self.window().focusWidget()
+        return focused is not None and self.detail.isAncestorOf(focused)
 
     def _put_detail_away(self) -> None:
         if self._mode == "tabs":
@@ -336,8 +367,7 @@ class RegisterPage(Page):
 
     def _on_detail_asked(self) -> None:
         """Go to the detail, opening it where it is put away; from within it, back to the table."""
-        focused: QWidget | None = self.window().focusWidget()
-        if self._is_detail_out() or (focused is not None and self.detail.isAncestorOf(focused)):
+        if self._is_detail_out() or self._is_in_detail():
             self._put_detail_away()
             return
         if self._mode == "over":
@@ -356,16 +386,10 @@ class RegisterPage(Page):
         self._tab = key
         self._arrange_panes()
 
-    def _on_add_asked(self) -> None:
-        self.add_asked.emit()
-
     def _on_filter_asked(self) -> None:
         if self._mode == "tabs":
             self._on_tab_chosen("list")
         self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _on_group_chosen(self, place: int) -> None:
-        self.group_chosen.emit(str(self.groups.itemData(place)))
 
     def _on_pause_over(self) -> None:
         self.filter_typed.emit(self.filter_field.text().strip())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.pages.page import Page
+from app.desktop.pages.pane_widths import places_of
 from app.desktop.pages.panes import PaneParts, Panes
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.statement_view import StatementListView, StatementView
@@ -89,7 +90,7 @@ class StatementPage(Page):
 
     def show_statement(self, view: StatementView) -> None:
         """Show a statement, with what has to be read for it, and mark it in the list."""
-        is_new = view.key != self.statement_pane.key
+        is_another = self.statement_pane.key not in ("", view.key)
         self.statement_pane.show_view(view)
         self.reading_pane.show_view(view)
         self.statement_list.show_current(view.key)
@@ -97,7 +98,7 @@ class StatementPage(Page):
         self.jump_button.setText(view.ref or "Establishment")
         self.jump_button.updateGeometry()
         self.sign_action.setEnabled(self.statement_pane.signature_well.can_sign)
-        if is_new:
+        if is_another:
             self._tab = "statement"
         self._arrange_panes()
 
@@ -121,11 +122,29 @@ class StatementPage(Page):
         if self._panes.mode == "two":
             self.reading_pane.setVisible(is_side)
             self._panes.float_side()
+            self.panes_changed.emit()
         elif self._panes.mode == "one" and pane is not None:
             self._on_tab_chosen("exceptions" if is_side else "list" if pane is self.statement_list else "statement")
         if is_side:
             return self.reading_pane.first_unread()
         return self._first() if pane is self.statement_pane else self.statement_list.statements
+
+    def resize_pane(self, pane: QWidget, by: int) -> None:
+        """Make the list or the side pane wider, or narrower."""
+        self._panes.resize(pane, by)
+        self.panes_changed.emit()
+
+    def places(self) -> str:
+        """Return which pane or tab is on show, and how wide the others are."""
+        return " ".join((f"tab:{self._tab}", *self._panes.words()))
+
+    def take_places(self, words: str) -> None:
+        """Put the panes as they were."""
+        places = places_of(words)
+        if places.get("tab", "list") != "list":
+            self._tab = places["tab"]
+        self._panes.take_places(places)
+        self._arrange_panes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the side pane at the edge that it opens over."""
@@ -218,6 +237,7 @@ class StatementPage(Page):
     def _on_tab_chosen(self, key: str) -> None:
         self._tab = key
         self._arrange_panes()
+        self.panes_changed.emit()
 
     def _on_side_asked(self) -> None:
         """Go to the exceptions; where they opened over the page, close them."""

@@ -49,7 +49,7 @@ class StatementPresenter(Presenter):
         super().__init__(session, shell)
         self._page = page
         self._scope = "all"
-        self._shown = ""
+        self._shown = session.statement
         self._reopened = ""
         self._read: dict[tuple[str | None, str], set[str]] = {}
         self._saved_at: datetime | None = None
@@ -70,6 +70,7 @@ class StatementPresenter(Presenter):
         order = order_of(self.session.content())
         if self._shown not in order:
             self._shown = self._first(order)
+        self.session.statement = self._shown
         sitting = self._sitting()
         self._page.show_list(list_view(sitting, self._scope))
         view = statement_view(sitting, self._shown, self._ticks(), self._show_text, self._beside())

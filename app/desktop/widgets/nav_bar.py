@@ -55,10 +55,12 @@ class NavBar(QScrollArea):
         """Show the items of these pages alone."""
         for key, item in self._items.items():
             item.setVisible(key in keys)
+        self._take_room()
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the page that is shown in sight."""
-        self._body.setMinimumHeight(self._column.sizeHint().height())
+        self._take_room()
         super().resizeEvent(event)
         self._show_current_item()
 
@@ -80,6 +82,11 @@ class NavBar(QScrollArea):
     def current_item(self) -> NavItem | None:
         """Return the item of the page that is shown."""
         return next((item for item in self._items.values() if item.isChecked()), None)
+
+    def _take_room(self) -> None:
+        """Give the items their height, no more and no less, also where a file has other pages than the one before."""
+        self._column.invalidate()
+        self._body.setMinimumHeight(self._column.sizeHint().height())
 
     def _show_current_item(self) -> None:
         current = self.current_item()
