@@ -78,11 +78,12 @@ def explain(file: EstablishmentFile, kind: str, record_id: str, revision_id: str
     return Difference(is_taken=True)
 
 
-def compare(file: EstablishmentFile, kind: str, record_id: str, revision_id: str) -> Difference:
-    """Return what is different now from how a record stood in a revision."""
+def compare(file: EstablishmentFile, kind: str, record_id: str, revision_id: str, with_id: str = "") -> Difference:
+    """Return what lies between two revisions of a record, the earlier first; `""` for how it stands now."""
     revisions = _revisions(file, kind, record_id)
-    chosen = next((each for each in revisions if each.id == revision_id), None)
-    return _difference(file, chosen, revisions[-1]) if chosen else Difference(is_taken=True)
+    wanted = {revision_id, with_id or revisions[-1].id}
+    found = [each for each in revisions if each.id in wanted]
+    return _difference(file, found[0], found[-1]) if len(found) == len(wanted) else Difference(is_taken=True)
 
 
 def _revisions(file: EstablishmentFile, kind: str, record_id: str) -> list[Revision]:

@@ -92,3 +92,30 @@ def test_one_entry_stands_alone_and_leads_to_its_place(history: HistoryDesk) -> 
     assert isinstance(history.shell.pages.currentWidget(), ActionsPage)
     history.presenter.aim(Aim(record_id="none of these"))
     assert model.rowCount() == 0
+
+
+def test_two_versions_are_compared_and_one_is_put_back_and_taken_back(history: HistoryDesk) -> None:
+    history.choose(3)
+    history.page.command_given.emit("between")
+    assert "Choose the version to compare with" in history.page.notice.notice_status.text()
+    history.choose(1)
+    assert any(label.text() == "Beside" for label in history.said())
+    marked = next(label for label in history.said() if label.textFormat() == Qt.TextFormat.RichText)
+    assert marked.accessibleName() == "Added: Agreed <with> three heads."
+    history.page.command_given.emit("explain")
+    history.choose(2)
+    history.page.command_given.emit("put_back")
+    assert history.words(0)[2] == "Put an earlier version back"
+    assert history.presenter.session.undo_stack.undoText() == "put back of action"
+    history.presenter.session.undo_stack.undo()
+    assert history.words(0)[2] == "Undid a change"
+
+
+def test_latest_version_is_not_offered_to_be_put_back(history: HistoryDesk) -> None:
+    def offered() -> set[str]:
+        return {action.text() for action in history.page.actions() if action.isVisible()}
+
+    history.choose(0)
+    assert "Put it back as it was" not in offered()
+    history.choose(1)
+    assert "Put it back as it was" in offered()

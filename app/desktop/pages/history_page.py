@@ -23,6 +23,8 @@ HISTORY = RegisterSpec(
         CommandView("only", "Show this entry alone", "Ctrl+E"),
         CommandView("compare", "Compare with now", "Ctrl+D", is_primary=True),
         CommandView("explain", "Show what it changed", is_primary=True),
+        CommandView("put_back", "Put it back as it was", "Ctrl+Shift+B"),
+        CommandView("between", "Compare with another…", "Ctrl+Shift+D"),
         CommandView("go", "Go to its place", "Ctrl+G"),
     ),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from enum import Enum
 
 from app.desktop.views.register_view import CellView, DetailView, FactView, OfferView, SectionView
 from app.domain.dates import spell_day
@@ -23,6 +25,25 @@ _FIELD_WORDS = {"item_ref": "Question", "intention_ref": "Intention", "item_vers
 _TAKEN = "What it said was taken out of the file when something was sealed or refused. That it was changed stays."
 _WITHHELD = "It is withheld whole, so what changed in it is not shown here."
 _NOTHING = "Nothing that is shown here changed."
+
+
+class Comparison(Enum):
+    """What a revision is compared with: the one before it, how it stands now, or another."""
+
+    NONE = "before"
+    NOW = "now"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a revision stands among those of its record, and what can be done with it."""
+
+    comparison: Comparison
+    base: Change | None
+    is_latest: bool
+    can_put_back: bool
+    can_go: bool
 
 
 class HistoryViews:
@@ -54,28 +75,38 @@ class HistoryViews:
         """Return who made a revision; `""` where nobody was named."""
         return self._names.get(change.person_id or "", "")
 
-    def detail(self, change: Change, difference: Difference, *, is_compared: bool, can_go: bool) -> DetailView:
-        """Return a revision, and what it changed or what is different now."""
+    def when(self, change: Change) -> str:
+        """Return when a revision was made."""
         at = self._local(change.at)
+        return f"{spell_day(at.date())}, {at:%H:%M}"
+
+    def detail(self, change: Change, difference: Difference, standing: Standing) -> DetailView:
+        """Return a revision, and what it changed, what is different now, or what lies between it and another."""
         facts = [
-            FactView("When", f"{spell_day(at.date())}, {at:%H:%M}"),
+            FactView("When", self.when(change)),
             FactView("Who", self.who(change) or "Nobody was named"),
             FactView("Act", change.act),
         ]
-        offers = [OfferView("explain" if is_compared else "compare"), OfferView("only", on_foot=False)]
-        if can_go:
-            offers.append(OfferView("go"))
+        if standing.comparison is not Comparison.NONE:
+            facts.append(FactView("Beside", self.when(standing.base) if standing.base else "How it stands now"))
         return DetailView(
             change.revision_id,
             self.kind(change),
             change.label or self.kind(change),
             facts=tuple(facts),
-            sections=tuple(self._sections(difference, is_compared)),
-            offers=tuple(offers),
+            sections=tuple(self._sections(difference, self._title(change, difference, standing))),
+            offers=tuple(_offers(standing)),
         )
 
-    def _sections(self, difference: Difference, is_compared: bool) -> Iterator[SectionView]:
-        title = "From then to now" if is_compared else ("As it began" if difference.is_first else "What changed")
+    def _title(self, change: Change, difference: Difference, standing: Standing) -> str:
+        if standing.base is not None:
+            first, last = sorted((standing.base, change), key=lambda each: each.at)
+            return f"From {self.when(first)} to {self.when(last)}"
+        if standing.comparison is Comparison.NOW:
+            return "From then to now"
+        return "As it began" if difference.is_first else "What changed"
+
+    def _sections(self, difference: Difference, title: str) -> Iterator[SectionView]:
         if difference.is_taken or difference.is_withheld:
             yield SectionView(title, _TAKEN if difference.is_taken else _WITHHELD)
             return
@@ -104,6 +135,20 @@ class HistoryViews:
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self._zone)
+
+
+def _offers(standing: Standing) -> Iterator[OfferView]:
+    if standing.comparison is not Comparison.NONE:
+        yield OfferView("explain")
+    elif not standing.is_latest:
+        yield OfferView("compare")
+    if standing.can_put_back and not standing.is_latest:
+        yield OfferView("put_back")
+    if standing.comparison is not Comparison.OTHER:
+        yield OfferView("between")
+    yield OfferView("only", on_foot=False)
+    if standing.can_go:
+        yield OfferView("go")
 
 
 def _field(name: str) -> str:
