@@ -24,6 +24,7 @@ from app.desktop.views.verification_view import is_return
 from app.desktop.welcome import cannot_open, welcome
 from app.desktop.whereabouts import Whereabouts
 from app.desktop.widgets.file_intake import FileIntake
+from app.domain.dates import spell_day
 from app.domain.errors import UserError
 from app.domain.text import shown
 from app.services.opening import open_for_window
@@ -137,16 +138,19 @@ class Desk(QObject):
         """Go on in a copy of the file on another disk, and save there what this one did not take."""
         if self.session is None or self.presenter is None:
             return
-        unsaved = self.presenter.unsaved()
+        from app.services.going_on import go_on_in
+
         try:
-            self.session.file.backup(path)
+            made = go_on_in(self.session.file, path)
         except UserError as error:
             self._on_failed(error)
+            self.presenter.offer_again()
             return
-        self.presenter.forget_unsaved()
-        if self.open_file(path):
-            self.check()
-            self.presenter.take_unsaved(unsaved)
+        self._wanted = path.resolve()
+        self._remembered.keep_file(self._wanted, self.session.file.file_id)
+        self.session.refresh()
+        self.presenter.go_on()
+        self._say(_gone_on(made, self.session.now()), "good")
 
     def close_file(self) -> bool:
         """Close the file on show; False where something typed is not saved and the file stays open for it."""
@@ -299,15 +303,18 @@ class Desk(QObject):
         self._ask_place("Copy this file to", self.copy_to)
 
     def _on_elsewhere_asked(self) -> None:
-        self._ask_place("Save this file elsewhere", self.save_elsewhere)
+        assert self.presenter is not None
+        self._ask_place("Save this file elsewhere", self.save_elsewhere, self.presenter.offer_again)
 
-    def _ask_place(self, title: str, take: Callable[[Path], None]) -> None:
+    def _ask_place(self, title: str, take: Callable[[Path], None], on_none: Callable[[], object] | None = None) -> None:
         if self.session is None:
             return
         dialog = self._dialog(title, QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("assure")
         dialog.selectFile(self.session.file.path.name)
         dialog.fileSelected.connect(lambda name: take(Path(name)))
+        if on_none is not None:
+            dialog.rejected.connect(on_none)
         dialog.open()
 
     def _on_copied(self, is_off: object) -> None:
@@ -372,3 +379,10 @@ class Desk(QObject):
         if last is not None:
             dialog.setDirectory(str(last.parent))
         return dialog
+
+
+def _gone_on(made: datetime | None, now: datetime) -> str:
+    if made is None:
+        return "Saved. You work in the copy from now on"
+    at = made.astimezone(now.tzinfo)
+    return f"Saved in a copy of the backup of {spell_day(at.date())}, {at:%H:%M}: the file could not be read any more"

@@ -154,25 +154,28 @@ class Session(QObject):
         return self._drafts
 
     def act(
-        self, words: str, job: Callable[[], T], *, on_refused: Callable[[UserError], object] | None = None
+        self,
+        words: str,
+        job: Callable[[], T],
+        *,
+        on_refused: Callable[[UserError], object] | None = None,
+        retry: Callable[[], object] | None = None,
+        text: str = "",
     ) -> T | None:
         """Do a job that writes; return what it returns, None where it was refused or is held back.
 
         `words` name it in the Edit menu, where the job returns a `Step`. A refusal goes to `on_refused`, or where there
         is none to `save_failed`. While the file is still being checked the job is held back until its verdict.
+        Where the disk takes nothing, `stuck` offers more: `retry`, else the same again, with `text` kept in sight.
         """
         if not self.is_checked and self.is_writable:
-            self._held.append(lambda: self.act(words, job, on_refused=on_refused))
+            self._held.append(lambda: self.act(words, job, on_refused=on_refused, retry=retry, text=text))
             return None
         try:
             result = job()
         except UserError as error:
-            if on_refused is not None:
-                on_refused(error)
-            elif isinstance(error, CannotSave):
-                self.stuck.emit(error, lambda: self.act(words, job), "")
-            else:
-                self.save_failed.emit(error)
+            again = retry or (lambda: self.act(words, job, on_refused=on_refused, text=text))
+            self._refuse(error, on_refused, again, text)
             return None
         self._finish(words, result)
         return result
@@ -199,7 +202,11 @@ class Session(QObject):
                 self._finish(words, take(result))
 
         work.succeeded.connect(done)
-        work.failed.connect(on_refused)
+        work.failed.connect(
+            lambda error: self._refuse(
+                error, on_refused, lambda: self.act_beside(words, job, take, on_refused=on_refused), ""
+            )
+        )
         work.stopped.connect(lambda: on_refused(Cancelled()))
         return work
 
@@ -296,6 +303,22 @@ class Session(QObject):
         self.closed.emit()
         self._content = self._left = self._drafts = None
         self.file.close()
+
+    def _refuse(
+        self,
+        error: UserError,
+        on_refused: Callable[[UserError], object] | None,
+        again: Callable[[], object],
+        text: str,
+    ) -> None:
+        """Say a refusal where it was asked for; where the disk took nothing, offer to try again or save elsewhere."""
+        is_stuck = isinstance(error, CannotSave)
+        if on_refused is not None:
+            on_refused(error)
+        elif not is_stuck:
+            self.save_failed.emit(error)
+        if is_stuck:
+            self.stuck.emit(error, again, text)
 
     def _finish(self, words: str, result: object) -> None:
         """Remember how something is taken back, unless something was sealed, and tell everyone that it is written."""

@@ -22,7 +22,7 @@ _STAMP = "%Y-%m-%d-%H%M%S"
 
 def backed_up_at(file: EstablishmentFile) -> datetime | None:
     """Return when a verified copy was last made; None where none ever was."""
-    from app.store.file import LAST_BACKUP
+    from app.store.facts import LAST_BACKUP
 
     with file.reading() as work:
         said = work.fact(LAST_BACKUP)
@@ -105,7 +105,7 @@ def backups_folder() -> Path:
 
 def _renew(file: EstablishmentFile, now: datetime, progress: Progress, is_cancelled: IsCancelled) -> Path | None:
     """Make a new backup in place of those that hold what a purge took out of the file; None where there are none."""
-    from app.store.file import BACKUPS_DUE
+    from app.store.facts import BACKUPS_DUE
 
     file.purge_if_due()
     with file.reading() as work:

@@ -110,7 +110,7 @@ def as_user_error(error: sqlite3.Error) -> UserError | None:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CannotSave("Another program is using the file, so nothing was saved. Close it there, then save again.")
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-        return CannotSave("The disk did not take the change, so nothing was saved. Check the disk, then save again.")
+        return CannotSave("The disk did not take the change, so nothing was saved. Check its drive, then save again.")
     return None
 
 

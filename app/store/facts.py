@@ -11,6 +11,11 @@ FILE_ID = "file_id"
 SCHEME = "scheme"
 PURGE_DUE = "purge_due"
 SLOTS_OF = "slots_of"
+LAST_BACKUP = "last_backup"
+"""The local fact that says when a backup was last made, in ISO 8601."""
+
+BACKUPS_DUE = "backups_due"
+"""The local fact that says when remnants were taken out of the file that its older backups still hold."""
 
 
 def read_fact(connection: Connection, key: str) -> str | None:

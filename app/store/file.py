@@ -21,7 +21,7 @@ from app.domain.text import Passage
 from app.store.backup import put_back, write_copy
 from app.store.connection import Compiled, connect, deny_tables, engine_over
 from app.store.errors import CannotSave, Damaged, SealedDamaged, SealedStoreLocked, in_sentences
-from app.store.facts import FILE_ID, PURGE_DUE, forget_fact, read_fact, record_fact
+from app.store.facts import BACKUPS_DUE, FILE_ID, LAST_BACKUP, PURGE_DUE, forget_fact, read_fact, record_fact
 from app.store.inspection import Inspection, inspect_connection
 from app.store.key_slots import KeyChange, KeySlot, begin_slots, change_slots, list_slots, open_slots
 from app.store.making import NOT_MADE, make_empty, read_scheme, required_fact, reserve
@@ -32,15 +32,9 @@ from app.store.tables import KEY_SLOT, SEALED_TABLES
 from app.store.work import Act, Work
 from app.store.wrapping import Cost, NewSlot, SlotKind
 
-__all__ = ["LAST_BACKUP", "Cost", "EstablishmentFile", "Inspection", "Work"]
+__all__ = ["Cost", "EstablishmentFile", "Inspection", "Work"]
 
 Clock = Callable[[], datetime]
-
-LAST_BACKUP = "last_backup"
-"""The local fact that says when a backup was last made, in ISO 8601."""
-
-BACKUPS_DUE = "backups_due"
-"""The local fact that says when remnants were taken out of the file that its older backups still hold."""
 
 _BEING_CHECKED = "The file is still being checked. Nothing was saved yet: try again in a moment."
 _FOUND_DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
@@ -254,10 +248,7 @@ class EstablishmentFile:
         self.change_keys(KeyChange(person_id=person_id, secret=passphrase, cost=cost))
 
     def remove_key_slot(self, slot_id: str) -> None:
-        """Take a slot out. The file key is changed and all that is sealed is encrypted anew, in one transaction.
-
-        UserError where no person could unlock the store afterwards. A purge is due then: old ciphertexts are remnants.
-        """
+        """Take a slot out; the file gets another key, and a purge is due. UserError where nobody could unlock it."""
         self.change_keys(KeyChange((slot_id,)))
 
     def change_passphrase(self, slot_id: str, passphrase: str, cost: Cost | None = None) -> None:
@@ -299,8 +290,7 @@ class EstablishmentFile:
     def purge_if_due(self) -> bool:
         """Take remnants out of the file where there are any, and tell whether there were.
 
-        SQLite rewrites the whole file, so that no freed page or cell keeps what stood in it. Older backups still hold
-        it: the fact `BACKUPS_DUE` says so until they are renewed.
+        SQLite rewrites the whole file: no freed page keeps what stood there. Older backups do, until `BACKUPS_DUE`.
         """
         with self._turn:
             if self.is_read_only or not self.is_purge_due:
@@ -327,6 +317,16 @@ class EstablishmentFile:
             with contextlib.suppress(CannotSave), self.work("Backed up") as work:  # the copy is there, noted or not
                 work.record_fact(LAST_BACKUP, self._clock().isoformat(timespec="seconds"))
 
+    def move_to(self, to: Path, *, of: Path | None = None) -> None:
+        """Go on in a verified copy at `to`, of this file or of a backup `of` it; UserError leaves it where it was."""
+        with self._turn:
+            write_copy(of or self.path, to, self.file_id, self.scheme, no_progress, never_cancelled)
+            opened = open_checked(to, read_only=False)
+            self._let_go()
+            self.path, self.read_only_reason = to, opened.reason
+            self._raw, self._lock, self._verdict = opened.connection, opened.lock, Inspection()
+            self._engine = engine_over(self._raw, self._compiled)
+
     def restore(self, copy: Path) -> None:
         """Put the whole file back as it is in a verified copy of it; the sealed store is locked then.
 
@@ -347,10 +347,13 @@ class EstablishmentFile:
             with contextlib.suppress(UserError):
                 self.purge_if_due()
             self._is_closed, self._key = True, None
-            self._engine.dispose()
-            self._raw.close()
-            if self._lock is not None:
-                self._lock.release()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._engine.dispose()
+        self._raw.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def _changed_slots(self, connection: Connection, keys: KeyChange) -> bytes:
         if self._key is None:

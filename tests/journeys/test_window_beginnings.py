@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.begin_dialog import BeginDialog
-from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.restore_dialog import RestoreDialog
 from app.desktop.pages.statement_page import StatementPage
 from app.desktop.widgets.button import Button
@@ -25,9 +24,8 @@ from app.desktop.widgets.empty_pane import EmptyPane
 from app.domain.progress import stop_if
 from app.domain.text import shown
 from app.services.backing_up import backups_of
-from app.store.file import LAST_BACKUP
-from tests.journeys.test_window import full_disk
-from tests.journeys.windows import ALT, SHIFT, Driven, holds
+from app.store.facts import LAST_BACKUP
+from tests.journeys.windows import ALT, SHIFT, Driven
 
 MOST_LOST = 2.0
 """Seconds of typing that a crash may cost."""
@@ -273,23 +271,3 @@ def test_at_most_two_seconds_of_typing_are_lost_when_the_program_is_killed(
     assert kept
     lost = [moment for moment in typed[kept:] if moment < killed - MOST_LOST]
     assert not lost
-
-
-def test_text_is_saved_elsewhere_when_the_disk_takes_nothing(driven: Driven, file: Path, tmp_path: Path) -> None:
-    place = tmp_path / "stick" / "carrow.assure"
-    place.parent.mkdir()
-    driven.go_to("1f-04")
-    driven.type_text("The rota was read.")
-    with full_disk():
-        driven.leave_field()
-        driven.wait(lambda: driven.dialog(ChoiceDialog) is not None)
-    dialog = driven.dialog(ChoiceDialog)
-    assert isinstance(dialog, ChoiceDialog)
-    assert dialog.second_button.text() == "Save elsewhere…"
-    dialog.reject()
-    driven.desk.save_elsewhere(place)
-    driven.wait(lambda: driven.session.is_checked)
-    assert driven.session.file.path == place
-    driven.close()
-    assert holds(place, "The rota was read.")
-    assert not holds(file, "The rota was read.")

@@ -12,7 +12,8 @@ from app.domain.records import Answer
 from app.store import backup as backup_module
 from app.store.backup import thinned
 from app.store.errors import CannotSave
-from app.store.file import LAST_BACKUP, EstablishmentFile
+from app.store.facts import LAST_BACKUP
+from app.store.file import EstablishmentFile
 from app.store.inspection import Inspection
 from tests.store.samples import NOW, PASSPHRASE, RESTRICTED, Begun, put_answer, said, words
 

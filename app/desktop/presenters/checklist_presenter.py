@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from app.desktop.aim import Aim
 from app.desktop.pages.checklist_page import ChecklistPage
@@ -89,16 +88,6 @@ class ChecklistPresenter(Presenter):
         self._page.question_pane.hand_over()
         self.session.settle()
         return self._narratives.retry()
-
-    def unsaved(self) -> object:
-        """Return the texts that are not saved."""
-        return self._narratives.unsaved_texts
-
-    def take_unsaved(self, typed: Any) -> None:
-        """Save texts that another session of this file could not."""
-        for place, views in typed.items():
-            self._narratives.take(place, views)
-        self.refresh()
 
     def forget_unsaved(self) -> None:
         """Let go of what may not be kept."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QObject
 
 from app.desktop.aim import Aim
@@ -38,13 +36,6 @@ class Presenter(QObject):
     def leave(self) -> bool:
         """Hand over what was typed, before the file is closed or locked; tell whether all of it is saved."""
         return True
-
-    def unsaved(self) -> object:
-        """Return what was typed and is not saved; something empty where all of it is."""
-        return ()
-
-    def take_unsaved(self, typed: Any) -> None:
-        """Save what `unsaved` returned of another session of this file."""
 
     def forget_unsaved(self) -> None:
         """Let go of what was typed and may not be kept."""

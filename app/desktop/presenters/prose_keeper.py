@@ -32,7 +32,6 @@ from app.desktop.widgets.prose_board import ProseBoard
 from app.domain.errors import UserError
 from app.domain.scan import Finding, Outcome
 from app.domain.text import Text
-from app.store.errors import CannotSave
 
 Views = tuple[PassageView, ...]
 
@@ -71,11 +70,6 @@ class ProseKeeper(QObject):
         """How many texts are not saved."""
         return len(self._held)
 
-    @property
-    def unsaved_texts(self) -> dict[Slot, Views]:
-        """The texts that are not saved."""
-        return dict(self._held)
-
     def show(self, slot: Slot) -> ProseView:
         """Return a text and its findings: what is held, else a draft, else what is kept."""
         self._typed[slot] = self._held.get(slot) or self._shown(slot)
@@ -87,7 +81,7 @@ class ProseKeeper(QObject):
         if self._refuse(slot, views):
             return False
         self._held.pop(slot, None)
-        self._write(slot, views, self._home.write, self._home.words(slot), is_final=True)
+        self._write(slot, views, self._home.write, self._home.words(slot), self.retry)
         self.unsaved_changed.emit()
         return slot not in self._held
 
@@ -105,13 +99,20 @@ class ProseKeeper(QObject):
         self.unsaved_changed.emit()
 
     def _write(
-        self, slot: Slot, views: Views, job: Callable[[Slot, Text], object], words: str, *, is_final: bool = False
+        self,
+        slot: Slot,
+        views: Views,
+        job: Callable[[Slot, Text], object],
+        words: str,
+        retry: Callable[[], object],
     ) -> None:
         text = self._text(slot, views)
         self._session.act(
             words,
             lambda: job(slot, text),
-            on_refused=lambda error: self._on_refused(slot, views, error, is_final=is_final),
+            on_refused=lambda error: self._on_refused(slot, views, error),
+            retry=retry,
+            text="".join(f"[{view.marking}]" if _is_token(view) else view.text for view in views),
         )
 
     def _on_prose_edited(self, key: str, name: str, views: Views) -> None:
@@ -146,14 +147,10 @@ class ProseKeeper(QObject):
         self.unsaved_changed.emit()
         return True
 
-    def _on_refused(self, slot: Slot, views: Views, error: UserError, *, is_final: bool = False) -> None:
+    def _on_refused(self, slot: Slot, views: Views, error: UserError) -> None:
         self._held[slot] = tuple(_opened(view) for view in views)
         self.unsaved_changed.emit()
-        if is_final and isinstance(error, CannotSave):
-            words = "".join(f"[{view.marking}]" if view.is_sealed else view.text for view in self._held[slot])
-            self._session.stuck.emit(error, self.retry, words)
-        else:
-            self._session.save_failed.emit(error)
+        self._session.save_failed.emit(error)
 
     def _on_seal_asked(self, key: str, name: str, views: Views) -> None:
         slot = (key, name)
@@ -169,7 +166,7 @@ class ProseKeeper(QObject):
             self._show_findings(slot, found)
             return
         self._held.pop(slot, None)
-        self._write(slot, views, self._home.seal, "")
+        self._write(slot, views, self._home.seal, "", lambda: self._seal(slot, views))
         if slot in self._held:
             return
         self._session.raise_barrier()
@@ -270,8 +267,7 @@ class ProseKeeper(QObject):
 
     def _text(self, slot: Slot, views: Views) -> Text:
         scheme = self._session.content().scheme
-        has_token = any(view.is_sealed and not is_to_seal(view) for view in views)
-        if self._is_whole(slot) and not has_token:
+        if self._is_whole(slot) and not any(_is_token(view) for view in views):
             return read_whole(views, scheme)
         return read_text(views, self._written(slot), scheme)
 
@@ -282,6 +278,10 @@ class ProseKeeper(QObject):
             return ()
         draft = self._session.drafts().get((owner.record.id, column))
         return draft.text if draft is not None else owner.text(column)
+
+
+def _is_token(view: PassageView) -> bool:
+    return view.is_sealed and not is_to_seal(view)
 
 
 def _opened(view: PassageView) -> PassageView:

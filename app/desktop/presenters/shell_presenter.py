@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from app.desktop.copies import copied_words
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.desktop.presenters.finder import Finder
     from app.desktop.presenters.paper_maker import PaperMaker
 
+_WAYS = (("retry", "Try again"), ("elsewhere", "Save elsewhere…"), ("close", "Close"))
 _DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
 
 
@@ -48,6 +50,9 @@ class ShellPresenter(QObject):
         self._session = session
         self._shell = shell
         self._saved = StatusView()
+        self._stuck: list[Callable[[], object]] = []
+        self._stuck_dialog: ChoiceDialog | None = None
+        self._stuck_view: ChoiceView | None = None
         self.keeper = StoreKeeper(session, shell)
         self.presenters: dict[str, Presenter] = {}
         self._periods = PeriodMenu(session, shell, self.leave)
@@ -114,16 +119,17 @@ class ShellPresenter(QObject):
         done = [presenter.leave() for presenter in self.presenters.values()]  # each of them, whatever one says
         return all(done)
 
-    def unsaved(self) -> dict[str, object]:
-        """Return what was typed and is not saved, by page, for `take_unsaved` of a copy of the file."""
-        return {key: presenter.unsaved() for key, presenter in self.presenters.items()}
+    def go_on(self) -> None:
+        """Do again what the disk did not take, now that the file stands on another."""
+        stuck, self._stuck = self._stuck, []
+        for retry in stuck:
+            retry()
+        self.leave()
 
-    def take_unsaved(self, unsaved: Mapping[str, object]) -> None:
-        """Save what another session of the same file could not."""
-        for key, typed in unsaved.items():
-            if typed:
-                self._shell.page(key)
-                self.presenters[key].take_unsaved(typed)
+    def offer_again(self) -> None:
+        """Say again what was not saved: no other place was chosen, or it took nothing either."""
+        if self._stuck_view is not None:
+            self._offer(self._stuck_view)
 
     def forget_unsaved(self) -> None:
         """Let go of what may not be kept, so that the file can be closed."""
@@ -209,18 +215,32 @@ class ShellPresenter(QObject):
 
     def _on_stuck(self, error: UserError, retry: Callable[[], object], text: str) -> None:
         self._on_save_failed(error)
-        ways = (("retry", "Try again"), ("elsewhere", "Save elsewhere…"), ("close", "Close"))
-        view = ChoiceView("This was not saved", error.sentence, ways, text)
-        dialog = ChoiceDialog(self._shell.loader, view, self._shell.window())
+        self._stuck.append(retry)
+        view = ChoiceView("This was not saved", error.sentence, _WAYS, text)
+        if self._stuck_dialog is None:
+            self._offer(view)
+
+    def _offer(self, view: ChoiceView) -> None:
+        """Offer ways on above whatever is open, so that nothing typed in it is lost."""
+        above = QApplication.activeModalWidget() or self._shell.window()
+        dialog = ChoiceDialog(self._shell.loader, view, above)
+        self._stuck_dialog, self._stuck_view = dialog, view
 
         def take(way: str) -> None:
             if way == "elsewhere":
                 self.elsewhere_asked.emit()
-            elif way == "retry":
+                return
+            stuck, self._stuck = self._stuck, []
+            for retry in stuck if way == "retry" else ():
                 retry()
 
+        def let_go() -> None:
+            self._stuck_dialog = None
+            dialog.deleteLater()
+
         dialog.way_chosen.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(let_go)
+        dialog.rejected.connect(self._stuck.clear)
         dialog.open()
 
     def _on_checked(self, is_sound: bool) -> None:

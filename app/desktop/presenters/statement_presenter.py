@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from app.desktop.aim import Aim
 from app.desktop.pages.statement_page import StatementPage
@@ -90,16 +89,6 @@ class StatementPresenter(Presenter):
         self._page.statement_pane.prose.hand_over()
         self.session.settle()
         return self._keeper.retry()
-
-    def unsaved(self) -> object:
-        """Return the texts that are not saved."""
-        return self._keeper.unsaved_texts
-
-    def take_unsaved(self, typed: Any) -> None:
-        """Save texts that another session of this file could not."""
-        for place, views in typed.items():
-            self._keeper.take(place, views)
-        self.refresh()
 
     def forget_unsaved(self) -> None:
         """Let go of what may not be kept."""
