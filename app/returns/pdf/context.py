@@ -57,7 +57,7 @@ class Context:
 
     def section(self, key: str, title: str, depth: int = 0) -> list[Flowable]:
         """Return the start and heading of a section."""
-        start = Start(self.marks, Section(key, title, title, depth))
+        start = Start(self.marks, Section(key, title, title, depth), before=26)
         return [start, _with_next(Text(title, theme.SECTION))]
 
     def quiet_start(self, section: Section) -> Start:

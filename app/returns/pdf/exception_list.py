@@ -15,14 +15,14 @@ from app.returns.pdf.context import Context, intention_key
 from app.returns.pdf.grid import RowPlan
 from app.returns.pdf.prose import Text, escaped, grey, inline, link, strong
 from app.returns.pdf.tables import Caption, Column, Register
-from app.returns.words import counted, number_words, post_words, sentence, short_date
+from app.returns.words import counted, long_date, number_words, post_words, sentence
 
-_COLUMNS = (
-    Column("Item", 35), Column("What we found", 138), Column("Action", 163), Column("Owner", 86), Column("Due", 65),
-)  # fmt: skip
+_COLUMNS = (Column("Item", 35), Column("What we found", 148), Column("Action, owner and date", 304))
 _ROOM = 0.45 * theme.BODY_HEIGHT
 _TOGETHER = 4
-"""An exception with up to this many actions stays on one page."""
+"""As many actions of an exception stay on one page."""
+
+_BETWEEN = "\N{MIDDLE DOT}"
 
 _AGAINST = (Grade.MAJOR, Grade.MINOR, Grade.OBSERVATION)
 
@@ -81,15 +81,12 @@ def _group(exception: AuditException) -> str:
 
 def _add(table: Register, exception: AuditException) -> None:
     item = link(intention_key(exception.intention.ref), strong(exception.item.ref))
-    rows = [_action_cells(action) for action in exception.actions] or [("No action yet", "–", "–")]
-    first = table.next_row
-    for number, (action, owner, due) in enumerate(rows):
-        is_last = number == len(rows) - 1
+    actions = [_action(action) for action in exception.actions] or [Text("No action yet", theme.TOLD)]
+    rows = [actions[at : at + _TOGETHER] for at in range(0, len(actions), _TOGETHER)]
+    for number, told in enumerate(rows):
         plan = RowPlan(covered=2) if number else RowPlan(reaching=2, rows=len(rows))
-        table.row(item if number == 0 else "", _found(exception) if number == 0 else "", action, owner, due,
-                  is_open=not is_last, plan=plan)  # fmt: skip
-    if 1 < len(rows) <= _TOGETHER and table.next_row - first == len(rows):
-        table.keep(first, table.next_row - 1)
+        table.row(item if number == 0 else "", _found(exception) if number == 0 else "", told,
+                  is_open=number < len(rows) - 1, plan=plan)  # fmt: skip
 
 
 def _found(exception: AuditException) -> str:
@@ -99,9 +96,8 @@ def _found(exception: AuditException) -> str:
     return "<br/>".join(inline(finding.title) for finding in against)
 
 
-def _action_cells(action: ReleasedAction) -> tuple[str, str, str]:
-    due = f"{short_date(action.due)} {action.due.year}" if action.due else "No date"
-    if action.is_overdue:
-        due = f"{due}, {strong('overdue')}"
-    owner = escaped(post_words(action.owner)) or "No owner"
-    return f"{strong(escaped(action.reference))}  {inline(action.title)}", owner, due
+def _action(action: ReleasedAction) -> Text:
+    due = f"by {long_date(action.due)}" if action.due else "no date"
+    who = grey(f"{_BETWEEN} {escaped(post_words(action.owner)) or 'No owner'}, {due}")
+    late = f"{grey(',')} {strong('overdue')}" if action.is_overdue else ""
+    return Text(f"{strong(escaped(action.reference))}  {inline(action.title)} {who}{late}", theme.TOLD)

@@ -30,10 +30,10 @@ class Shape(Flowable):
 
 
 class Start(Shape):
-    """Marks where a section starts; takes no room."""
+    """Marks where a section starts; takes no room but what parts it from the one above on its page."""
 
-    def __init__(self, marks: PageMarks, section: Section) -> None:
-        super().__init__(0, 0)
+    def __init__(self, marks: PageMarks, section: Section, *, before: float = 0) -> None:
+        super().__init__(0, 0, before=before)
         self._marks, self._section = marks, section
         self.keepWithNext = 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -12,14 +12,16 @@ from app.returns.facts import fact_words, is_detail, registers_of, title_of
 from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, intention_key
+from app.returns.pdf.grid import Grid
 from app.returns.pdf.prose import Text, escaped, grey, inline, link, strong
-from app.returns.pdf.tables import Caption, Column, Register
+from app.returns.pdf.register_columns import lay_out_details, lay_out_entries
+from app.returns.pdf.tables import Caption, Register, opening_height
 from app.returns.words import counted
 
-_COLUMNS = (Column("Ref", 56), Column("Entry", 231), Column("Facts", 125), Column("State", 75))
-_SLIM = (Column("Ref", 56), Column("Entry", 356), Column("State", 75))
 _SHORT = 48
 """Characters up to which a word stands among the facts."""
+_ROOM = 126
+"""Points that a register's title and what it is about take, over the first rows of its table."""
 
 
 def register_key(register: ReleasedRegister) -> str:
@@ -36,12 +38,10 @@ def registers(context: Context) -> list[Flowable]:
     """Return every register of the return."""
     story: list[Flowable] = []
     for register in registers_of(context.released):
-        story += [CondPageBreak(260), *context.section(register_key(register), register.title)]
-        lead = Text(escaped(register.about), theme.LEAD)
-        lead.keepWithNext = bool(register.entries)
-        story.append(lead)
-        if register.entries:
-            story.append(_table(context, register))
+        told = [_table(context, register)] if register.entries else []
+        room = _ROOM + sum(map(opening_height, told))
+        story += [CondPageBreak(room), *context.section(register_key(register), register.title)]
+        story += [Text(escaped(register.about), theme.LEAD), *told]
         if register.withheld:
             places = ", ".join(register.withheld)
             fixed = strong(f"Withheld: {escaped(context.released.withheld_marking)}")
@@ -72,16 +72,35 @@ def _standing(entry: ReleasedEntry) -> str:
     return f" {grey(f'({escaped(entry.state)})')}" if entry.state else ""
 
 
-def _table(context: Context, register: ReleasedRegister) -> Flowable:
-    is_slim = is_detail(register)
+def _table(context: Context, register: ReleasedRegister) -> Grid:
     caption = Caption(register.title, counted(len(register.entries), "entry", "entries"))
-    table = Register(_SLIM if is_slim else _COLUMNS, caption)
+    is_of_another = is_detail(register)
+    layout = lay_out_details(register) if is_of_another else lay_out_entries(register)
+    table = Register(layout.columns, caption)
     for entry in register.entries:
-        state = escaped(entry.state or "–")
-        told = strong(state) if entry.needs_action else state
-        body = (_line(register, entry),) if is_slim else (_entry(register, entry), _facts(register, entry))
-        table.row(_place(context, entry), *body, told)
-    return table.build()
+        facts = [_fact(entry, column) for column in layout.apart]
+        if is_of_another:
+            body = [*facts, _words(entry, layout.together)]
+        else:
+            body = [_entry(register, entry, layout.together), *facts]
+        table.row(_place(context, entry), *body, *([_state(entry)] if layout.has_state else []))
+    return table.build(is_whole=False)
+
+
+def _state(entry: ReleasedEntry) -> str:
+    state = escaped(entry.state or "–")
+    return strong(state) if entry.needs_action else state
+
+
+def _fact(entry: ReleasedEntry, column: ReleasedColumn) -> str:
+    fact = entry.fact(column.key)
+    return _told(fact) if fact is not None else "–"
+
+
+def _words(entry: ReleasedEntry, columns: Sequence[ReleasedColumn]) -> str:
+    """Return what is written of an entry that belongs to another: the first under its head, the rest labelled."""
+    told = [_told(fact) if column is columns[0] else _labelled(column, fact) for column, fact in _parts(entry, columns)]
+    return " ".join(told)
 
 
 def _place(context: Context, entry: ReleasedEntry) -> str:
@@ -91,36 +110,28 @@ def _place(context: Context, entry: ReleasedEntry) -> str:
     return f"{strong(escaped(entry.reference))}{'<br/>' if ref else ''}{where}"
 
 
-def _parts(register: ReleasedRegister, entry: ReleasedEntry) -> Iterator[tuple[ReleasedColumn, ReleasedFact]]:
-    for column in register.columns:
+def _parts(entry: ReleasedEntry, columns: Sequence[ReleasedColumn]) -> Iterator[tuple[ReleasedColumn, ReleasedFact]]:
+    for column in columns:
         fact = entry.fact(column.key)
         if fact is not None:
             yield column, fact
 
 
 def _is_prose(fact: ReleasedFact) -> bool:
-    return fact.words is not None or fact.refs is not None or len(fact.word or "") > _SHORT
+    """Tell whether a fact takes a line of its own: it is long, or a sentence."""
+    words = fact_words(fact)
+    return len(words) > _SHORT or words.endswith(".")
 
 
-def _entry(register: ReleasedRegister, entry: ReleasedEntry) -> str:
-    """Return what an entry is called, as its heading, then its words."""
-    lines = [] if entry.fact(register.columns[0].key) else [strong(escaped(title_of(register, entry)))]
-    for column, fact in _parts(register, entry):
-        if column is register.columns[0]:
-            lines.append(strong(_told(fact)))
-        elif _is_prose(fact):
-            lines.append(_labelled(column, fact))
-    return "<br/>".join(lines)
-
-
-def _facts(register: ReleasedRegister, entry: ReleasedEntry) -> str:
-    rest = (part for part in _parts(register, entry) if part[0] is not register.columns[0] and not _is_prose(part[1]))
-    return "<br/>".join(_labelled(*part) for part in rest)
-
-
-def _line(register: ReleasedRegister, entry: ReleasedEntry) -> str:
-    """Return an entry that belongs to another in one run of words."""
-    return ", ".join(_labelled(*part) for part in _parts(register, entry))
+def _entry(register: ReleasedRegister, entry: ReleasedEntry, columns: Sequence[ReleasedColumn]) -> str:
+    """Return what an entry is called, as its heading, then its short facts in one run, then its words."""
+    first = register.columns[0]
+    named = entry.fact(first.key)
+    lines = [strong(_told(named) if named is not None else escaped(title_of(register, entry)))]
+    rest = list(_parts(entry, [column for column in columns if column.key != first.key]))
+    if short := [_labelled(*part) for part in rest if not _is_prose(part[1])]:
+        lines.append("; ".join(short))
+    return "<br/>".join([*lines, *(_labelled(*part) for part in rest if _is_prose(part[1]))])
 
 
 def _labelled(column: ReleasedColumn, fact: ReleasedFact) -> str:

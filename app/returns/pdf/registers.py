@@ -46,9 +46,10 @@ def _actions_lead(to_do: Sequence[ReleasedAction], done: Sequence[ReleasedAction
 
 
 def _action_table(context: Context, title: str, actions: Sequence[ReleasedAction]) -> Flowable:
+    state = 142 if any(each.completed_on or each.verified_on for each in actions) else 96
     columns = (
-        Column("Due", 86), Column("Action", 46), Column("For", 38), Column("Owner", 145), Column("State", 142),
-        Column("Page", 30, is_right=True),
+        Column("Due", 84), Column("Action", 46), Column("For", 38), Column("Owner", 289 - state),
+        Column("State", state), Column("Page", 30, is_right=True),
     )  # fmt: skip
     table = Register(columns, Caption(title, str(len(actions))))
     for heading, members in groupby(actions, key=lambda each: _month(context, each)):

@@ -64,7 +64,7 @@ def _gainsaid(context: Context, each: Contradiction) -> Flowable:
     if each.suggested:
         said.append(f"the answers suggest {level_word(context.released, each.suggested)}")
     words = f"{strong(escaped(each.intention))}: {', '.join(said)}"
-    return Text(words, theme.PROSE)
+    return Text(words, theme.TELLING)
 
 
 def _letter(label: str, body: Sequence[Flowable]) -> list[Flowable]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -169,12 +170,12 @@ class Register:
         """Whether it holds heads alone."""
         return len(self._rows) == self._repeated
 
-    def build(self, *, before: float = 0, after: float = 14) -> Grid:
-        """Return the table."""
+    def build(self, *, before: float = 0, after: float = 14, is_whole: bool = True) -> Grid:
+        """Return the table; a short one is kept on one page where `is_whole`."""
         count = len(self._rows)
         self._end_block(count)
         first, last = self._repeated + 1, count - 1
-        if count - self._repeated <= _WHOLE and not self._has_tall():
+        if is_whole and count - self._repeated <= _WHOLE and not self._has_tall():
             self.keep(0, last)
         elif last > first:
             self.keep(0, first)
@@ -184,17 +185,34 @@ class Register:
             self._plans,
             colWidths=[column.width for column in self._columns],
             repeatRows=self._repeated,
-            style=[*_PLAIN, *self._commands],
+            style=[*_PLAIN, *self._gaps(), *self._commands],
             spaceBefore=before,
             spaceAfter=after,
             hAlign="LEFT",
         )
+
+    def _gaps(self) -> Iterator[tuple[Any, ...]]:
+        """Yield what parts figures, which end at the right of their column, from words in the next."""
+        for number, (left, right) in enumerate(pairwise(self._columns), 1):
+            if left.is_right and not right.is_right:
+                yield ("LEFTPADDING", (number, 0), (number, -1), 6)
 
     def _has_tall(self) -> bool:
         """Whether the rows are too many or too long to be kept on one page."""
         cells = [cell for row in self._rows for cell in row]
         stacked = [each for cell in cells for each in (cell if isinstance(cell, list) else [cell])]
         return sum(length(each) for each in stacked) > 3 * _LONG
+
+
+def opening_height(grid: Grid) -> float:
+    """Return how much of a page the start of a table takes, which is never parted: caption, heads, two rows.
+
+    Of three rows the last two are not parted either.
+    """
+    grid.wrap(theme.BODY_WIDTH, theme.BODY_HEIGHT)
+    heights: Sequence[float] = grid._rowHeights  # type: ignore[attr-defined]  # not in its stub
+    first = int(grid.repeatRows) + 2
+    return sum(heights[:first] if len(heights) > first + 1 else heights)
 
 
 class _Spread(Flowable):

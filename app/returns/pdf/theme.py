@@ -103,6 +103,8 @@ LEAD = _style("lead", 12.5, 17.5, spaceAfter=14)
 SUBTITLE = _style("subtitle", 12, 15, textColor=GREY)
 LETTER = _style("letter", 10.75, 15, spaceAfter=7)
 PROSE = _style("prose", 10, 13.6, spaceAfter=7)
+TELLING = _style("telling", 10, 13.6)
+"""A line of several that are alike."""
 PROSE_GREY = _style("prose-grey", 10, 13.6, textColor=GREY)
 FINDING = _style("finding", 10, 13.6, fontName=SEMIBOLD, spaceAfter=3.5)
 PLAN = _style("plan", 9, 11.5, spaceAfter=3.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable
 
 from app.returns.payload import PAYLOAD_NAME
 from app.returns.pdf import theme
@@ -26,7 +26,7 @@ def verification(context: Context) -> list[Flowable]:
         ("If it fails", _failure(context)),
     ]
     heading = context.section("verify", "How to verify this return")
-    return [CondPageBreak(_ROOM), Spacer(1, 14), *heading, *(labelled(label, *body) for label, *body in parts)]
+    return [CondPageBreak(_ROOM), *heading, *(labelled(label, *body) for label, *body in parts)]
 
 
 def _mono(text: str) -> str:
