@@ -41,6 +41,7 @@ from app.domain.text import Passage
 from app.services.establishing import NewEstablishment, establish, keep_pack
 from app.services.signing_off import sign_off
 from app.store.file import EstablishmentFile, Work
+from tests.journeys.any_record import KINDS_WITH_TEXT, records_of
 from tests.store.samples import PASSPHRASE, PLAIN, QUICK, RESTRICTED
 from tests.unit.catalogue_packs import copy_small_pack
 
@@ -52,15 +53,18 @@ def _required(kind: type[Record]) -> list[str]:
     return [name for name, field in kind.model_fields.items() if field.is_required()]
 
 
-KINDS: tuple[type[Record], ...] = (
-    Person, Post, SelfAudit, Answer, Finding, Action, Evidence, Statement, Declaration,
+_OWN: frozenset[type[Record]] = frozenset(
+    (Establishment, Person, Post, SelfAudit, Answer, Finding, Action, Evidence, Statement, Declaration)
 )  # fmt: skip
-"""The kinds of record with text that a small establishment has any number of, apart from its own."""
+"""The kinds with text that an establishment's content is made of, each drawn in a way of its own."""
 
 REGISTERS = tuple(
     kind for kind in RECORD_TYPES if _required(kind) == ["period_id"] and kind.TEXT_FIELDS and kind is not Statement
 )
 """The kinds of the other registers: their columns may be left empty, their text not."""
+
+BESIDE = tuple(kind for kind in KINDS_WITH_TEXT if kind not in _OWN and kind not in REGISTERS)
+"""Every other kind with text: decisions, trust, the reviewer's. None of it is the content of a return."""
 
 _ITEMS = ("1a-01", "1a-02")
 _OPEN = (
@@ -198,8 +202,14 @@ _SLOTS = st.lists(st.one_of(st.none(), _PLAIN_TEXT), min_size=0, max_size=2).fla
 
 
 @st.composite
-def establishments(draw: st.DrawFn) -> list[Drawn]:
-    """Return the records of a small establishment; each field that takes text has something sealed in it."""
+def establishments(draw: st.DrawFn, *, has_every_kind: bool = False) -> list[Drawn]:
+    """Return the records of a small establishment; each field that takes text has something sealed in it.
+
+    Of the registers and of what stands beside a return it has some kinds, or all of them.
+    """
+    registers, beside = (
+        kinds if has_every_kind else draw(st.lists(st.sampled_from(kinds), max_size=3)) for kinds in (REGISTERS, BESIDE)
+    )
     audit = SelfAudit(period_id="", intention_ref="1(a)")
     post, person = Post(), Person()
     records: list[Record] = [
@@ -207,8 +217,9 @@ def establishments(draw: st.DrawFn) -> list[Drawn]:
         *(_answer(draw, audit, item) for item in _ITEMS[: draw(st.integers(1, 2))]),
         *(record for _ in range(draw(st.sampled_from((1, 1, 2)))) for record in _registers(draw, audit, post, person)),
         *(Statement(period_id="", intention_ref=ref, level=draw(st.sampled_from(Level))) for ref in ("1(a)", None)),
-        *(_entry(kind) for kind in draw(st.lists(st.sampled_from(REGISTERS), max_size=3))),
+        *(_entry(kind) for kind in registers),
         Declaration(period_id="", expectation_key="honesty", is_declared=draw(st.booleans())),
+        *records_of(beside, {"person": person.id, "period": ""}, NOW),
     ]  # fmt: skip
     drawn = [_filled(draw, record) for record in records]
     return [*drawn, *(Drawn(record, {}) for record in _joins(post, person))]

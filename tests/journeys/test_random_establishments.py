@@ -26,6 +26,7 @@ from app.services.period_content import find_period, load_content
 from app.services.signing import sign_return
 from app.signing.identity import Identity, create_identity, load_identity
 from app.store.file import EstablishmentFile
+from tests.journeys.any_record import KINDS_WITH_TEXT
 from tests.journeys.random_establishments import (
     NOW,
     PERIOD,
@@ -43,6 +44,7 @@ LONG = "ESTABLISHMENTS" in os.environ
 EXAMPLES = int(os.environ.get("ESTABLISHMENTS", "100"))
 LENGTHS = st.lists(st.integers(1, 12), min_size=1, max_size=6)
 WHOLE = st.just(True) if LONG else st.integers(0, 9).map(lambda one: one == 9)
+ANY = st.integers(0, 4).flatmap(lambda one: establishments(has_every_kind=one == 4))
 SEALS = st.tuples(LENGTHS, st.integers(1, 3), st.sampled_from(Result))
 
 
@@ -83,13 +85,20 @@ def released_payload(path: Path, author: Identity) -> bytes:
         return write_payload(prepare(file, PERIOD, now=NOW, identity=author))
 
 
+@settings(max_examples=5, database=None)
+@given(drawn=establishments(has_every_kind=True))
+def test_every_field_of_every_kind_that_takes_text_has_something_sealed_in_it(drawn: list[Drawn]) -> None:
+    sealed = {(type(one.record), name) for one in drawn for name, slots in one.fields.items() if None in slots}
+    assert sealed == {(kind, name) for kind in KINDS_WITH_TEXT for name in kind.TEXT_FIELDS}
+
+
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # making one smaller takes minutes and shows no more
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(drawn=establishments(), first=SEALS, second=SEALS, is_whole=WHOLE)
+@given(drawn=ANY, first=SEALS, second=SEALS, is_whole=WHOLE)
 def test_nothing_sealed_is_in_either_file_and_no_byte_depends_on_it(
     model: Path,
     opened: EstablishmentFile,
