@@ -13,11 +13,12 @@ from app.domain.scan.vocabulary import Term, Vocabulary
 
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{5,19}(?![A-Za-z0-9])")
 _HEAD = re.compile(r"^[^\w\n]{0,20}([A-Za-z][a-z]{5,18})(?=[ \t]{0,3}(?:[:=\u2013\n]|-[ \t]|$))", re.MULTILINE)
-_SIGNS = "$@|!\u20ac\u00a7"
+_SIGNS = "$@|!\u20ac\u00a7\u00a3\u00a2+"
 _FIGURED = re.compile(
-    rf"(?<![A-Za-z0-9{_SIGNS}])[A-Za-z{_SIGNS}]{{0,12}}[0134578{_SIGNS}][A-Za-z0-9{_SIGNS}]{{1,18}}(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9{_SIGNS}])[A-Za-z{_SIGNS}]{{0,12}}[0134578{_SIGNS}][A-Za-z0-9{_SIGNS}]{{0,18}}(?![A-Za-z0-9])"
 )
-_FIGURES = str.maketrans("0134578" + _SIGNS, "OIEASTBSAIIES")
+_FIGURES = str.maketrans("0134578" + _SIGNS, "OIEASTBSAIIESECT")
+_SMALL_L = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z]*l)[A-Zl]{6,18}(?![A-Za-z0-9])")
 _REAL_WORDS = frozenset(
     [
         "RESTRICT",
@@ -44,10 +45,12 @@ def misspelt_hits(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Yield words of folded `text` that are nearly a marking word: in capitals, at a head, or with figures."""
     terms = {word: term for word, term in vocabulary.terms.items() if term.outcome is not Outcome.ALLOW}
     known = {_canonical(word): term for word, term in terms.items()}
-    for match in _FIGURED.finditer(text):
-        term = known.get(_canonical(match[0].translate(_FIGURES)))
-        if term is not None:
-            yield Hit(*match.span(), kind=Kind.MISSPELT, term=term)
+    for disguise in (_FIGURED, _SMALL_L):
+        for match in disguise.finditer(text):
+            written = match[0].rstrip("!|+")
+            term = known.get(_canonical(written.translate(_FIGURES)))
+            if term is not None and written.upper() not in terms:
+                yield Hit(match.start(), match.start() + len(written), kind=Kind.MISSPELT, term=term)
     judged: dict[str, Term | None] = {}
     for pattern, group in ((_CAPITALS, 0), (_HEAD, 1)):
         for match in pattern.finditer(text):

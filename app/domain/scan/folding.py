@@ -26,7 +26,7 @@ _LETTER_NAME = re.compile(
     r"|(?:NEGATIVE |CROSSED NEGATIVE )(?:CIRCLED|SQUARED) LATIN CAPITAL LETTER) (?P<capital>[A-Z]))"
 )
 # Letters of other alphabets that cannot be told from Latin ones, by alphabet: Cyrillic, Greek, Armenian, Cherokee,
-# Lisu, Coptic. Source: our own reading of Unicode's charts.
+# Lisu, Coptic, Canadian, rare Latin. Source: our own reading of Unicode's charts.
 _LOOK_ALIKES = str.maketrans(
     "АВСԀЕЄҒԌНІӀЈКМИОРԚЯЅТУѴԜХЗ"
     "авсԁегһіӏјкмнпоԛрѕтуѵԝхь"
@@ -35,7 +35,9 @@ _LOOK_ALIKES = str.maketrans(
     "ՏՍՕԼօոսհյց"
     "ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏒᏕᏙᏚᏞᏟᏢᏦᏴ"
     "ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ"
-    "ⲤⲈⲦⲢⲞⲒⲚⲔⲘ",
+    "ⲤⲈⲦⲢⲞⲒⲚⲔⲘ"
+    "ᗩᗷᑕᗪᖴᕼᒍᒪᗰᑎᑭᖇᔕᑌᐯᗯ"
+    "ƧƐƎƖƽєия",
     "ABCDEEFGHIIJKMNOPQRSTYVWX3"
     "abcderhiljkmhnoqpstyvwxb"
     "ABEZHIKMNOPTYXCFE"
@@ -43,7 +45,9 @@ _LOOK_ALIKES = str.maketrans(
     "SUOLonuhjg"
     "DRTAJEWMHGZRSVSLCPKB"
     "BPDTGKJCZFMNLSRVHWXYAEIOU"
-    "CETPOINKM",
+    "CETPOINKM"
+    "ABCDFHJLMNPRSUVW"
+    "SEEIsenr",
 )
 
 
@@ -97,7 +101,9 @@ def _fold_character(character: str) -> str:
         return "\n"
     if character in _LONG_DASHES:
         return "\u2013"
-    decomposed = unicodedata.normalize("NFKD", character).translate(_QUOTES)
+    character = character.upper() if "\uab70" <= character <= "\uabbf" else character  # small Cherokee
+    alike = character.translate(_LOOK_ALIKES)  # first: some are a letter's compatibility form, of another look
+    decomposed = unicodedata.normalize("NFKD", alike).translate(_QUOTES)
     return "".join(_plain_letter(part) for part in decomposed if not _is_invisible(part))
 
 

@@ -11,11 +11,12 @@ from app.domain.scan.vocabulary import Vocabulary
 
 _SHORT_HEAD = re.compile(r"^[^\w\n]*([A-Za-z]+(?:[ ._\-*][A-Za-z]+){1,12})[^\w\n]*(?:[:=|\u2013\n]|-|$)", re.MULTILINE)
 _CAVEAT = re.compile(
-    r"(?<![A-Za-z])(?:(?:[A-Z]{2,3}|FIVE|FVEY|NATO)(?:[/ ,&]{1,3}[A-Z]{2,3}){0,6} (?:EYES ONLY|Eyes Only)"
+    r"(?<![A-Za-z])(?:(?:[A-Z]{2,3}|U\.[KS]\.(?:A\.)?|FIVE|FVEY|NATO)(?:[/ ,&]{1,3}[A-Z]{2,3}){0,6}"
+    r"[ -](?i:eyes[ -]only)"
     r"|STRAP ?[1-3]|COSMIC TOP|ATOMAL|NOFORN|CANUKUS)(?![A-Za-z0-9])"
 )
 _OLD_MARKING = re.compile(
-    r"(?<![A-Za-z])(?:(?:[A-Z]+ ?[-\u2013] ?|[A-Z]+ )?IN[ -]CONFIDENCE"
+    r"(?<![A-Za-z])(?:(?:[A-Z]+ ?[-\u2013] ?|[A-Z]+ )?IN ?[-\u2013 ] ?CONFIDENCE"
     r"|(?:Staff|Medical|Commercial|Management|Personal|Policy|Contracts?|Appointments|Honours)"
     r" ?[-\u2013 ] ?[Ii]n[ -][Cc]onfidence(?=[ \t]*(?:[:\u2013\n.]|$|-))"
     r"|^[^\w\n]{0,20}In[ -][Cc]onfidence(?=[ \t]*(?:[:\u2013\n.]|$|-)))(?![A-Za-z])",

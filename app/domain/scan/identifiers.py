@@ -22,7 +22,8 @@ _FORMS = frozenset({"F2052SH"})
 _SHORTEST_UNLABELLED = 4
 _DATE = (
     r"(?:\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})"
-    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+(?:\d{4}|\d{2})"
+    r"|[A-Z][a-z]{2,8}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
 )
 _AREAS = (
     "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
@@ -151,7 +152,10 @@ _PATTERNS = (
     ),
     Pattern(
         Kind.TELEPHONE,
-        re.compile(r"(?<![\w+./-])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)\d(?:[ )-]{0,2}\d){8,9}(?![\w/]|[.-]\d)"),
+        re.compile(
+            r"(?<![\w+./-])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)"
+            r"\d(?:(?:[ )-]{0,2}\d){8,9}|\d{1,3}\.\d{3,4}\.\d{3,4})(?![\w/]|[.-]\d)"
+        ),
         _is_subscriber,
     ),
     Pattern(
@@ -165,16 +169,19 @@ _PATTERNS = (
     Pattern(
         Kind.COVERT_SOURCE,
         _form(
-            r"covert\s+human\s+intelligence\s+sources?|informants?|(?:covert|registered|undercover)\s+(?:sources?|officers?)"
-            r"|source\s+handlers?|(?:directed|intrusive|covert)\s+surveillance\s+(?:authori[sz]|operation|urn|of)\w*"
+            r"covert\s+human\s+intelligence\s+sources?|inform(?:ant|er)s?|(?:covert|registered|undercover)\s+(?:sources?|officers?)"
+            r"|source\s+handlers?|(?:directed|intrusive|covert)\s+surveillance\s+(?:authori[stz]|operation|urn|of)\w*"
             r"|covert\s+operations?|property\s+interference"
         ),
-        needs=("cover", "informant", "source", "surveillance", "interference"),
+        needs=("cover", "informant", "informer", "source", "surveillance", "interference"),
         has_figures=False,
     ),
     Pattern(
         Kind.COVERT_SOURCE,
-        _form(r"(?:RIPA|URN|DSA)\s(?:(?:URN|authori[sz]ation|authority|ref|no|number)\b[.:]?\s?){0,3}\d[\d/-]{2,}"),
+        _form(
+            r"(?:RIPA|URN|DSA)\s(?!2000(?![\d/-]))"  # the Act's own year
+            r"(?:(?:URN|authori[sz]ation|authority|ref|no|number)\b[.:]?\s?){0,3}\d[\d/-]{2,}"
+        ),
         needs=("ripa", "urn", "dsa"),
     ),
     Pattern(
@@ -194,7 +201,7 @@ _PATTERNS = (
     Pattern(
         Kind.INTELLIGENCE_REFERENCE,
         _form(
-            r"(?:5\s?x\s?5\s?x\s?5|3\s?x\s?5\s?x\s?2)|(?:graded|grading|evaluated|evaluation)(?:\s(?:as|at|of))?\s?:?\s?[A-E]\s?[1-5]\s?[1-5]"
+            r"(?:5\s?[x\u00d7]\s?5\s?[x\u00d7]\s?5|3\s?[x\u00d7]\s?5\s?[x\u00d7]\s?2)|(?:graded|grading|evaluated|evaluation)(?:\s(?:as|at|of))?\s?:?\s?[A-E]\s?[1-5]\s?[1-5]"
         ),
     ),
     Pattern(Kind.VEHICLE, _form(r"[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}", case=True)),

@@ -20,15 +20,18 @@ _NOUN = (
 )
 _LABEL = re.compile(
     rf"(?<![a-z])(?:{_NOUN}|protectively\s+marked|marked|classified|graded|(?-i:(?<!\d)(?<!\d )PM))"
-    rf"(?:\s+(?:level|grade|scheme))?\s*(?:[:=|\u2013]|-)+{_OPEN}",
+    rf"(?:\s+(?:level|grade|scheme|applied|as))?(?:\s*[(\[][^()\[\]\n]{{0,40}}[)\]])?(?:\s+of\s+(?:this|the)\s+[a-z]+)?"
+    rf"\s*(?:[:=|\u2013]|-)+{_OPEN}",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(rf"(?:(?:overall|highest)\s+)?level\s*[:=|\u2013-]+{_OPEN}", re.IGNORECASE)
 _NOUN_IS = re.compile(
     rf"(?<![a-z])(?:{_NOUN})(?:\s+(?:level|grade))?\s+(?:is|of\s+this\s+\w+\s+is){_OPEN}", re.IGNORECASE
 )
 _BARE_NOUN = re.compile(rf"(?:{_NOUN})(?:\s+(?:level|grade))?\s+{_OPEN}", re.IGNORECASE)
 _MARKED = re.compile(
-    rf"(?<![a-z])(?P<verb>protectively\s+marked|marked|classified|graded)(?:\s+as)?\s{_OPEN}", re.IGNORECASE
+    rf"(?<![a-z])(?P<verb>protectively\s+marked|marked|(?:re-?)?classified|(?:up|down|re)?graded)(?:\s+(?:as|to))?\s{_OPEN}",
+    re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
     rf"(?:please\s+)?(?:to\s+be\s+)?(?:treat|handle|mark|store|keep|protect)(?:ed|d)?\s+"
@@ -48,10 +51,14 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _MARKED_THIS = re.compile(
-    rf"\b(?:marked?|classif(?:y|ied)|graded?|treat(?:ed)?)\s+(?:this|these|the\s+(?:following|above|rest))"
+    rf"\b(?:mark(?:ed)?|classif(?:y|ied)|graded?|treat(?:ed)?)\s+(?:this|these|the\s+(?:following|above|rest))"
     rf"(?:\s+[a-z'-]+){{0,3}}?(?:\s+as)?\s{_OPEN}",
     re.IGNORECASE,
 )
+_HOLDS = re.compile(
+    rf"(?:this|the\s+(?:following|above|attached))\s+[a-z'-]+\s+(?:contains?|includes?|holds?)\s{_OPEN}", re.IGNORECASE
+)
+_HELD = re.compile(r"\s+(?:information|material|content|text|data)\b", re.IGNORECASE)
 _TEXT_NOUN = re.compile(
     r"\b(?:passages?|answers?|paragraphs?|paras?|documents?|texts?|pages?|reports?|narratives?|notes?|information"
     r"|annex(?:es)?|appendix|entry|entries|extracts?|sentences?|parts?|sections?|materials?|files?|papers?|records?"
@@ -61,6 +68,10 @@ _TEXT_NOUN = re.compile(
 # Nouns that in "This answer is restricted" can only be the text itself.
 _OWN_NOUN = re.compile(
     r"\b(?:passage|answer|paragraph|para|document|text|page|report|narrative|note|annex|appendix|entry|extract|section)\s*$",
+    re.IGNORECASE,
+)
+_ALL_TEXT = re.compile(
+    r"(?:everything|all)\s+(?:above|below)|what\s+follows|the\s+(?:text|passage|paragraph|answer)\s+(?:that\s+follows|above|below)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\b(?:marked|classified|graded|designated)\b", re.IGNORECASE)
@@ -83,6 +94,9 @@ def label_verdict(place: Place, _: Vocabulary) -> Verdict | None:
 def _labelled(place: Place) -> Verdict | None:
     if _LABEL.search(place.left) or _NOUN_IS.search(place.left) or _BEGIN.search(place.left):
         return _APPLIED
+    level = _LEVEL.search(place.left) if place.case is Case.UPPER else None
+    if level is not None and is_lead(place.left[: level.start()]):
+        return _APPLIED
     label = _BARE_NOUN.search(place.left)
     if label is None or not is_lead(place.left[: label.start()]):
         return None
@@ -92,20 +106,29 @@ def _labelled(place: Place) -> Verdict | None:
 def _self_marked(place: Place) -> Verdict | None:
     if _MARKED_THIS.search(place.sentence_left):
         return _APPLIED if place.case is Case.UPPER else _DECISION
+    if place.case is Case.UPPER and _HOLDS.search(place.sentence_left) and _HELD.match(place.right):
+        return _APPLIED
     match = _SELF.search(place.sentence_left)
     if match is None:
         return None
     is_marked = _MARKS.search(match[0]) is not None
-    is_text = not match["noun"].strip() or _TEXT_NOUN.search(match["subject"] + match["noun"]) is not None
+    said = match["subject"] + match["noun"]
+    is_text = not match["noun"].strip() or _TEXT_NOUN.search(said) is not None
     if place.case is Case.UPPER:
         return _APPLIED if is_marked or is_text else _DECISION
     if is_marked and is_text:
         return _DECISION if phrases.next_word(place.right) == "by" else _APPLIED
     if phrases.is_ordinary(place.word, place.right):
         return _NOTHING
-    if _OWN_NOUN.search(match["noun"]) and is_lead(place.sentence_left[: match.start()]):
+    if _is_all_text(said, match["noun"], place.right) and is_lead(place.sentence_left[: match.start()]):
         return _APPLIED
     return _DECISION if is_marked or is_text else _NOTHING
+
+
+def _is_all_text(said: str, noun: str, right: str) -> bool:
+    """Tell whether the subject can only be the text itself: "This answer", "What follows", "Everything below"."""
+    is_whole = phrases.is_bare(right) or phrases.ends_sentence(right)
+    return _OWN_NOUN.search(noun) is not None or (is_whole and _ALL_TEXT.fullmatch(said) is not None)
 
 
 def _ordered(place: Place) -> Verdict | None:

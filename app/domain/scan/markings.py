@@ -24,13 +24,19 @@ _FILE_NAME = re.compile(
     r"zip|mp[34]|avi|mov|wav|html?|xml|vsdx?|mpp|pst)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_SUFFIXED = re.compile(r"(?:\s[-\u2013|/]|[:(\[\u2013])\s*[\"']?\s*$")
+# The rest of a line that is the name of a file, spaces and all; a sentence that ends in a name has small words.
+_NAME_END = re.compile(
+    r"[\w\-()\[\]&+' .]{0,60}\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|txt|csv|msg|eml)[\"')\]]?[ \t]*$", re.IGNORECASE
+)
+_NAME_START = re.compile(r"[\"'(\[]?[\w\-()\[\]&+' .]{0,60}$")
+_SUFFIXED = re.compile(r"(?:\s(?:[-\u2013|/]|//)|[:(\[\u2013])\s*[\"']?\s*$")
 _CAPITAL_WORD = re.compile(r"[A-Z][A-Z'&-]+")
 _EMPHASIS = re.compile(
     r"[\W_]*(?:strictly|highly|most|very|private\s?(?:and|&))\s+(?:private\s?(?:and|&)\s+)?", re.IGNORECASE
 )
 _TWO_CAPITALS = re.compile(r"[A-Z][a-z]+[^A-Za-z]+[A-Z][a-z]+")
 _NAMES_A_LEVEL = frozenset({"marking", "markings", "level", "classification", "label"})
+_TEXT = frozenset({"INFORMATION", "MATERIAL", "TEXT", "CONTENT", "DOCUMENT"})
 # The most words that a heading has before its marking.
 _HEADING = 3
 _NOTHING = Verdict(Strength.NOTHING, Kind.CAPITALS)
@@ -76,11 +82,18 @@ def _continuation(place: Place, _: Vocabulary) -> Verdict | None:
 
 
 def _file_name(place: Place, _: Vocabulary) -> Verdict | None:
-    if not _FILE_NAME.match(place.right):
+    if not _FILE_NAME.match(place.right) and not _is_in_name(place):
         return None
     if phrases.is_ordinary(place.word, place.right):
         return _NOTHING
     return Verdict(_strength(place.case is Case.UPPER), Kind.FILE_NAME)
+
+
+def _is_in_name(place: Place) -> bool:
+    """Tell whether the whole line is the name of a file: "Gate plan (RESTRICTED) v3.pdf"."""
+    if not _NAME_END.fullmatch(place.right) or not _NAME_START.fullmatch(place.left):
+        return False
+    return not any(phrases.is_talk(word) for word in re.findall(r"[A-Za-z]+", f"{place.left} {place.right}"))
 
 
 def _cell(place: Place, _: Vocabulary) -> Verdict | None:
@@ -145,6 +158,8 @@ def _emphasis(place: Place, _: Vocabulary) -> Verdict | None:
 def _prefix(place: Place, _: Vocabulary) -> Verdict | None:
     """Judge a word at the start of a line with a colon, dash or bracket after it."""
     is_upper = place.case is Case.UPPER
+    if phrases.is_compound(place.word, place.right):
+        return _NOTHING
     if not place.starts_line or not phrases.is_separated(place.right, loosely=is_upper):
         return None
     if not is_upper and (place.is_quoted or phrases.is_alternative(place.right)):
@@ -221,7 +236,8 @@ def _capitals(place: Place, vocabulary: Vocabulary) -> Verdict | None:
 
 def _is_heading(place: Place, next_word: str) -> bool:
     """Tell whether it begins a line of capitals: "SECRET PLANS"."""
-    return place.starts_line and next_word.isupper() and not phrases.is_talk(place.right.lower())
+    is_talk = phrases.is_talk(place.right.lower()) and next_word not in _TEXT
+    return place.starts_line and next_word.isupper() and not is_talk
 
 
 def _ends_heading(place: Place, vocabulary: Vocabulary) -> bool:

@@ -107,7 +107,7 @@ _DESCRIPTOR = (
     r"(?:STAFF|MEDICAL|COMMERCIAL|CONTRACTS?|MANAGEMENT|PERSONAL|PERSONNEL|POLICY|INVESTIGATIONS?|OPERATION(?:S|AL)"
     r"|APPOINTMENTS|HONOURS|REGULATORY|COUNCIL|LOCSEN|SECURITY|INTELLIGENCE|LEGAL|MARKET|SENSITIVE|DATA|CODEWORD"
     r"|AND|STRAP ?[1-3]?|ATOMAL|NOFORN|LIMDIS|ORCON|[A-Z]{2,3}(?:/[A-Z]{2,3}){1,5}|EYES|ONLY|UMBRA|COVERING|ADDRESSEE"
-    r"|WHEN COMPLETED?|ANNEX [A-Z])"
+    r"|DISCRETION|DRAFT|BEGINS?|ENDS?|REL(?: TO)?(?:,? [A-Z]{2,4})+|(?i:(?:when|once|until) completed?)|ANNEX [A-Z])"
 )
 _MODIFIER = r"(?i:\((?:when|once|until|if|while|subject|covering)[^()\n]{0,60}\))"
 _IN_BRACKETS = rf"(?i:[(\[]{_DESCRIPTOR}[)\]])"
@@ -141,6 +141,11 @@ def is_followed_by_text(right: str) -> bool:
 def is_ordinary(word: str, right: str) -> bool:
     """Tell whether marking word and next word make a phrase of the trade."""
     return next_word(right).upper().split("-")[0] in _ORDINARY.get(bare_letters(word), ())
+
+
+def is_compound(word: str, right: str) -> bool:
+    """Tell whether a hyphen joins it to such a phrase: "RESTRICTED-STATUS PRISONERS"."""
+    return right[:1] == "-" and right[1:2].isalpha() and is_ordinary(word, right)
 
 
 def is_talk(right: str) -> bool:

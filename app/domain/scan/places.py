@@ -11,15 +11,20 @@ LEFT_REACH = 160
 RIGHT_REACH = 200
 
 OWNER = (
-    r"(?:COSMIC|UK|NATO|EU|UE|UN|CANUKUS|FVEY|NOMS|HMPPS|HMPS|HMP|HMG|MOJ|MOD|HO|FCO|ACPO|POLICE|HOME OFFICE"
-    r"|CABINET OFFICE|MINISTRY OF (?:JUSTICE|DEFENCE)|(?:HM )?PRISON SERVICE)"
+    r"(?:COSMIC|UK|NATO|EU|UE|UN|CANUKUS|FVEY|NOMS|HMPPS|HMPS|HMP|HMG|HMRC|MOJ|MOD|HO|FCO|ACPO|CPS|GCHQ|NCA|SOCA|UKBA"
+    r"|(?:[A-Z]+ )?(?:POLICE|CONSTABULARY)|HOME OFFICE|CABINET OFFICE|MINISTRY OF (?:JUSTICE|DEFENCE)"
+    r"|(?:HM )?PRISON SERVICE)"
 )
 _NUMBER = (
     r"(?:(?:para(?:graph)?|question|q|item|section|annex|page)\.? ?)?"
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.):]?|\d[a-i]-\d\d|\d\([a-i]\)|[a-z][.)]|\([0-9a-z]{1,4}\)|[ivx]{1,4}[.)])"
     r"(?: of \d{1,3})?(?=[^A-Za-z0-9]|$)"
 )
-_HEADER = r"(?:subject|subj|re|fwd?|title|heading|note|header|footer)[ \t]*:"
+_HEADER = (
+    r"(?:(?:subject|subj|re|fwd?|title|heading|note|n\.?b\.?|header|footer)[ \t]*[:.]|draft(?![a-z])"
+    r"|(?:annex|appendix|attachment|enclosure|schedule)[ \t]+[a-z0-9]{1,3}(?![a-z0-9])"
+    r"|copy(?:[ \t]+no\.?)?[ \t]+\d{1,3}(?![a-z0-9]))"
+)
 _LEAD = re.compile(
     rf"[\W_]*(?:{_HEADER}[\W_]*){{0,4}}(?:{_NUMBER}[\W_]*){{0,3}}(?P<owner>(?-i:{OWNER})[\W_]*){{0,2}}", re.IGNORECASE
 )

@@ -11,7 +11,8 @@ from app.domain.scan.places import place_at
 from app.domain.scan.vocabulary import Vocabulary
 
 _MARK = re.compile(
-    r"(?P<open>[(\[])(?P<letters>[A-Z]{1,3})(?P<caveat> ?/{1,2}[A-Z][A-Z ,/-]{0,30})?[)\]](?=[ \t\n:\u2013-]|$)"
+    r"(?P<open>[(\[])(?P<letters>[A-Z]{1,3})(?P<caveat> ?/{1,2}[A-Z][A-Z ,/-]{0,30})?[)\]]"
+    r"(?=[ \t\n:\u2013-]|[A-Z][a-z]|$)"
 )
 _LETTERED = re.compile(r"^[^\w\n]{0,40}\(?([A-Z])[).]", re.MULTILINE)
 # What follows where the letter is a copyright sign, or red of red, amber, green.
@@ -31,17 +32,20 @@ def portion_hits(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     letters = {match[1] for match in _LETTERED.finditer(text)}
     for match in marks:
         term = vocabulary.portions[match["letters"]]
-        strength = _strength(text, match, letters)
+        strength = _strength(text, match, letters, vocabulary)
         if term.outcome is not Outcome.ALLOW and strength is not Strength.NOTHING:
             yield Hit(*match.span(), kind=Kind.PORTION, strength=strength, term=term)
 
 
-def _strength(text: str, match: re.Match[str], letters: set[str]) -> Strength:
+def _strength(text: str, match: re.Match[str], letters: set[str], vocabulary: Vocabulary) -> Strength:
     mark, caveat = match["letters"], match["caveat"]
-    if _OTHER_SENSE.match(text, match.end()) or _is_list_item(mark, letters):
+    if _OTHER_SENSE.match(text, match.end()) or _is_list_item(mark, letters, vocabulary):
         return Strength.NOTHING
     place = place_at(text, match.start(), match.end())
-    is_sure = caveat is not None or (mark != _DOUBTFUL and match["open"] == "(")
+    is_attached = place.left[-1:].isalnum()
+    if is_attached and not place.right.strip():
+        return Strength.NOTHING
+    is_sure = caveat is not None or (mark != _DOUBTFUL and match["open"] == "(" and not is_attached)
     if place.starts_line:
         return Strength.APPLIED if is_sure else Strength.DECISION
     if not _AFTER_SENTENCE.search(place.left):
@@ -49,6 +53,8 @@ def _strength(text: str, match: re.Match[str], letters: set[str]) -> Strength:
     return Strength.APPLIED if caveat or len(mark) > 1 else Strength.DECISION
 
 
-def _is_list_item(mark: str, letters: set[str]) -> bool:
-    """Tell whether the two letters before `mark` begin lines as well."""
-    return len(mark) == 1 and {chr(ord(mark) - 1), chr(ord(mark) - 2)} <= letters
+def _is_list_item(mark: str, letters: set[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether the letter before `mark` begins a line as well, and one more where that may be a portion mark."""
+    if len(mark) != 1 or (before := chr(ord(mark) - 1)) not in letters:
+        return False
+    return before not in vocabulary.portions or chr(ord(mark) - 2) in letters

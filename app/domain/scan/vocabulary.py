@@ -20,6 +20,8 @@ _KNOWN_WORDS = {
     "SECRET": Outcome.REFUSE,
     "CONFIDENTIAL": Outcome.REFUSE,
     "RESTRICTED": Outcome.SEAL,
+    "CONFIDENTIEL UE": Outcome.REFUSE,
+    "RESTREINT UE": Outcome.SEAL,
     "OFFICIAL-SENSITIVE": Outcome.WARN,
     "OFFICIAL": Outcome.ALLOW,
     "PROTECT": Outcome.ALLOW,
@@ -38,7 +40,7 @@ _KNOWN_PORTIONS = {
 _OWNER_DECIDES = frozenset({"OFFICIAL-SENSITIVE"})
 
 _BREAK = r"(?:-?[ \t]{0,3}\n[ \t]{0,3})?"
-_GAP = r"[ \t._*/:\[(\-\u2013]{0,4}"
+_GAP = r"[ \t._*/:\[(\-\u2013]{0,4}(?:\n[ \t]{0,3})?"
 _SPACING = r"[\W_]{1,4}"
 
 
