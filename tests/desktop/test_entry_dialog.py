@@ -31,12 +31,13 @@ def test_what_stands_in_every_field_is_handed_over(dialog: EntryDialog, hear: Ca
     values = {
         "intention": "1(f)",
         "title": "Newer substances are not detected",
-        "cause": "The panel was set before they came into use.",
+        "controls": "Samples are taken on three wings.",
         "likelihood": "likely",
         "bands": "low high extreme",
         "review_by": "",
     }
-    assert given.calls == [(EntryInput(values),)]
+    (cause,) = (field.passages for field in entry_form().fields if field.passages is not None)
+    assert given.calls == [(EntryInput(values, passages={"cause": cause}),)]
     assert dialog.isVisible()
 
 

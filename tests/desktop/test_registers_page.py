@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.action_dialog import ActionDialog
@@ -18,14 +20,17 @@ from app.desktop.pages.registers_page import RegistersPage
 from app.desktop.presenters.registers_presenter import RegistersPresenter
 from app.desktop.shell import Shell
 from app.desktop.widgets.choice import Choice
+from app.desktop.widgets.finding_bar import FindingBar
+from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.domain.left_to_do import Task
 from app.domain.record import Entry
 from app.domain.registers.every import REGISTERS
-from app.domain.registers.fields import RegisterRecord
+from app.domain.registers.fields import FieldKind, RegisterRecord
 from app.domain.registers.register import Register
 from app.services.searching import FoundKind, index_of
-from tests.desktop.conftest import click
+from tests.desktop.conftest import Heard, click
 from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.store.samples import PASSPHRASE
 
 
 class RegistersDesk:
@@ -73,7 +78,7 @@ def put(field: QWidget, value: str) -> None:
     elif isinstance(field, QLineEdit):
         field.setText(value)
     else:
-        assert isinstance(field, QPlainTextEdit)
+        assert isinstance(field, QPlainTextEdit | NarrativeEdit)
         field.setPlainText(value)
 
 
@@ -91,6 +96,8 @@ def test_every_register_has_a_page_and_a_form(registers: RegistersDesk, register
     registers.page.add_asked.emit()
     dialog = registers.desk.dialog(EntryDialog)
     assert all(dialog.field(field.key).accessibleName() == field.label for field in register.fields)
+    prose = {field.key for field in register.fields if field.kind is FieldKind.PROSE}
+    assert set(dialog.read().passages) == prose
     dialog.reject()
 
 
@@ -194,6 +201,101 @@ def test_withheld_entry_hides_while_the_store_is_locked(registers: RegistersDesk
     registers.session.lock()
     assert registers.rows() == ["Withheld: RESTRICTED, sealed: –"]
     assert registers.session.undo_stack.count() == 0
+
+
+def cause_of(dialog: EntryDialog) -> NarrativeEdit:
+    """Return the editor of a risk's cause."""
+    editor = dialog.field("cause")
+    assert isinstance(editor, NarrativeEdit)
+    return editor
+
+
+def begin_with_cause(registers: RegistersDesk, plain: str, secret: str) -> EntryDialog:
+    """Open the form of a risk whose cause says both, the second in it chosen."""
+    registers.page.add_asked.emit()
+    dialog = registers.desk.dialog(EntryDialog)
+    for key, value in (("intention", "1(d)"), ("title", "Too few trained staff"), ("cause", plain + secret)):
+        put(dialog.field(key), value)
+    cursor = cause_of(dialog).textCursor()
+    cursor.setPosition(len(plain))
+    cursor.setPosition(len(plain + secret), cursor.MoveMode.KeepAnchor)
+    cause_of(dialog).setTextCursor(cursor)
+    cause_of(dialog).setFocus()
+    return dialog
+
+
+def seal_chosen(dialog: EntryDialog, qtbot: QtBot) -> None:
+    """Press the keys that seal."""
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    cause_of(dialog).setFocus()
+    qtbot.keyClick(cause_of(dialog), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_words_chosen_in_an_entry_are_sealed_with_its_form(registers: RegistersDesk, qtbot: QtBot) -> None:
+    registers.desk.begun.set_up_store()
+    dialog = begin_with_cause(registers, "Three left. ", "The tunnel is unlit.")
+    seal_chosen(dialog, qtbot)
+    assert "tunnel" not in cause_of(dialog).toPlainText()
+    cause_of(dialog).undo()
+    assert "tunnel" not in cause_of(dialog).toPlainText()
+    click(dialog.accept_button)
+    plain, sealed = registers.entries()[0].text("cause")
+    assert (plain.content, plain.is_sealed) == ("Three left. ", False)
+    assert (sealed.content, sealed.is_sealed) == ("The tunnel is unlit.", True)
+    assert registers.session.undo_stack.count() == 0
+
+
+def test_passphrase_is_asked_for_when_words_are_sealed_in_a_locked_file(
+    registers: RegistersDesk, qtbot: QtBot, hear: Callable[..., Heard]
+) -> None:
+    registers.desk.begun.set_up_store()
+    registers.session.lock()
+    asked = hear(registers.session.unlock_wanted)
+    dialog = begin_with_cause(registers, "Three left. ", "The tunnel is unlit.")
+    seal_chosen(dialog, qtbot)
+    assert "tunnel" in cause_of(dialog).toPlainText()
+    registers.session.unlock(PASSPHRASE)
+    asked.calls[0][0]()
+    assert "tunnel" not in cause_of(dialog).toPlainText()
+    registers.session.lock()
+    click(dialog.accept_button)
+    assert registers.entries() == []
+    registers.session.unlock(PASSPHRASE)
+    asked.calls[-1][0]()
+    assert [passage.is_sealed for passage in registers.entries()[0].text("cause")] == [False, True]
+
+
+def test_words_beside_what_is_sealed_are_changed_while_the_store_is_locked(
+    registers: RegistersDesk, qtbot: QtBot
+) -> None:
+    registers.desk.begun.set_up_store()
+    dialog = begin_with_cause(registers, "Three left. ", "The tunnel is unlit.")
+    seal_chosen(dialog, qtbot)
+    click(dialog.accept_button)
+    registers.session.lock()
+    registers.page.command_given.emit("change")
+    again = registers.desk.dialog(EntryDialog)
+    cause_of(again).moveCursor(QTextCursor.MoveOperation.Start)
+    cause_of(again).insertPlainText("Since May: ")
+    click(again.accept_button)
+    registers.session.unlock(PASSPHRASE)
+    assert [passage.content for passage in registers.entries()[0].text("cause")] == [
+        "Since May: Three left. ", "The tunnel is unlit.",
+    ]  # fmt: skip
+
+
+def test_marking_typed_in_an_entry_is_sealed_where_it_is_found(registers: RegistersDesk, qtbot: QtBot) -> None:
+    registers.desk.begun.set_up_store()
+    dialog = begin_with_cause(registers, "Three left.\n", "RESTRICTED: the tunnel is unlit.")
+    bar = dialog.findChild(FindingBar)
+    assert bar is not None
+    with qtbot.waitSignal(dialog.prose_edited):
+        cause_of(dialog).narrative_edited.emit()
+    bar = next(each for each in dialog.findChildren(FindingBar) if each.isVisible())
+    click(bar.buttons()[1])
+    click(dialog.accept_button)
+    assert [passage.is_sealed for passage in registers.entries()[0].text("cause")] == [False, True]
 
 
 def test_what_is_left_to_do_leads_to_its_register(registers: RegistersDesk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.desktop.presenters.entry_rows import EntryRows
 from app.desktop.presenters.form_values import FormValues, posts_to_choose
+from app.desktop.presenters.narrative_text import read_text, show_text
 from app.desktop.presenters.texts import line_of
 from app.desktop.views.form_views import EntryFieldView, EntryFormView, EntryInput
 from app.desktop.views.home_view import ScopeView
@@ -15,11 +16,12 @@ from app.domain.record import Entry
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
 from app.domain.registers.options import options_of, split_links
 from app.domain.registers.register import Register
-from app.domain.text import has_sealed, plain
+from app.domain.text import Text, has_sealed, plain
 from app.services.registering import EntryContent
 
 INTENTION = "intention"
-_SEALED = "Part of its words is sealed, and cannot be typed over here. All else can be changed."
+_SEALED = "A line of it is sealed in part, and cannot be typed over here. All else can be changed."
+_HOW_TO_SEAL = "Choose words and press Ctrl+R to seal them."
 _LOCKED = "To withhold it whole, unlock the sealed store first."
 _NONE = ScopeView("", "Not said")
 _KINDS = {
@@ -57,13 +59,13 @@ class EntryForms:
     def change(self, register: Register, entry: Entry[RegisterRecord]) -> EntryFormView:
         """Return the form that changes an entry."""
         fields = tuple(self._field(field, self._value(field, entry), entry) for field in register.fields)
-        is_partly = entry.record.sealed_id is None and any(has_sealed(text) for text in entry.texts.values())
+        is_shut = any(not field.is_enabled for field in fields)
         return EntryFormView(
             f"Change {register.one} {entry.record.reference}",
             "Save the changes",
             (*self._intention(register, entry.record.intention_ref or ""), *fields),
             is_new=False,
-            note=_SEALED if is_partly else "",
+            note=_SEALED if is_shut else "",
         )
 
     def _intention(self, register: Register, ref: str) -> tuple[EntryFieldView, ...]:
@@ -74,15 +76,20 @@ class EntryForms:
         return (EntryFieldView(INTENTION, "Intention", "choice", ref, (_NONE, *applying)),)
 
     def _field(self, field: Field, value: str, entry: Entry[RegisterRecord] | None = None) -> EntryFieldView:
-        is_sealed = entry is not None and entry.record.sealed_id is None and field.is_words
+        is_whole = entry is not None and entry.record.sealed_id is not None
+        text = entry.text(field.key) if entry is not None and field.is_words and not is_whole else ()
+        is_prose = field.kind is FieldKind.PROSE and not is_whole
+        passages = show_text(text, self._content.scheme) if is_prose else None
+        help_words = field.help or _HELP.get(field.kind, "")
         return EntryFieldView(
             field.key,
             field.label,
             _KINDS.get(field.kind, "line"),
-            value,
+            "" if is_prose else value,
             self._choices(field),
-            field.help or _HELP.get(field.kind, ""),
-            not (is_sealed and entry is not None and has_sealed(entry.text(field.key))),
+            f"{help_words} {_HOW_TO_SEAL}".strip() if is_prose else help_words,
+            is_prose or not has_sealed(text),
+            passages,
         )
 
     def _choices(self, field: Field) -> tuple[ScopeView, ...]:
@@ -125,22 +132,43 @@ class EntryForms:
 
 
 def read_entry(
-    content: PeriodContent, register: Register, view: EntryFormView, typed: EntryInput
+    content: PeriodContent,
+    register: Register,
+    view: EntryFormView,
+    typed: EntryInput,
+    entry: Entry[RegisterRecord] | None = None,
 ) -> tuple[EntryContent, dict[str, str]]:
-    """Return what an entry is to say, and what is wrong by field; words that were not changed are left alone."""
+    """Return what an entry is to say, and what is wrong by field; words that were not changed are left alone.
+
+    `entry` is the one that is changed, None where it is new.
+    """
     values = FormValues()
     columns: dict[str, object] = {}
     if register.intention != "none":
         columns["intention_ref"] = typed.values.get(INTENTION) or None
     before = {field.key: field.value.strip() for field in view.fields if field.is_enabled or not view.is_new}
+    shown = {field.key: field.passages for field in view.fields}
     texts = {}
     for field in register.fields:
         words = typed.values.get(field.key, "")
         if not field.is_words:
             columns[field.key] = _column(values, field, words)
+        elif (passages := typed.passages.get(field.key)) is not None:
+            if view.is_new or passages != shown[field.key]:
+                kept = entry.text(field.key) if entry is not None else ()
+                texts[field.key] = _trimmed(read_text(passages, kept, content.scheme))
         elif view.is_new or words != before.get(field.key, ""):
             texts[field.key] = plain(words, content.scheme)
     return EntryContent(columns, texts, typed.is_withheld), values.faults
+
+
+def _trimmed(text: Text) -> Text:
+    """Return a text without white space around it."""
+    parts = list(text)
+    for place, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if parts and parts[place].content is not None and not parts[place].is_sealed:
+            parts[place] = parts[place].model_copy(update={"content": strip(parts[place].content or "")})
+    return tuple(part for part in parts if part.content != "")
 
 
 def _column(values: FormValues, field: Field, words: str) -> object:

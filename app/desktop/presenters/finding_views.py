@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.desktop.presenters.narrative_text import is_to_seal
+from app.desktop.presenters.narrative_text import is_to_seal, show_text
 from app.desktop.views.checklist_view import FindingActionView, FindingView, PassageView
 from app.domain.catalogue import MarkingScheme
+from app.domain.period_content import PeriodContent
 from app.domain.scan import Finding, Kind, Outcome, scan
+from app.domain.text import Text
 
 SEAL, REPLACE, REMOVE, KEEP = "seal", "replace", "remove", "keep"
 PERSON = "a prisoner"
@@ -50,6 +52,23 @@ def find(
             if finding.outcome is not Outcome.ALLOW and not (is_question and is_decided(place, finding)):
                 found.append(Found(place, finding))
     return tuple(found)
+
+
+def undecided(views: Sequence[PassageView], kept: Text, content: PeriodContent) -> tuple[Found, ...]:
+    """Return what is found in a text, without what was decided about what is `kept` of it."""
+    decided = {
+        (each.passage_id, each.revision_id, each.finding_kind, each.start, each.end)
+        for each in (entry.record for entry in content.decisions)
+    }
+    is_same = show_text(kept, content.scheme) == tuple(views) and len(kept) == len(views)
+
+    def is_decided(place: int, finding: Finding) -> bool:
+        passage = kept[place] if is_same else None
+        return passage is not None and (
+            (passage.id, passage.revision_id, finding.kind.value, finding.start, finding.end) in decided
+        )
+
+    return find(views, content.scheme, is_decided)
 
 
 def refused(found: Sequence[Found]) -> tuple[Found, ...]:

@@ -14,12 +14,12 @@ from app.desktop.presenters.finding_views import (
     REPLACE,
     SEAL,
     Found,
-    find,
     finding_views,
     refused,
     removing,
     replacing,
     sealing,
+    undecided,
     worst,
 )
 from app.desktop.presenters.narrative_text import is_to_seal, read_text, read_whole, show_text, show_whole
@@ -30,7 +30,7 @@ from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.statement_view import ProseView
 from app.desktop.widgets.prose_board import ProseBoard
 from app.domain.errors import UserError
-from app.domain.scan import Finding, Outcome
+from app.domain.scan import Outcome
 from app.domain.text import Text
 
 Views = tuple[PassageView, ...]
@@ -238,20 +238,7 @@ class ProseKeeper(QObject):
             self._board.field(slot[1]).show_findings(finding_views(found))
 
     def _scan(self, slot: Slot, views: Views) -> tuple[Found, ...]:
-        content, kept = self._session.content(), self._written(slot)
-        decided = {
-            (each.passage_id, each.revision_id, each.finding_kind, each.start, each.end)
-            for each in (entry.record for entry in content.decisions)
-        }
-        is_same = show_text(kept, content.scheme) == views and len(kept) == len(views)
-
-        def is_decided(place: int, finding: Finding) -> bool:
-            passage = kept[place] if is_same else None
-            return passage is not None and (
-                (passage.id, passage.revision_id, finding.kind.value, finding.start, finding.end) in decided
-            )
-
-        found = find(views, content.scheme, is_decided)
+        found = undecided(views, self._written(slot), self._session.content())
         return refused(found) if self._is_whole(slot) else found
 
     def _shown(self, slot: Slot) -> Views:

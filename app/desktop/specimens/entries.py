@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.form_views import EntryFieldView, EntryFormView
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import (
@@ -92,7 +93,11 @@ def entry_form() -> EntryFormView:
         (
             EntryFieldView("intention", "Intention", "choice", "1(f)", (ScopeView("1(f)", "1(f) Drugs and phones"),)),
             EntryFieldView("title", "Risk", "line", "Newer substances are not detected"),
-            EntryFieldView("cause", "Cause", "prose", "The panel was set before they came into use."),
+            EntryFieldView("cause", "Cause", "prose", help="Choose words and press Ctrl+R to seal them.", passages=(
+                PassageView("The panel was set before they came into use. "),
+                PassageView(marking="RESTRICTED", is_sealed=True, key="kept", amount="1 sentence"),
+            )),
+            EntryFieldView("controls", "Controls", "prose", "Samples are taken on three wings."),
             EntryFieldView("likelihood", "Residual likelihood", "choice", "likely", steps),
             EntryFieldView("bands", "Bands", "choices", "high extreme", bands),
             EntryFieldView("review_by", "Review by", "line", "", help="A day, as in 22 September 2026."),

@@ -25,7 +25,8 @@ class ChecklistView:
 class PassageView:
     """A run of a narrative under one marking (`""` for the lowest).
 
-    A sealed one has no text; `amount` says how much it is while the store is unlocked ("2 sentences").
+    A sealed one has no text, unless it is to be sealed only now; `amount` says how much it is while the store is
+    unlocked ("2 sentences").
     """
 
     text: str = field(default="", repr=False)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.home_view import ScopeView
 
 
@@ -190,7 +191,10 @@ class PaperFormView:
 
 @dataclass(frozen=True)
 class EntryFieldView:
-    """One field of a register's form: `line`, `prose`, `choice`, or `choices`, whose value is keys parted by spaces."""
+    """One field of a register's form: `line`, `prose`, `choice`, or `choices`, whose value is keys parted by spaces.
+
+    Where `passages` are given, parts of a `prose` can be sealed in it.
+    """
 
     key: str
     label: str
@@ -199,11 +203,12 @@ class EntryFieldView:
     choices: tuple[ScopeView, ...] = ()
     help: str = ""
     is_enabled: bool = True
+    passages: tuple[PassageView, ...] | None = None
 
 
 @dataclass(frozen=True)
 class EntryFormView:
-    """The dialog of an entry of a register; what is sealed in part cannot be typed over here."""
+    """The dialog of an entry of a register; a line that is sealed in part cannot be typed over here."""
 
     heading: str
     verb: str
@@ -215,10 +220,11 @@ class EntryFormView:
 
 @dataclass(frozen=True)
 class EntryInput:
-    """An entry as it stands in the dialog: what was typed or chosen, by field."""
+    """An entry as it stands in the dialog: what was typed or chosen, by field; `passages` where parts can be sealed."""
 
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_withheld: bool = False
+    passages: Mapping[str, tuple[PassageView, ...]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class ProseField(QWidget):
         """Show what the text is, and at the right a hint for whoever types."""
         self._label.setText(label)
         self._hint.setText(hint)
+        self._label.setVisible(bool(label))
         self._hint.setVisible(bool(hint))
         self.editor.setAccessibleName(label)
 

@@ -10,7 +10,7 @@ from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import PassageView
 
 TOKEN_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
-_KEY, _MARKING, _AMOUNT = (QTextFormat.Property.UserProperty.value + place for place in (1, 2, 3))
+_KEY, _MARKING, _AMOUNT, _TEXT = (QTextFormat.Property.UserProperty.value + place for place in (1, 2, 3, 4))
 
 
 class SealToken(QPyTextObject):
@@ -46,12 +46,13 @@ class SealToken(QPyTextObject):
 
 
 def token_format(passage: PassageView) -> QTextCharFormat:
-    """Return the character format that makes U+FFFC a token for this sealed passage."""
+    """Return the character format that makes U+FFFC a token for this passage, sealed or to be sealed with its form."""
     result = QTextCharFormat()
     result.setObjectType(TOKEN_TYPE)
     result.setProperty(_KEY, passage.key)
     result.setProperty(_MARKING, passage.marking)
     result.setProperty(_AMOUNT, passage.amount)
+    result.setProperty(_TEXT, passage.text)
     result.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
     return result
 
@@ -60,8 +61,8 @@ def token_passage(format: QTextFormat) -> PassageView | None:  # noqa: A002
     """Return the sealed passage that a format stands for; None where it is not a token's."""
     if format.objectType() != TOKEN_TYPE:
         return None
-    key, marking, amount = (str(format.property(name) or "") for name in (_KEY, _MARKING, _AMOUNT))
-    return PassageView(marking=marking, is_sealed=True, key=key, amount=amount)
+    key, marking, amount, text = (str(format.property(name) or "") for name in (_KEY, _MARKING, _AMOUNT, _TEXT))
+    return PassageView(text, marking, is_sealed=True, key=key, amount=amount)
 
 
 def _words(format: QTextFormat) -> str:  # noqa: A002
