@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -252,5 +252,5 @@ def backup(
     """Write a verified copy of a file."""
     from app.services.safekeeping import back_up
 
-    copied = back_up(file, to)
+    copied = back_up(file, to, now=datetime.now(UTC))
     report({"copy": str(copied)}, [f"Copied to {copied}, and the copy was checked."], as_json=as_json)

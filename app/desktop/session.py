@@ -297,6 +297,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the file; nothing of it stays in memory."""
+        if self._is_closed:
+            return
         self._is_closed = True
         self.jobs.end()
         self.undo_stack.clear()

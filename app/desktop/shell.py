@@ -218,10 +218,10 @@ class Shell(QWidget):
         self.show_status(StatusView())
         self.arrange()
 
-    def follow(self, job: Job, words: str) -> None:
-        """Show a job's progress under the menu bar once it takes long, with a way to stop it."""
+    def follow(self, job: Job, words: str, *, can_stop: bool = True) -> None:
+        """Show a job's progress under the menu bar once it takes long, with a way to stop it where it has one."""
         line = self.progress_line
-        line.start(words)
+        line.start(words, can_stop=can_stop)
         job.progressed.connect(line.show_progress)
         line.cancel_asked.connect(job.cancel)
         for end in (job.succeeded, job.failed, job.stopped):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
 from app.services.backing_up import LAST_COPY_OFF
+from app.services.copies_made import Made, note_copy
 
 if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
@@ -23,6 +24,7 @@ def copy_to_drive(
 ) -> bool:
     """Write a verified copy to `to`; tell whether it is off this PC's own disk, and note when in the file if so."""
     file.backup(to, progress=progress, is_cancelled=is_cancelled)
+    note_copy(file, Made.FILE, "", now)
     is_off = device_of(to) != device_of(Path.home())
     if is_off and not file.is_read_only:
         with file.work("Copied off this PC") as work:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from app.domain.records import Attachment, Evidence, EvidenceLink, SelfAudit
 from app.domain.references import intention_of
 from app.domain.text import Passage, plain
 from app.services.attaching import attach
+from app.services.copies_made import Made, note_copy
 from app.services.evidence_files import KnownFiles, file_faults
 from app.services.period_content import load_content
 from app.services.placing import written_beside
@@ -175,7 +176,7 @@ def restore_evidence(
             work.put(EvidenceLink(evidence_id=evidence.id, item_ref=item_ref))
 
 
-def copy_out(file: EstablishmentFile, evidence_id: str, to: Path) -> None:
+def copy_out(file: EstablishmentFile, evidence_id: str, to: Path, *, now: datetime) -> None:
     """Write a copy of an attached file to a place of the user's; never of a sealed one."""
     with file.reading() as work:
         record = _evidence(work, evidence_id).record
@@ -188,6 +189,7 @@ def copy_out(file: EstablishmentFile, evidence_id: str, to: Path) -> None:
             raise UserError(_SEALED)
         with written_beside({to: attachment.record.content}):
             pass
+    note_copy(file, Made.ATTACHED, record.reference or "", now)
 
 
 def _record(work: Work, period_id: str, new: NewEvidence) -> Evidence:

@@ -12,6 +12,7 @@ from app.domain.errors import FaultsError, Refused, UserError
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.readiness import Obstacle, ObstacleKind, obstacles
 from app.domain.release import release
+from app.services.copies_made import Made, note_copy
 from app.services.exporting import return_facts
 from app.services.period_content import load_content
 from app.services.placing import written_beside
@@ -85,10 +86,11 @@ def draw_paper(
     return Drawn(_name(content, paper, refs), _render(content, release(content, facts), paper, chosen))
 
 
-def keep_paper(drawn: Drawn, path: Path) -> None:
+def keep_paper(file: EstablishmentFile, drawn: Drawn, path: Path, *, now: datetime) -> None:
     """Write a paper's pages to a file; UserError where that cannot be done."""
     with written_beside({path: drawn.pages}):
         pass
+    note_copy(file, Made.PAPER, drawn.name, now)
 
 
 def _chosen(content: PeriodContent, refs: Sequence[str]) -> list[Intention]:

@@ -16,6 +16,7 @@ from app.domain.response import ReleasedReplies
 from app.domain.review_records import ReceivedQuery, ReceivedResponse
 from app.domain.review_terms import QueryState
 from app.domain.text import Passage, shown
+from app.services.copies_made import Made, note_in
 from app.services.gates import GateRefused
 from app.services.letters import Leaving, Sending, Sent, marking_faults, marking_of, send_letter
 from app.services.signing import author_of
@@ -132,6 +133,7 @@ def send_replies(
     def record(_payload: bytes) -> None:
         with file.work(f"Sent replies {letter.number}", person_id) as work:
             work.record_fact(_key(response.record.id), letter.number.rpartition("/A")[2])
+            note_in(work, Made.REPLIES, letter.number, now)
 
     return send_letter(file, letter, leaving, identity, sending, record, now=now)
 

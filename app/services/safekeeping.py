@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
+from app.services.copies_made import Made, note_copy
 
 _SOUND, _DAMAGED = 0, 5
 
@@ -52,11 +54,17 @@ def check_file(
 
 
 def back_up(
-    path: Path, to: Path, *, progress: Progress = no_progress, is_cancelled: IsCancelled = never_cancelled
+    path: Path,
+    to: Path,
+    *,
+    now: datetime,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> Path:
     """Write a copy of a file to `to`, checked before it is put in place; return where it is."""
     from app.store.file import EstablishmentFile
 
     with EstablishmentFile.open(path) as file:
         file.backup(to, progress=progress, is_cancelled=is_cancelled)
+        note_copy(file, Made.FILE, "", now)
     return to

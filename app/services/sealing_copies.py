@@ -5,6 +5,7 @@ What is looked for is named by where it is sealed, or typed while the store is u
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -58,10 +59,10 @@ class PlacedCopy:
 
 @dataclass(frozen=True)
 class FoundCopies:
-    """The copies of one sealed thing, and how many attached files could not be searched."""
+    """The copies of one sealed thing, and the ids of attached files that could not be searched."""
 
     copies: tuple[PlacedCopy, ...] = ()
-    unsearched: int = 0
+    unsearched: frozenset[str] = frozenset()
 
 
 def copies_of(file: EstablishmentFile, spilt: Spilt) -> FoundCopies:
@@ -71,21 +72,37 @@ def copies_of(file: EstablishmentFile, spilt: Spilt) -> FoundCopies:
     """
     with file.reading() as work:
         words = words_of(work, spilt)
-        found: Copies = work.copies_of(words)
-    sought = Sought(words)
-    said = {attached: _attached_text(file, attached) for attached in found.unsearched}
-    inside = [
-        Copy(CopyPlace.ATTACHMENT, Attachment.KIND, key) for key, text in said.items() if sought.is_in(text or "")
-    ]
+    found = CopySearch(words).copies_in(file)
     with file.reading() as work:
-        placed = tuple(PlacedCopy(copy, _place(work, copy)) for copy in (*found.found, *inside))
-    return FoundCopies(placed, sum(text is None for text in said.values()))
+        placed = tuple(PlacedCopy(copy, _place(work, copy)) for copy in found.found)
+    return FoundCopies(placed, frozenset(found.unsearched))
 
 
-def _attached_text(file: EstablishmentFile, attachment_id: str) -> str | None:
-    with file.reading() as work:
-        kept = work.get(Attachment, attachment_id)
-    return read_attached(kept.record.content) if kept is not None else None
+class CopySearch:
+    """A search of files for the same words. A file attached in several of them is read once."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words, self._sought = words, Sought(words)
+        self._attached: dict[bytes, bool | None] = {}
+
+    def copies_in(self, file: EstablishmentFile) -> Copies:
+        """Return the copies in a file, in attached files too; those that cannot be read stay unsearched."""
+        with file.reading() as work:
+            found: Copies = work.copies_of(self._words)
+        held = {attached: self._holds(file, attached) for attached in found.unsearched}
+        inside = [Copy(CopyPlace.ATTACHMENT, Attachment.KIND, key) for key, is_held in held.items() if is_held]
+        return Copies((*found.found, *inside), tuple(key for key, is_held in held.items() if is_held is None))
+
+    def _holds(self, file: EstablishmentFile, attachment_id: str) -> bool | None:
+        with file.reading() as work:
+            kept = work.get(Attachment, attachment_id)
+        if kept is None:
+            return None
+        digest = hashlib.sha256(kept.record.content).digest()
+        if digest not in self._attached:
+            text = read_attached(kept.record.content)
+            self._attached[digest] = None if text is None else self._sought.is_in(text)
+        return self._attached[digest]
 
 
 def take_along(file: EstablishmentFile, spilt: Spilt, copies: Iterable[PlacedCopy], *, person_id: str | None) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
+from app.domain.progress import Progress, no_progress
 from app.domain.records import Establishment, Person
 from app.domain.text import shown
 
@@ -77,17 +78,23 @@ def let_in(file: EstablishmentFile, person_id: str, passphrase: str, *, cost: Co
     file.add_key_slot(person_id, require_good(passphrase), cost)
 
 
-def shut_out(file: EstablishmentFile, slot_id: str) -> None:
+def shut_out(file: EstablishmentFile, slot_id: str, *, progress: Progress = no_progress) -> None:
     """Take somebody's way in, or the recovery key's: neither opens the file, or any copy made from now on.
 
     What they could read until now they may have kept. Copies made before still open for them, so backups are renewed
     by the purge that is due then.
     """
-    file.remove_key_slot(slot_id)
+    file.remove_key_slot(slot_id, progress)
 
 
 def change_passphrase(
-    file: EstablishmentFile, slot_id: str, present: str, passphrase: str, *, cost: Cost | None = None
+    file: EstablishmentFile,
+    slot_id: str,
+    present: str,
+    passphrase: str,
+    *,
+    cost: Cost | None = None,
+    progress: Progress = no_progress,
 ) -> None:
     """Change a person's passphrase, which they prove to be theirs by the present one.
 
@@ -102,16 +109,21 @@ def change_passphrase(
         if not was_unlocked:
             file.lock()
         raise WrongPassphrase
-    file.change_passphrase(slot_id, new, cost)
+    file.change_passphrase(slot_id, new, cost, progress)
 
 
 def print_recovery_key(
-    file: EstablishmentFile, person_id: str, *, today: date, cost: Cost | None = None
+    file: EstablishmentFile,
+    person_id: str,
+    *,
+    today: date,
+    cost: Cost | None = None,
+    progress: Progress = no_progress,
 ) -> RecoverySheet:
     """Make the recovery key, in place of an earlier one, and return the sheet for it; the store must be unlocked."""
     with file.reading() as work:
         name = shown(work.list(Establishment)[0].text("name"))
-    key = file.make_recovery_key(person_id, cost)
+    key = file.make_recovery_key(person_id, cost, progress)
     groups = key.split("-")
     half = len(groups) // 2
     lines = [

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from app.domain.copies import Sought
 from app.domain.dates import spell_day
 from app.domain.errors import UserError
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.records import Establishment, IssuedReturn
 from app.domain.text import shown
-from app.services.backing_up import backed_up_at, backups_of, purge
+from app.services.backing_up import backups_of, purge
+from app.services.copies_made import CopyMade, copies_made
 from app.services.packing import list_packs
-from app.services.sealing_copies import PlacedCopy, Spilt, copies_of, take_along, words_of
+from app.services.sealing_copies import CopySearch, PlacedCopy, Spilt, copies_of, take_along, words_of
 
 if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
@@ -45,24 +47,28 @@ class SpiltReturn:
 
 @dataclass(frozen=True)
 class SpiltBackup:
-    """A backup on this PC; `holds_it` is None where it cannot be read."""
+    """A backup on this PC; `holds_it` is None where it cannot be read.
+
+    `unsearched` are the ids of files attached in it that cannot be searched.
+    """
 
     path: Path
     holds_it: bool | None
+    unsearched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Spillage:
-    """Each known copy: in the file, in returns that left, in backups on this PC; and what nobody can know from here.
+    """Each known copy: in the file, in returns that left, in backups on this PC; and what may hold it elsewhere.
 
-    `copied_at` is when a copy of the file was last made, to a place that the file does not note.
+    `made` are copies that were made of the file or of parts of it: where they are now, nobody knows from here.
     """
 
     in_file: tuple[PlacedCopy, ...]
     returns: tuple[SpiltReturn, ...]
     backups: tuple[SpiltBackup, ...]
     unsearched: int
-    copied_at: datetime | None
+    made: tuple[CopyMade, ...] = ()
     packs: tuple[str, ...] = ()
     """A sentence for each work pack that was made: what stood in it then is not known here any more."""
 
@@ -82,35 +88,54 @@ class Spillage:
             files = "1 attached file is" if self.unsearched == 1 else f"{self.unsearched} attached files are"
             said.append(f"{files} of a kind that cannot be searched, or holds no text: look into them yourself.")
         said += self.packs
-        if self.copied_at is not None:
-            said.append(
-                f"A copy of this file was last made on {spell_day(self.copied_at.date())}. Copies on drives are not "
-                "known here: find them, and make them anew."
-            )
+        said += [each.sentence for each in self.made]
+        said.append("Copies that were made without this program are not known here.")
         return said
 
 
-def find_spillage(file: EstablishmentFile, spilt: Spilt) -> Spillage:
+def find_spillage(
+    file: EstablishmentFile,
+    spilt: Spilt,
+    *,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Spillage:
     """List each known copy of something sealed, or of words typed; SealedStoreLocked while locked."""
+    progress("Looking through this file", 0, 0)
     found = copies_of(file, spilt)
     with file.reading() as work:
         words = words_of(work, spilt)
         returns = tuple(_returns(work, Sought(words)))
     in_file = tuple(placed for placed in found.copies if not placed.has_left)
-    backups = tuple(SpiltBackup(path, _holds(path, words)) for path in backups_of(file.file_id))
-    return Spillage(in_file, returns, backups, found.unsearched, backed_up_at(file), tuple(_packs(file)))
+    search, paths, backups = CopySearch(words), backups_of(file.file_id), []
+    for done, path in enumerate(paths):
+        stop_if(is_cancelled)
+        progress("Looking through the backups", done, len(paths))
+        backups.append(_searched(path, search))
+    unsearched = found.unsearched.union(*(each.unsearched for each in backups))
+    return Spillage(in_file, returns, tuple(backups), len(unsearched), copies_made(file), tuple(_packs(file)))
 
 
-def contain(file: EstablishmentFile, spilt: Spilt, *, now: datetime, person_id: str | None) -> Spillage:
+def contain(
+    file: EstablishmentFile,
+    spilt: Spilt,
+    *,
+    now: datetime,
+    person_id: str | None,
+    progress: Progress = no_progress,
+) -> Spillage:
     """Seal every copy in the file, payloads of returns too, take out remnants, renew the backups; return what is left.
 
     What is left is out of reach from here: returns that left, and copies that must be reworded by hand.
     """
+    progress("Looking through this file", 0, 0)
     copies = copies_of(file, spilt).copies
     if copies:
+        progress("Sealing copies", 0, 0)
         take_along(file, spilt, copies, person_id=person_id)
-    purge(file, now)
-    return find_spillage(file, spilt)
+    progress("Taking out what was left of them", 0, 0)
+    purge(file, now, progress=progress)
+    return find_spillage(file, spilt, progress=progress)
 
 
 def recall_notice(
@@ -207,12 +232,13 @@ def _place(trail: tuple[str, ...], key: str) -> str:
     return ", ".join(part.replace("_", " ") for part in (*trail, key) if part) or "the return"
 
 
-def _holds(path: Path, words: list[str]) -> bool | None:
-    """Tell whether a backup holds the words in plain; None where it cannot be read."""
+def _searched(path: Path, search: CopySearch) -> SpiltBackup:
+    """Search a backup, files attached in it too."""
     from app.store.file import EstablishmentFile
 
     try:
-        with EstablishmentFile.open(path, read_only=True) as copy, copy.reading() as work:
-            return bool(work.copies_of(words).found)
+        with EstablishmentFile.open(path, read_only=True) as copy:
+            found = search.copies_in(copy)
     except UserError:
-        return None
+        return SpiltBackup(path, None)
+    return SpiltBackup(path, bool(found.found), frozenset(found.unsearched))

@@ -247,28 +247,30 @@ class EstablishmentFile:
         """Let a person unlock the store; UserError where they can already, SealedStoreLocked while locked."""
         self.change_keys(KeyChange(person_id=person_id, secret=passphrase, cost=cost))
 
-    def remove_key_slot(self, slot_id: str) -> None:
+    def remove_key_slot(self, slot_id: str, progress: Progress = no_progress) -> None:
         """Take a slot out; the file gets another key, and a purge is due. UserError where nobody could unlock it."""
-        self.change_keys(KeyChange((slot_id,)))
+        self.change_keys(KeyChange((slot_id,)), progress)
 
-    def change_passphrase(self, slot_id: str, passphrase: str, cost: Cost | None = None) -> None:
+    def change_passphrase(
+        self, slot_id: str, passphrase: str, cost: Cost | None = None, progress: Progress = no_progress
+    ) -> None:
         """Give a person another passphrase, and the file another key: the old one opens no copy made from now on."""
         person_id = next(slot.person_id for slot in self.key_slots() if slot.id == slot_id)
-        self.change_keys(KeyChange((slot_id,), person_id, passphrase, cost))
+        self.change_keys(KeyChange((slot_id,), person_id, passphrase, cost), progress)
 
-    def make_recovery_key(self, person_id: str, cost: Cost | None = None) -> str:
+    def make_recovery_key(self, person_id: str, cost: Cost | None = None, progress: Progress = no_progress) -> str:
         """Make the recovery key, in place of an earlier one, and return it to be printed. It is kept nowhere."""
         key = new_recovery_key()
         earlier = tuple(slot.id for slot in self.key_slots() if slot.kind is SlotKind.RECOVERY)
-        self.change_keys(KeyChange(earlier, person_id, key, cost, SlotKind.RECOVERY))
+        self.change_keys(KeyChange(earlier, person_id, key, cost, SlotKind.RECOVERY), progress)
         return key
 
-    def change_keys(self, keys: KeyChange) -> None:
+    def change_keys(self, keys: KeyChange, progress: Progress = no_progress) -> None:
         """Change who can unlock the sealed store, and nothing else."""
         with self._turn:
             self._require_writing()
             with self._transaction("BEGIN IMMEDIATE") as connection:
-                key = self._changed_slots(connection, keys)
+                key = self._changed_slots(connection, keys, progress)
             self._key = key
 
     def lock(self) -> None:
@@ -355,10 +357,10 @@ class EstablishmentFile:
         if self._lock is not None:
             self._lock.release()
 
-    def _changed_slots(self, connection: Connection, keys: KeyChange) -> bytes:
+    def _changed_slots(self, connection: Connection, keys: KeyChange, progress: Progress = no_progress) -> bytes:
         if self._key is None:
             raise SealedStoreLocked
-        return change_slots(connection, self.file_id, self._key, keys.gone, keys.new_slot(self._clock()))
+        return change_slots(connection, self.file_id, self._key, keys.gone, keys.new_slot(self._clock()), progress)
 
     def _act(self, name: str, person_id: str | None, *, can_write: bool) -> Act:
         return Act(self.file_id, self.scheme, self._key, name, person_id, self._clock, can_write)

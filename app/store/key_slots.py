@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.domain.errors import UserError
+from app.domain.progress import Progress, no_progress
 from app.domain.recovery_key import looks_like_recovery_key, read_recovery_key
 from app.store.errors import Damaged, SealedDamaged, WrongPassphrase
 from app.store.facts import PURGE_DUE, SLOTS_OF, read_fact, record_fact
@@ -120,7 +121,12 @@ def open_slots(connection: Connection, file_id: str, secret: str) -> tuple[bytes
 
 
 def change_slots(
-    connection: Connection, file_id: str, file_key: bytes, gone: Sequence[str], new: NewSlot | None
+    connection: Connection,
+    file_id: str,
+    file_key: bytes,
+    gone: Sequence[str],
+    new: NewSlot | None,
+    progress: Progress = no_progress,
 ) -> bytes:
     """Take slots out and put one in; return the file key, which is another where a slot went.
 
@@ -132,7 +138,7 @@ def change_slots(
     kept = [row for row in rows if row["id"] not in gone]
     if len(kept) < len(rows):
         file_key = new_file_key()
-        sealed.rotate(file_key, sealed_purposes(connection))
+        sealed.rotate(file_key, sealed_purposes(connection), progress)
         connection.execute(KEY_SLOT.delete().where(KEY_SLOT.c.id.in_(gone)))
         kept = [wrap_for(_slots_of(connection, file_id), row, file_key) for row in kept]
         record_fact(connection, PURGE_DUE, "1")

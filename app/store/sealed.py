@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
+from app.domain.progress import Progress, no_progress
 from app.domain.record import new_id
 from app.store.errors import SealedDamaged, SealedStoreLocked
 from app.store.padding import pad, unpad
@@ -118,14 +119,16 @@ class SealedStore:
         """Say which key slots there are now."""
         self._opened().slots, self._is_changed = dict(slots), True
 
-    def rotate(self, key: bytes, purposes: Mapping[str, str]) -> None:
+    def rotate(self, key: bytes, purposes: Mapping[str, str], progress: Progress = no_progress) -> None:
         """Encrypt every object anew under another key, which this store goes on with; what has no purpose goes.
 
         SealedDamaged where an object is not the one last saved.
         """
         if self.faults() or not purposes.keys() <= self._entries().keys():
             raise SealedDamaged
-        for sealed_id in [*self._entries()]:
+        ids = [*self._entries()]
+        for done, sealed_id in enumerate(ids):
+            progress("Encrypting anew", done, len(ids))
             if sealed_id in purposes:
                 content = self.read(sealed_id, purposes[sealed_id])
                 self._write_under(key, content, purposes[sealed_id], sealed_id)

@@ -12,6 +12,7 @@ from app.desktop.dialogs.paper_dialog import PaperDialog
 from app.desktop.presenters.paper_maker import PaperMaker
 from app.desktop.shell import Shell
 from app.services.answering import Question, write_narrative
+from app.services.copies_made import copies_made
 from app.services.papers import Paper, draw_paper
 from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk, register_desk
@@ -76,3 +77,4 @@ def test_a_paper_is_printed_page_by_page(desk: RegisterDesk, qtbot: QtBot, tmp_p
     with qtbot.waitSignal(maker.print(drawn, printer).printed, timeout=20_000):
         pass
     assert (tmp_path / "printed.pdf").stat().st_size > 0
+    assert [each.words for each in copies_made(desk.begun.file)] == [f"the paper {drawn.name}"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +29,7 @@ from app.domain.registers.every import REGISTERS
 from app.domain.registers.fields import FieldKind, RegisterRecord
 from app.domain.registers.register import Register
 from app.services.searching import FoundKind, index_of
-from tests.desktop.conftest import Heard, click
+from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk, register_desk
 from tests.store.samples import PASSPHRASE
 
@@ -229,7 +230,7 @@ def seal_chosen(dialog: EntryDialog, qtbot: QtBot) -> None:
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
     cause_of(dialog).setFocus()
-    qtbot.keyClick(cause_of(dialog), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(cause_of(dialog), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_words_chosen_in_an_entry_are_sealed_with_its_form(registers: RegistersDesk, qtbot: QtBot) -> None:
@@ -246,23 +247,22 @@ def test_words_chosen_in_an_entry_are_sealed_with_its_form(registers: RegistersD
     assert registers.session.undo_stack.count() == 0
 
 
-def test_passphrase_is_asked_for_when_words_are_sealed_in_a_locked_file(
-    registers: RegistersDesk, qtbot: QtBot, hear: Callable[..., Heard]
-) -> None:
+def test_passphrase_is_asked_for_when_words_are_sealed_in_a_locked_file(registers: RegistersDesk, qtbot: QtBot) -> None:
     registers.desk.begun.set_up_store()
     registers.session.lock()
-    asked = hear(registers.session.unlock_wanted)
+    asked: list[Callable[[], object]] = []
+    registers.session.unlock_wanted.connect(asked.append)
     dialog = begin_with_cause(registers, "Three left. ", "The tunnel is unlit.")
     seal_chosen(dialog, qtbot)
     assert "tunnel" in cause_of(dialog).toPlainText()
     registers.session.unlock(PASSPHRASE)
-    asked.calls[0][0]()
+    asked[0]()
     assert "tunnel" not in cause_of(dialog).toPlainText()
     registers.session.lock()
     click(dialog.accept_button)
     assert registers.entries() == []
     registers.session.unlock(PASSPHRASE)
-    asked.calls[-1][0]()
+    asked[-1]()
     assert [passage.is_sealed for passage in registers.entries()[0].text("cause")] == [False, True]
 
 

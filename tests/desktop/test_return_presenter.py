@@ -21,6 +21,7 @@ from app.domain.records import Action
 from app.domain.text import plain
 from app.returns.payload import write_payload
 from app.returns.pdf import render_pdf
+from app.services.copies_made import copies_made
 from app.services.exporting import prepare
 from app.services.page_images import ReturnPages
 from app.services.verifying import verify_returns
@@ -144,6 +145,7 @@ def test_preview_full_size_and_print_are_the_finished_pages(cleared: ReturnDesk,
     assert dialog.pages_place.text().startswith("Page 2 of")
     dialog.reject()
     assert printed_widths(cleared, qtbot) == pytest.approx([595, 595], abs=2)
+    assert [each.words for each in copies_made(cleared.session.file)] == ["a printed draft of return CVL/2014-15-Q2/1"]
 
 
 def printed_widths(desk: ReturnDesk, qtbot: QtBot) -> list[float]:

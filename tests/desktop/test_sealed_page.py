@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,10 +24,15 @@ from app.desktop.presenters.sealed_rows import NO_RECOVERY
 from app.desktop.shell import Shell
 from app.domain.records import Answer, IssuedReturn, Person, SelfAudit
 from app.domain.text import Passage
+from app.services.copies_made import Made, note_copy
 from app.services.replacing import replaced_by_next
 from app.services.sealing_copies import Phrase
+from app.store.errors import WrongPassphrase
+from app.store.file import EstablishmentFile
+from app.store.wrapping import SlotKind
 from tests.desktop.register_desk import RegisterDesk, register_desk
-from tests.services.begun_files import at
+from tests.services.begun_files import PASSPHRASE, at, begun_file
+from tests.store.samples import QUICK
 
 SPILT = "the north gate keys lie beneath the third lamp"
 OTHER = "another four plain words"
@@ -111,6 +120,7 @@ def test_person_is_let_in_and_shut_out_again(sealed: SealedDesk) -> None:
     sealed.give(OTHER, "not the same words")
     assert "not the same" in sealed.desk.dialog(PromptDialog).prompt_fault.text()
     sealed.give(OTHER)
+    sealed.wait()
     assert len(sealed.file.key_slots()) == 2
     sealed.file.unlock(OTHER)
     sealed.do("shut_out", "Bea")
@@ -133,6 +143,7 @@ def test_recovery_key_is_made_and_its_sheet_goes_to_the_printer_alone(
     monkeypatch.setattr(keeper, "ask_printer", lambda: sheets.append(keeper.sheet.as_text() if keeper.sheet else ""))
     sealed.do("recovery", "Bea")
     sealed.choose("make")
+    assert sealed.page.isEnabled()
     assert "RECOVERY KEY" in sheets[0]
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
@@ -182,6 +193,78 @@ def test_sealed_passage_is_unsealed_with_a_reason_after_a_scan(sealed: SealedDes
     sealed.give("Public since May")
     assert sealed.words() == ["1a-02, answer, narrative | A passage"]
     assert SPILT.encode() in sealed.file.path.read_bytes()
+
+
+def held_worker(sealed: SealedDesk) -> threading.Event:
+    """Keep the worker busy until the event is set, so that what follows waits for it."""
+    go_on = threading.Event()
+    sealed.desk.session.jobs.start(lambda progress, is_cancelled: go_on.wait(20))
+    return go_on
+
+
+def test_page_takes_nothing_while_keys_are_changed(sealed: SealedDesk) -> None:
+    go_on = held_worker(sealed)
+    sealed.do("recovery", "Bea")
+    dialog = sealed.desk.dialog(ChoiceDialog)
+    dialog.first_button.click()
+    assert not sealed.page.isEnabled()
+    assert [slot.kind for slot in sealed.file.key_slots()] == [SlotKind.PERSON]
+    go_on.set()
+    sealed.wait()
+    assert sealed.page.isEnabled()
+    assert [slot.kind for slot in sealed.file.key_slots()] == [SlotKind.PERSON, SlotKind.RECOVERY]
+
+
+def test_keys_are_changed_whole_when_the_file_is_closed_meanwhile(sealed: SealedDesk) -> None:
+    with sealed.file.work("Sealed") as work:
+        audit = work.put(SelfAudit(period_id=sealed.desk.begun.period_id, intention_ref="1(a)"))
+        marking = sealed.file.scheme.sealed_from
+        work.put(audit.record, {"plan": [Passage(content=SPILT, marking=marking)]})
+    go_on = held_worker(sealed)
+    (slot,) = sealed.file.key_slots()
+    sealed.do("passphrase", "Ann" if any(words.startswith("Ann") for words in sealed.words()) else "")
+    sealed.give(PASSPHRASE, OTHER, OTHER)
+    threading.Timer(0.2, go_on.set).start()
+    sealed.desk.session.close()
+    with EstablishmentFile.open(sealed.file.path) as again:
+        assert [each.id for each in again.key_slots()] != [slot.id]
+        with pytest.raises(WrongPassphrase):
+            again.unlock(PASSPHRASE)
+        again.unlock(OTHER)
+        assert again.sealed_faults() == 0
+    assert SPILT.encode() not in sealed.file.path.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot kill itself there as it can elsewhere")
+def test_store_is_as_it_was_when_the_window_was_killed_while_keys_are_changed(tmp_path: Path) -> None:
+    with begun_file(tmp_path) as begun:
+        begun.set_up_store()
+        begun.file.make_recovery_key(begun.holder_id, QUICK)
+        with begun.file.work("Sealed") as work:
+            for ref in ("1(a)", "1(b)", "1(c)", "1(d)"):
+                audit = work.put(SelfAudit(period_id=begun.period_id, intention_ref=ref))
+                work.put(audit.record, {"plan": [Passage(content=SPILT, marking=begun.file.scheme.sealed_from)]})
+        slots = begun.file.key_slots()
+        path = begun.file.path
+    command = [sys.executable, "-m", "tests.desktop.killed_window", str(path), begun.period_id]
+    root = Path(__file__).parents[2]
+    assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode == -signal.SIGKILL
+    with EstablishmentFile.open(path) as again:
+        again.unlock(PASSPHRASE)
+        assert again.key_slots() == slots
+        assert again.sealed_faults() == 0
+        with again.reading() as work:
+            assert {entry.text("plan")[0].content for entry in work.list(SelfAudit)} == {SPILT}
+    assert SPILT.encode() not in path.read_bytes()
+
+
+def test_copies_made_here_are_listed_as_what_may_hold_it(sealed: SealedDesk) -> None:
+    note_copy(sealed.file, Made.FILE, "", at(date(2026, 9, 22)))
+    sealed.spill()
+    sealed.presenter.look_for(Phrase(SPILT))
+    sealed.wait()
+    assert "a copy of this whole file | Made here, may hold it | Look into it" in sealed.words()
+    assert sealed.page.register_summary.text() == "3 known copies outside the sealed store."
 
 
 def test_copies_are_forgotten_when_the_store_is_locked(sealed: SealedDesk) -> None:

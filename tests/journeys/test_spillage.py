@@ -10,17 +10,22 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from reportlab.pdfgen import canvas
 
 from app.domain.errors import UserError
-from app.domain.records import Answer, IssuedReturn
+from app.domain.records import Answer, Attachment, Evidence, IssuedReturn, Period, SelfAudit
 from app.domain.released import ReleasedReturn
 from app.domain.text import Passage
 from app.returns.payload import write_payload
 from app.returns.pdf import render_pdf
 from app.returns.workbook import render_workbook
+from app.services.attaching import attach
 from app.services.backing_up import back_up_daily, backup_folder
+from app.services.copies_made import Made
+from app.services.copying import copy_to_drive
 from app.services.exporting import issue
 from app.services.inside import describe_inside
+from app.services.papers import Paper, draw_paper, keep_paper
 from app.services.replacing import start_replacement
 from app.services.sealing_copies import Phrase, SealedThing
 from app.services.signing_off import sign_off
@@ -70,7 +75,6 @@ def test_every_known_copy_is_listed_without_content(file: EstablishmentFile) -> 
     assert [each.holds_it for each in found.backups] == [True]
     assert not found.is_contained
     assert any(sentence.startswith("Return CVL/2014-15-Q2/1 of ") for sentence in found.sentences)
-    assert any(sentence.startswith("A copy of this file was last made on ") for sentence in found.sentences)
     assert "August" not in f"{found!r} {found.sentences}"
 
 
@@ -147,6 +151,42 @@ def test_nothing_is_listed_while_locked(file: EstablishmentFile) -> None:
     for each in (spilt, Phrase(SPILT)):
         with pytest.raises(SealedStoreLocked):
             find_spillage(file, each)
+
+
+def test_file_attached_in_a_backup_is_searched(file: EstablishmentFile, tmp_path: Path) -> None:
+    words = "The boiler house door is held by a wedge."
+    page = canvas.Canvas(str(tmp_path / "minutes.pdf"))
+    page.drawString(72, 680, words)
+    page.save()
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\0 no words in it")
+    with file.work("Attached") as work:
+        audit = work.list(SelfAudit)[0].record
+        minutes, _ = (
+            work.put(attach(work, Evidence(self_audit_id=audit.id, reference=f"E-{name}"), tmp_path / name)).record
+            for name in ("minutes.pdf", "photo.jpg")
+        )
+    back_up_daily(file, TODAY)
+    with file.work("Withheld") as work:
+        (attached,) = (each for each in work.list(Attachment) if each.record.id == minutes.attachment_id)
+        work.put(attached.record, is_withheld=True)
+        work.put(minutes, is_withheld=True)
+    found = find_spillage(file, Phrase(words))
+    assert found.in_file == ()
+    assert [each.holds_it for each in found.backups] == [True]
+    assert found.unsearched == 1
+
+
+def test_copies_made_here_are_listed_with_how_often_and_when(file: EstablishmentFile, tmp_path: Path) -> None:
+    spilt = _seal(file)
+    with file.reading() as work:
+        (period,) = work.list(Period)
+    drawn = draw_paper(file, period.record.id, Paper.ACTIONS, now=NOW)
+    for name in ("a.pdf", "b.pdf"):
+        keep_paper(file, drawn, tmp_path / name, now=NOW)
+    copy_to_drive(file, tmp_path / "copy.assure", NOW)
+    found = find_spillage(file, spilt)
+    assert [(each.kind, each.times) for each in found.made] == [(Made.PAPER, 2), (Made.FILE, 1)]
+    assert "A copy of this whole file, made on 20 October 2014, may hold it: find it." in found.sentences
 
 
 def test_backup_that_cannot_be_read_is_named(file: EstablishmentFile) -> None:

@@ -17,7 +17,7 @@ from app.services.attaching import MAX_ATTACHMENT_BYTES
 from app.services.evidence_files import KnownFiles, attached_size, file_faults
 from app.services.evidencing import Attached, NewEvidence, Seen, attach_files, cite_seen
 from app.store.errors import SealNeeded
-from tests.services.begun_files import Begun, begun_file
+from tests.services.begun_files import TODAY, Begun, at, begun_file
 
 WORDS = b"Register of tests, June to August"
 
@@ -110,12 +110,12 @@ def test_withheld_file_leaves_no_byte_in_plain(begun: Begun, paper: Path) -> Non
     assert WORDS not in content
     assert b"register.txt" not in content
     with pytest.raises(UserError, match="sealed"):
-        evidencing.copy_out(begun.file, evidence_id, paper.with_name("copy.txt"))
+        evidencing.copy_out(begun.file, evidence_id, paper.with_name("copy.txt"), now=at(TODAY))
 
 
 def test_copy_is_what_was_attached(begun: Begun, paper: Path) -> None:
     to = paper.with_name("copy.txt")
-    evidencing.copy_out(begun.file, attach(begun, paper), to)
+    evidencing.copy_out(begun.file, attach(begun, paper), to, now=at(TODAY))
     assert to.read_bytes() == WORDS
 
 

@@ -93,6 +93,6 @@ def test_a_paper_is_a_tagged_pdf_without_attachment_and_is_kept_whole(begun: Beg
     with pikepdf.open(io.BytesIO(drawn.pages)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert not pdf.attachments
-    keep_paper(drawn, tmp_path / "paper.pdf")
+    keep_paper(begun.file, drawn, tmp_path / "paper.pdf", now=at(TODAY))
     assert (tmp_path / "paper.pdf").read_bytes() == drawn.pages
     assert drawn.name == "EX-2026-27-Q2-intention-1f"

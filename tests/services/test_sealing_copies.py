@@ -87,7 +87,7 @@ def test_every_copy_is_listed_with_its_place(begun: Begun, tmp_path: Path) -> No
         ("text", "1(a), self audit, plan"),
         ("text", "A-7KQ2, action, title, deleted"),
     ]
-    assert found.unsearched == 1
+    assert len(found.unsearched) == 1
     assert [placed.words for placed in found.copies if placed.has_left] == [found.copies[-1].words]
     assert "lamp" not in f"{found!r}"
 
@@ -221,6 +221,6 @@ def test_copy_in_an_attached_file_is_found_and_taken_along(
         work.put(kept, {"title": begun.text("A page")})
     found = copies_of(begun.file, Phrase(HIDDEN))
     assert [placed.words for placed in found.copies] == ["the file attached to E-7KQ2"]
-    assert found.unsearched == 0
+    assert not found.unsearched
     assert take_along(begun.file, Phrase(HIDDEN), found.copies, person_id=None) == 1
     assert copies_of(begun.file, Phrase(HIDDEN)).copies == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
+from app.desktop.held_page import hold_page
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.record import Record
@@ -47,6 +48,13 @@ class CopyOffer(QObject):
     def _take(self, thing: SealedThing, found: FoundCopies) -> None:
         session = self._session
         session.raise_barrier()
-        taken = session.act("", lambda: take_along(session.file, thing, found.copies, person_id=session.person_id))
-        if taken is not None:
-            self._shell.announce("Sealed. The copies stay in this file and do not leave in the return.")
+        person_id = session.person_id
+        job = session.act_beside(
+            "",
+            lambda progress, is_cancelled: take_along(session.file, thing, found.copies, person_id=person_id),
+            lambda taken: self._shell.announce("Sealed. The copies stay in this file and do not leave in the return."),
+            on_refused=session.save_failed.emit,
+        )
+        if job is not None:
+            hold_page(self._shell.pages, job)
+            self._shell.follow(job, "Sealing copies", can_stop=False)

@@ -187,7 +187,7 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
     def copy_to(self, key: str, place: Path) -> None:
         """Write a copy of an attached file to a place."""
         try:
-            evidencing.copy_out(self.session.file, key, place)
+            evidencing.copy_out(self.session.file, key, place, now=self.session.now())
         except UserError as error:
             self.say(error)
         else:

@@ -19,6 +19,7 @@ from app.desktop.views.home_view import ScopeView
 from app.desktop.views.return_view import PagesView
 from app.domain.errors import FaultsError, UserError
 from app.domain.references import intention_of
+from app.services.copies_made import Made, note_copy
 from app.services.page_images import ReturnPages
 from app.services.papers import Drawn, Paper, draw_paper, keep_paper
 
@@ -66,7 +67,7 @@ class PaperMaker(QObject):
     def save(self, drawn: Drawn, name: str) -> None:
         """Save a paper under a name."""
         try:
-            keep_paper(drawn, Path(name))
+            keep_paper(self._session.file, drawn, Path(name), now=self._session.now())
         except UserError as error:
             self._session.save_failed.emit(error)
             return
@@ -83,10 +84,15 @@ class PaperMaker(QObject):
         for end in (work.printed, work.stopped, work.refused):
             end.connect(line.finish)
             end.connect(work.deleteLater)
-        work.printed.connect(lambda: self._shell.announce("The paper was sent to the printer."))
+        work.printed.connect(lambda: self._note_printed(drawn))
         work.refused.connect(lambda sentence: self._session.save_failed.emit(UserError(sentence)))
         work.start()
         return work
+
+    def _note_printed(self, drawn: Drawn) -> None:
+        session = self._session
+        session.act("", lambda: note_copy(session.file, Made.PAPER, drawn.name, session.now()))
+        self._shell.announce("The paper was sent to the printer.")
 
     def _draw(self, dialog: PaperDialog, given: PaperInput, then: Callable[[Drawn], None]) -> None:
         session = self._session

@@ -21,6 +21,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.return_view import PagesView
 from app.domain.errors import UserError
+from app.services.copies_made import Made, note_copy
 from app.services.issued import all_issued
 from app.services.page_images import ReturnPages
 from app.services.readying import Readied, ready
@@ -194,7 +195,12 @@ class ReturnPresenter(Presenter):
         for end in (work.printed, work.stopped, work.refused):
             end.connect(line.finish)
             end.connect(work.deleteLater)
-        work.printed.connect(lambda: self.shell.announce("The draft was sent to the printer."))
+        work.printed.connect(self._note_printed)
         work.refused.connect(lambda sentence: self.session.save_failed.emit(UserError(sentence)))
         work.start()
         return work
+
+    def _note_printed(self) -> None:
+        session, number = self.session, self._found.number if self._found is not None else ""
+        session.act("", lambda: note_copy(session.file, Made.DRAFT, number, session.now()))
+        self.shell.announce("The draft was sent to the printer.")

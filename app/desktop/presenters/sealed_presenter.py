@@ -8,11 +8,14 @@ from typing import Any
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.dialogs.prompt_dialog import PromptView
+from app.desktop.held_page import hold_page
+from app.desktop.job import Task
 from app.desktop.pages.sealed_page import COPY_COLUMNS, HOLDER_COLUMNS, THING_COLUMNS, SealedPage
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.sealed_rows import (
     COPY,
     HOLDER,
+    MAYBE,
     NO_RECOVERY,
     PERSON,
     RETURN,
@@ -32,6 +35,7 @@ from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import ColumnView, DetailView, NoticeView
 from app.desktop.views.shell_view import EmptyView
 from app.domain.errors import UserError
+from app.domain.progress import Progress
 from app.services.replacing import start_replacement
 from app.services.sealing_copies import Phrase
 from app.services.sealing_keys import (
@@ -114,7 +118,7 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
 
     def scope_of(self, row: SealedRow) -> str:
         """Return the list that a row is in."""
-        return {COPY: "copies", RETURN: "copies", THING: "things"}.get(row.kind, "keys")
+        return {COPY: "copies", RETURN: "copies", MAYBE: "copies", THING: "things"}.get(row.kind, "keys")
 
     def group_of(self, row: SealedRow) -> str:
         """Return none."""
@@ -157,7 +161,11 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
         self.page.show_notice(None)
         self._phrase = phrase
         file = self.session.file
-        self._run(lambda: find_spillage(file, phrase), "Looking for copies")
+        self._run(
+            lambda progress, is_cancelled: find_spillage(file, phrase, progress=progress, is_cancelled=is_cancelled),
+            "Looking for copies",
+            can_stop=True,
+        )
 
     def command(self, key: str, row: SealedRow) -> None:
         """Do a command to a row; all of them need the store unlocked."""
@@ -185,8 +193,12 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
 
     def _let_in(self, row: SealedRow) -> None:
         file = self.session.file
-        self._secrets.ask_new(f"Let {row.title} in", _NEW, lambda secret: self._change_keys(
-            lambda: let_in(file, row.record_id, secret), f"{row.title} can unlock the sealed store now."))  # fmt: skip
+        done = f"{row.title} can unlock the sealed store now."
+        self._secrets.ask_new(
+            f"Let {row.title} in",
+            _NEW,
+            lambda secret: self._change_keys(lambda _: let_in(file, row.record_id, secret), done),
+        )
 
     def _change(self, row: SealedRow) -> None:
         file = self.session.file
@@ -196,7 +208,8 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
                 "Choose the new passphrase",
                 _NEW,
                 lambda secret: self._change_keys(
-                    lambda: change_passphrase(file, row.record_id, present, secret), "The passphrase was changed."
+                    lambda progress: change_passphrase(file, row.record_id, present, secret, progress=progress),
+                    "The passphrase was changed.",
                 ),
             )
 
@@ -211,7 +224,9 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
             "open with the old key, and what was read may have been kept.",
             (("shut_out", "Shut out"), ("leave", "Leave it")),
         )
-        self._choose(view, "shut_out", lambda: self.act("", lambda: shut_out(file, row.record_id)))
+        done = "The recovery key is worthless now." if row.is_recovery else f"{row.title} is shut out."
+        self._choose(view, "shut_out", lambda: self._change_keys(
+            lambda progress: shut_out(file, row.record_id, progress=progress), done))  # fmt: skip
 
     def _ask_recovery(self) -> None:
         view = ChoiceView(
@@ -226,10 +241,18 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
         """Make the recovery key, and bring its sheet to a printer."""
         file, session = self.session.file, self.session
         person_id = session.person_id or file.key_slots()[0].person_id
-        sheet = self.act("", lambda: print_recovery_key(file, person_id, today=session.today()))
-        if isinstance(sheet, RecoverySheet):
-            self.sheets.sheet = sheet
-            self.sheets.ask_printer()
+        today = session.today()
+
+        def print_sheet(sheet: object) -> None:
+            if isinstance(sheet, RecoverySheet):
+                self.sheets.sheet = sheet
+                self.sheets.ask_printer()
+
+        self._change_keys(
+            lambda progress: print_recovery_key(file, person_id, today=today, progress=progress),
+            "The recovery key is made.",
+            print_sheet,
+        )
 
     def _unseal(self, row: SealedRow) -> None:
         session, thing = self.session, row.thing
@@ -237,10 +260,15 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
             return
 
         def take(reason: str) -> None:
-            self._change_keys(
+            faults: list[UserError] = []
+            session.act(
+                "",
                 lambda: unseal(session.file, thing, reason, person_id=session.person_id),
-                "Unsealed.",
+                on_refused=faults.append,
             )
+            if faults:
+                raise faults[0]
+            self.shell.announce("Unsealed.")
             session.raise_barrier()
 
         self._secrets.ask(_UNSEAL, take)
@@ -259,8 +287,11 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
         phrase, session = self._phrase, self.session
         if phrase is not None:
             session.raise_barrier()
+            now, person_id = session.now(), session.person_id
             self._run(
-                lambda: contain(session.file, phrase, now=session.now(), person_id=session.person_id), "Sealing copies"
+                lambda progress, _: contain(session.file, phrase, now=now, person_id=person_id, progress=progress),
+                "Sealing copies",
+                can_stop=False,
             )
 
     def _replace(self, row: SealedRow) -> None:
@@ -274,12 +305,21 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
                 )
             )
 
-    def _change_keys(self, job: Callable[[], object], words: str) -> None:
-        faults: list[UserError] = []
-        self.session.act("", job, on_refused=faults.append)
-        if faults:
-            raise faults[0]
-        self.shell.announce(words)
+    def _change_keys(
+        self, job: Callable[[Progress], object], words: str, then: Callable[[object], None] | None = None
+    ) -> None:
+        """Change keys beside the window; nothing can be asked of the page meanwhile, and the file stays open for it."""
+        self.page.show_notice(None)
+
+        def done(result: object) -> None:
+            self.shell.announce(words)
+            if then is not None:
+                then(result)
+
+        work = self.session.act_beside("", lambda progress, _: job(progress), done, on_refused=self.say)
+        if work is not None:
+            hold_page(self.page, work)
+            self.shell.follow(work, "Changing the keys of the sealed store", can_stop=False)
 
     def _choose(self, view: ChoiceView, way: str, then: Callable[[], object]) -> None:
         dialog = ChoiceDialog(self.shell.loader, view, self.shell.window())
@@ -287,11 +327,12 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _run(self, task: Callable[[], Spillage], words: str) -> None:
-        job = self.session.jobs.start(lambda progress, is_cancelled: task(), must_finish=True)
+    def _run(self, task: Task, words: str, *, can_stop: bool) -> None:
+        job = self.session.jobs.start(task, must_finish=not can_stop)
         job.succeeded.connect(self._on_found)
         job.failed.connect(self._on_failed)
-        self.shell.follow(job, words)
+        hold_page(self.page, job)
+        self.shell.follow(job, words, can_stop=can_stop)
 
     def _on_found(self, found: object) -> None:
         if not isinstance(found, Spillage) or not self.session.file.is_unlocked:

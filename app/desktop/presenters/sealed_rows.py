@@ -16,7 +16,7 @@ from app.services.sealing_keys import KeyHolder
 from app.services.spilling import Spillage, SpiltReturn
 from app.services.unsealing import SealedPlace
 
-HOLDER, PERSON, COPY, RETURN, THING = "holder", "person", "copy", "return", "thing"
+HOLDER, PERSON, COPY, RETURN, MAYBE, THING = "holder", "person", "copy", "return", "maybe", "thing"
 NO_RECOVERY = "No recovery key: if every passphrase is forgotten, all is lost."
 _SHUT_OUT = (
     "Whoever is shut out opens neither this file nor any copy made from now on: the key is changed and everything "
@@ -30,6 +30,7 @@ _UNSEAL = (
     "Unsealed, it stands in plain in this file and leaves with the next return. It takes a reason, which is kept, and "
     "it is scanned as if it were typed now. Undo does not take it back; it can be sealed again."
 )
+_FIND = "What stood in it when it was made is not known here any more. Find it and look; destroy it where it holds it."
 _REWORD = "It stands where nothing can be sealed by itself: reword it there."
 
 
@@ -68,7 +69,7 @@ def holder_rows(holders: Sequence[KeyHolder], people: Sequence[Entry[Person]]) -
 
 
 def copy_rows(spillage: Spillage) -> Iterator[SealedRow]:
-    """Yield each known copy: in the file, in returns that left, in backups."""
+    """Yield each known copy: in the file, in returns that left, in backups; then what may hold it."""
     for number, placed in enumerate(spillage.in_file):
         state = "Seal it here" if placed.copy.can_be_taken_along else "Reword it"
         yield SealedRow(COPY, str(number), placed.words, state, "This file", is_open=True)
@@ -82,6 +83,12 @@ def copy_rows(spillage: Spillage) -> Iterator[SealedRow]:
             state = "Renewed with the rest" if backup.holds_it else "Look into it"
             yield SealedRow(COPY, f"backup-{number}", backup.path.name, state, "A backup on this PC", is_open=True)
 
+    for number, pack in enumerate(spillage.packs):
+        yield SealedRow(MAYBE, f"pack-{number}", pack, "Look into it", "A work pack")
+    for made in spillage.made:
+        times = "Look into it" if made.times == 1 else f"Look into all {made.times}"
+        yield SealedRow(MAYBE, f"made-{made.words}", made.words, times, "Made here, may hold it", made.last)
+
 
 def thing_rows(places: Sequence[SealedPlace]) -> Iterator[SealedRow]:
     """Yield what is sealed, by its place."""
@@ -94,7 +101,7 @@ def cells_of(row: SealedRow) -> tuple[CellView, ...]:
     """Return a row's cells."""
     title = CellView(row.title, style="small_strong", may_elide=True)
     state = CellView(row.state, status="open" if row.is_open else "", may_elide=True)
-    if row.kind in (COPY, RETURN):
+    if row.kind in (COPY, RETURN, MAYBE):
         return title, CellView(row.where, may_elide=True), state
     if row.kind == THING:
         return title, state
@@ -103,7 +110,7 @@ def cells_of(row: SealedRow) -> tuple[CellView, ...]:
 
 def detail_of(row: SealedRow, *, is_writable: bool) -> DetailView:
     """Return what is known of a row."""
-    if row.kind in (COPY, RETURN):
+    if row.kind in (COPY, RETURN, MAYBE):
         return _copy(row, is_writable=is_writable)
     if row.kind == THING:
         section = SectionView("What it means", _UNSEAL)
@@ -131,9 +138,9 @@ def _copy(row: SealedRow, *, is_writable: bool) -> DetailView:
     facts = [FactView("Stands in", row.where), FactView("To do", row.state)]
     if row.day:
         facts.append(FactView("Made", spell_day(row.day)))
-    words = _OUT_OF_REACH if row.kind == RETURN else _REWORD if row.state == "Reword it" else ""
+    words = {RETURN: _OUT_OF_REACH, MAYBE: _FIND}.get(row.kind, _REWORD if row.state == "Reword it" else "")
     own = [OfferView("notice"), OfferView("replace"), OfferView("print_notice", on_foot=False)]
-    offers = [OfferView("contain"), *(own if row.kind == RETURN else ())]
+    offers = [*([OfferView("contain")] if row.kind != MAYBE else ()), *(own if row.kind == RETURN else ())]
     return DetailView(
         row.key, "Known copy", row.title, facts=tuple(facts),
         sections=(SectionView("What to do", words),) if words else (), offers=tuple(offers) if is_writable else (),

@@ -38,13 +38,15 @@ class ProgressLine(QFrame):
         apply_measures(self, theme)
         self.hide()
 
-    def start(self, words: str) -> None:
-        """Begin to wait for a job named by `words`."""
+    def start(self, words: str, *, can_stop: bool = True) -> None:
+        """Begin to wait for a job named by `words`; one that cannot stop offers no Cancel."""
         self.words.setText(words)
         self._share = 0.0
         self.cancel.hide()
         self._appear.start(1000)
-        self._offer.start(3000)
+        self._offer.stop()
+        if can_stop:
+            self._offer.start(3000)
 
     def show_progress(self, words: str, done: int, total: int) -> None:
         """Show what is being done, and `done` of `total` steps (0 of 0 while that is not known)."""
