@@ -188,7 +188,9 @@ def _reference_faults(tables: Mapping[str, Table]) -> Iterator[str]:
 
 
 def _names(msi: Path) -> list[str]:
-    return [name for name in run(["msiinfo", "tables", msi]).split() if not name.startswith("_")]
+    """Give the tables that hold words; of one that holds files, `msiinfo` would write them where it stands."""
+    names = run(["msiinfo", "tables", msi]).split()
+    return [name for name in names if not name.startswith("_") and name not in ("Icon", "Binary")]
 
 
 def _with_short(key: str, name: str) -> str:

@@ -100,7 +100,9 @@ def test_fault_in_a_table_is_found(
     installer, tables = (load(root, name, monkeypatch) for name in ("installer", "msi_tables"))
     (program / "icon.ico").write_bytes(b"icon")
     msi = program.with_name("made.msi")
+    monkeypatch.chdir(program.parent)
     assert installer.make_msi(program, "0.1.0", msi, program / "icon.ico")  # which checks it
+    assert sorted(path.name for path in program.parent.iterdir()) == ["made.msi", "made.wxs", "program"]
     whole = {name: tables.read_table(msi, name) for name in tables._names(msi)}
     summary = "Template: x64;2057\n"
     assert list(tables.find_faults(whole, summary)) == []
