@@ -96,6 +96,10 @@ def pack_merge(
     keep: Annotated[
         Side, typer.Option(help="Whose version stands where both changed one thing; both texts, if not given.")
     ] = Side.BOTH,
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CONFLICT=SIDE", help="Whose version stands in one conflict, as the preview names it."),
+    ] = None,
     pack_unlock_file: Annotated[
         Path | None, typer.Option(help="The pack's own passphrase, where it was given another.")
     ] = None,
@@ -106,12 +110,13 @@ def pack_merge(
     from app.services.taking_back import change_lines, preview_pack, take_back
     from app.services.unlocking import open_file
 
+    chosen = dict(map(_choice, choose or ()))
     passphrase = read_secret(pack_unlock_file, "Passphrase of the pack") if pack_unlock_file else None
     with open_file(file, unlocking(unlock_file)) as opened:
         if preview:
             taken = preview_pack(opened, pack, passphrase=passphrase)
         else:
-            taken = take_back(opened, pack, now=now(), passphrase=passphrase, side=keep)
+            taken = take_back(opened, pack, now=now(), passphrase=passphrase, side=keep, choices=chosen)
     verb = "Would take back" if preview else "Took back"
     sentences = [
         f"{verb} {', '.join(taken.intentions)}: {_counted(taken)}.",
@@ -120,6 +125,16 @@ def pack_merge(
     if taken.backup is not None:
         sentences.append("A backup was made before. `pack undo` puts the file back as long as nothing else is changed.")
     report(_as_json(taken, is_preview=preview), sentences, as_json=as_json)
+
+
+def _choice(written: str) -> tuple[str, Side]:
+    key, _, side = written.partition("=")
+    try:
+        return key.strip(), Side(side.strip())
+    except ValueError:
+        raise UserError(
+            "A choice is the name of a conflict and a side: 1a2b3c4d.narrative=ours, theirs or both."
+        ) from None
 
 
 def _counted(taken: TakenBack) -> str:
@@ -133,7 +148,8 @@ def _as_json(taken: TakenBack, *, is_preview: bool) -> dict[str, object]:
         "intentions": taken.intentions,
         "changes": [
             {"kind": change.kind, "place": change.place, "is_new": change.is_new,
-             "conflicts": [conflict.field for conflict in change.conflicts]} for change in taken.changes],
+             "conflicts": [conflict.field for conflict in change.conflicts],
+             "keys": [change.key(conflict) for conflict in change.conflicts]} for change in taken.changes],
         "notes": taken.notes,
         "backup": str(taken.backup) if taken.backup else None,
     }  # fmt: skip

@@ -65,12 +65,32 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """Whose version stands where both changed one thing: of single conflicts by key, and of all the others."""
+
+    others: Side = Side.BOTH
+    by_key: Mapping[str, Side] = field(default_factory=dict)
+
+    def of(self, record_id: str, name: str) -> Side:
+        """Return the choice for a field of a record."""
+        return self.by_key.get(conflict_key(record_id, name), self.others)
+
+
+def conflict_key(record_id: str, name: str) -> str:
+    """Return by what a conflict is named: the beginning of its record's id, which is random, and its field."""
+    return f"{record_id[:8]}.{name}"
+
+
+@dataclass(frozen=True)
 class Merged(Generic[R]):
     """What a record becomes, and what both sides had changed of it."""
 
     version: Version[R]
     is_withheld: bool
     conflicts: tuple[Conflict, ...] = ()
+
+
+_NO_CHOICE: Final = Choices()
 
 
 def says(version: Version[R]) -> tuple[object, ...]:
@@ -80,14 +100,18 @@ def says(version: Version[R]) -> tuple[object, ...]:
 
 
 def merge(
-    base: Version[R] | None, ours: Version[R], theirs: Version[R], scheme: MarkingScheme, side: Side = Side.BOTH
+    base: Version[R] | None,
+    ours: Version[R],
+    theirs: Version[R],
+    scheme: MarkingScheme,
+    choices: Choices = _NO_CHOICE,
 ) -> Merged[R]:
     """Merge what two sides made of a record; `base` is what both had, None where nobody knows any more.
 
-    `side` says whose version stands where both changed one thing.
+    `choices` say whose version stands where both changed one thing; the record is known by its id on our side.
     """
-    columns, conflicts = _merge_columns(base, ours, theirs, side)
-    texts, text_conflicts = _merge_texts(base, ours, theirs, scheme, side)
+    columns, conflicts = _merge_columns(base, ours, theirs, choices)
+    texts, text_conflicts = _merge_texts(base, ours, theirs, scheme, choices)
     record = ours.record.model_copy(update=columns)
     found = (*_conflict_of_presence(columns, ours, theirs), *conflicts, *text_conflicts)
     return Merged(Version(record, texts), _is_withheld(base, ours, theirs), found)
@@ -118,7 +142,7 @@ def _conflict_of_presence(columns: dict[str, object], ours: Version[R], theirs: 
 
 
 def _merge_columns(
-    base: Version[R] | None, ours: Version[R], theirs: Version[R], side: Side
+    base: Version[R] | None, ours: Version[R], theirs: Version[R], choices: Choices
 ) -> tuple[dict[str, object], list[Conflict]]:
     columns: dict[str, object] = {"is_deleted": _is_deleted(base, ours, theirs)}
     conflicts = []
@@ -131,6 +155,7 @@ def _merge_columns(
             merged = other
         else:
             conflicts.append(Conflict(names[0], mine[0], other[0]))
+            side = choices.of(ours.record.id, names[0])
             merged = {Side.OURS: mine, Side.THEIRS: other}.get(side) or max(mine, other, key=_caution)
         columns |= dict(zip(names, merged, strict=True))
     return columns, conflicts
@@ -162,7 +187,7 @@ def _caution_of(value: object) -> tuple[int, str]:
 
 
 def _merge_texts(
-    base: Version[R] | None, ours: Version[R], theirs: Version[R], scheme: MarkingScheme, side: Side
+    base: Version[R] | None, ours: Version[R], theirs: Version[R], scheme: MarkingScheme, choices: Choices
 ) -> tuple[dict[str, Text], list[Conflict]]:
     merged: dict[str, Text] = {}
     conflicts = []
@@ -175,9 +200,16 @@ def _merge_texts(
             merged[name] = other
         else:
             conflicts.append(Conflict(name, mine, other, is_text=True))
-            chosen = {Side.OURS: mine, Side.THEIRS: other}
-            merged[name] = chosen[side] if side in chosen else _join(before or (), mine, other, scheme)
+            merged[name] = _chosen(before or (), mine, other, scheme, choices.of(ours.record.id, name))
     return merged, conflicts
+
+
+def _chosen(before: Text, mine: Text, other: Text, scheme: MarkingScheme, side: Side) -> Text:
+    """Return one version, wholly under the seal where the other sealed words of it, or every version."""
+    if side is Side.BOTH:
+        return _join(before, mine, other, scheme)
+    ours, theirs = _guarded((mine, other), scheme)
+    return ours if side is Side.OURS else theirs
 
 
 _Mark = tuple[tuple[str, str | None], ...]

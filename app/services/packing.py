@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
 from app.domain.periods import short_name
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.record import Entry, Record
 from app.domain.records import (
     RECORD_TYPES,
@@ -124,16 +125,29 @@ def make_pack(
 
 
 def make_packs_of_owners(
-    file: EstablishmentFile, folder: Path, *, now: datetime, period: str | None = None, person_id: str | None = None
+    file: EstablishmentFile,
+    folder: Path,
+    *,
+    now: datetime,
+    period: str | None = None,
+    person_id: str | None = None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> list[MadePack]:
-    """Make a pack for each post that owns intentions and has no pack out; all of them, or none."""
+    """Make a pack for each post that owns intentions and has no pack out; all of them, or none.
+
+    Cancelled leaves none of them.
+    """
     made: list[MadePack] = []
     try:
         with file.work("Made the work packs", person_id) as work:
             require_own_file(work)
             content = load_content(work, find_period(work, period).record.id)
             maker = _Maker(file, work, content, now, person_id)
-            for owner, refs in _owned(content, _posts_with_a_pack_out(work, content)):
+            owned = _owned(content, _posts_with_a_pack_out(work, content))
+            for owner, refs in owned:
+                stop_if(is_cancelled)
+                progress("Making the packs", len(made), len(owned))
                 made.append(maker.make(folder, refs, owner, None))
     except BaseException:
         for pack in made:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.domain.dates import spell_day
-from app.domain.merging import Conflict, Side, Version, merge, says
+from app.domain.errors import UserError
+from app.domain.merging import Choices, Conflict, Side, Version, conflict_key, merge, says
+from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.record import Entry, Record
 from app.domain.records import (
     RECORD_TYPES,
@@ -38,17 +41,27 @@ WAY_BACK = "way_back"
 
 _ACTS = (SignOff, MarkingDecision, Unsealing)
 """What is bound to a revision: taken last, and bound to the revision that it came to here."""
+_NO_CONFLICT = "A choice names no conflict of this pack. The preview names each; nothing was taken back."
 _SIGNED_OFF_THERE = "The statement was signed off in the pack and reads otherwise here now. Have it signed off again."
 
 
 @dataclass(frozen=True)
 class Change:
-    """A record that the pack adds or changes. `place` is the item's or intention's reference, or empty."""
+    """A record that the pack adds or changes: its id here. `place` is the item's or intention's reference, or empty."""
 
     kind: str
     place: str
     is_new: bool
     conflicts: tuple[Conflict, ...] = ()
+    record_id: str = ""
+
+    def key(self, conflict: Conflict) -> str:
+        """Return by what one of its conflicts is named where a choice is made of it."""
+        return conflict_key(self.record_id, conflict.field)
+
+    def title(self, conflict: Conflict) -> str:
+        """Return what both sides changed, in words."""
+        return f"{self.place} {_plain(self.kind)}: {_plain(conflict.field)}".strip()
 
 
 @dataclass(frozen=True)
@@ -73,14 +86,29 @@ def change_lines(taken: TakenBack, *, with_words: bool = False) -> list[str]:
     """
     lines: list[str] = []
     for change, conflict in taken.conflicts:
-        lines.append(f"Both changed {change.place} {_plain(change.kind)}: {_plain(conflict.field)}")
+        named = f" [{change.key(conflict)}]" if can_choose(conflict) else ""
+        lines.append(f"Both changed {change.title(conflict)}{named}")
         if with_words:
-            lines += [f"    here: {_said(conflict.ours)}", f"    in the pack: {_said(conflict.theirs)}"]
-    lines += taken.notes
-    for change in taken.changes:
-        if not change.conflicts:
-            lines.append(f"{'New' if change.is_new else 'Changed'}: {change.place} {_plain(change.kind)}")
+            lines += [f"    {line}" for line in both_lines(conflict)]
+    lines += other_lines(taken)
     return lines or ["Nothing was changed in the pack."]
+
+
+def other_lines(taken: TakenBack) -> list[str]:
+    """Return a line for each thing to be looked at, and for each record that one side alone added or changed."""
+    alone = [change for change in taken.changes if not change.conflicts]
+    said = (f"{'New' if change.is_new else 'Changed'}: {change.place} {_plain(change.kind)}" for change in alone)
+    return [*taken.notes, *said]
+
+
+def both_lines(conflict: Conflict) -> tuple[str, str]:
+    """Return what stands on either side; what is sealed shows its marking alone."""
+    return f"here: {_said(conflict.ours)}", f"in the pack: {_said(conflict.theirs)}"
+
+
+def can_choose(conflict: Conflict) -> bool:
+    """Tell whether a side may be chosen: what one took out and the other went on with stays in any case."""
+    return conflict.field != "is_deleted"
 
 
 def _plain(name: str) -> str:
@@ -102,11 +130,19 @@ def _said(value: object) -> str:
     return str(value) if isinstance(value, int) else "another"
 
 
-def preview_pack(file: EstablishmentFile, path: Path, *, passphrase: str | None = None) -> TakenBack:
+def preview_pack(
+    file: EstablishmentFile,
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> TakenBack:
     """Return what taking a pack back would change; nothing is written. Errors are those of `opened_pack`."""
     with opened_pack(file, path, passphrase) as (pack, pack_id), pack.reading() as there, file.reading() as here:
         require_own_file(here)
-        return _Merger(here, there, pack_id, Side.BOTH, writes=False).merge()
+        steps = _Steps("Comparing the pack", progress, is_cancelled)
+        return _Merger(here, there, pack_id, Choices(), steps, writes=False).merge()
 
 
 def take_back(
@@ -116,20 +152,48 @@ def take_back(
     now: datetime,
     passphrase: str | None = None,
     side: Side = Side.BOTH,
+    choices: Mapping[str, Side] = MappingProxyType({}),
     person_id: str | None = None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> TakenBack:
-    """Take a pack back in one act, after a backup. `side` says whose version stands where both changed one thing."""
+    """Take a pack back in one act, after a backup.
+
+    `choices` say whose version stands in single conflicts, by `Change.key`; `side` says it for all others. UserError
+    where a choice is of no conflict. Cancelled leaves everything as it was.
+    """
+    steps = _Steps("Taking the pack back", progress, is_cancelled)
     with opened_pack(file, path, passphrase) as (pack, pack_id):
         backup = back_up_now(file, now)
         with file.work("Took a work pack back", person_id) as here, pack.reading() as there:
             require_own_file(here)
-            taken = _Merger(here, there, pack_id, side, writes=True).merge()
+            taken = _Merger(here, there, pack_id, Choices(side, choices), steps, writes=True).merge()
+            _require_known(choices, taken)
             known = here.get(WorkPack, pack_id)
             if known is not None:
                 here.put(known.record.model_copy(update={"returned_at": now}))
             sequence, link = here.chain_head()
             here.record_fact(WAY_BACK, json.dumps({"backup": backup.name, "sequence": sequence, "link": link}))
     return replace(taken, backup=backup)
+
+
+def _require_known(choices: Mapping[str, Side], taken: TakenBack) -> None:
+    known = {change.key(conflict) for change, conflict in taken.conflicts if can_choose(conflict)}
+    if not choices.keys() <= known:
+        raise UserError(_NO_CONFLICT)
+
+
+@dataclass
+class _Steps:
+    """Tells how far a merge is, and stops it where that was asked for."""
+
+    words: str
+    progress: Progress
+    is_cancelled: IsCancelled
+
+    def at(self, done: int, total: int) -> None:
+        stop_if(self.is_cancelled)
+        self.progress(self.words, done, total)
 
 
 @dataclass
@@ -139,7 +203,8 @@ class _Merger:
     here: Work
     there: Work
     pack_id: str
-    side: Side
+    choices: Choices
+    steps: _Steps
     writes: bool
     ids: dict[str, str] = field(default_factory=dict)
     """Ids that records have here, by those they have in the pack, where the two differ."""
@@ -150,11 +215,13 @@ class _Merger:
 
     def merge(self) -> TakenBack:
         kinds = [kind for kind in RECORD_TYPES if kind not in (*NEVER_PACKED, KeptPack, *_ACTS)]
-        for kind in kinds:
+        for done, kind in enumerate(kinds):
+            self.steps.at(done, len(kinds))
             drafted = {draft.owner_id for draft in self.there.drafts(kind)}
             known = self.here.revisions_of(kind)
             for record_id, (first, last) in self.there.revisions_of(kind).items():
                 if first != last or record_id not in known or record_id in drafted:
+                    stop_if(self.steps.is_cancelled)
                     self._merge_record(kind, record_id, first)
         for act in _ACTS:
             self._carry(act)
@@ -200,10 +267,11 @@ class _Merger:
     def _write(
         self, base: Version[Record] | None, stands: Entry[Record], ours: Version[Record], theirs: Version[Record]
     ) -> None:
-        merged = merge(base, ours, theirs, self.here.scheme, self.side)
+        merged = merge(base, ours, theirs, self.here.scheme, self.choices)
         if not merged.conflicts and says(merged.version) == says(ours) and merged.is_withheld == ours.is_withheld:
             return
-        self.changes.append(Change(theirs.record.KIND, self._place(theirs.record), False, merged.conflicts))
+        change = Change(theirs.record.KIND, self._place(theirs.record), False, merged.conflicts, ours.record.id)
+        self.changes.append(change)
         if not self.writes:
             return
         other = self._keep_other(stands, ours, theirs, merged.conflicts, is_withheld=merged.is_withheld)
@@ -226,7 +294,10 @@ class _Merger:
         """Keep as a revision of its own what came in and does not stand in the end; return that revision."""
         if not conflicts:
             return None
-        is_text_dropped = self.side is not Side.BOTH and any(conflict.is_text for conflict in conflicts)
+        record_id = ours.record.id
+        is_text_dropped = any(
+            each.is_text and self.choices.of(record_id, each.field) is not Side.BOTH for each in conflicts
+        )
         texts = {**ours.texts, **theirs.texts} if is_text_dropped else ours.texts
         record = theirs.record.model_copy(update={"is_deleted": ours.record.is_deleted})
         entry = self.here.merge(record, texts, is_withheld=is_withheld, parents=(stands.revision_id, None))

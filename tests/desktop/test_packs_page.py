@@ -10,27 +10,36 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.catalogue.builtin import locate_builtin_pack
 from app.desktop.aim import Aim
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
+from app.desktop.dialogs.choices import choose
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.job import Job
 from app.desktop.pages.packs_page import PacksPage
+from app.desktop.presenters.conflict_forms import read_choices
 from app.desktop.presenters.home_views import not_applicable_note
 from app.desktop.presenters.packs_presenter import PacksPresenter
 from app.desktop.presenters.routes import page_for
 from app.desktop.shell import Shell
+from app.desktop.views.form_views import EntryInput
+from app.desktop.widgets.choice import Choice
 from app.domain.left_to_do import Task, left_to_do
+from app.domain.merging import Side
 from app.domain.records import Ownership, Result
 from app.services.answering import Question, record_result, write_narrative
 from app.services.catalogue_packs import sign_pack
 from app.services.packing import list_packs, make_pack
 from app.services.period_content import load_content
+from app.services.taking_back import preview_pack
 from app.signing.identity import create_identity, load_identity
 from app.signing.short_code import short_code
 from app.store.file import EstablishmentFile
+from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk, register_desk
 from tests.services.begun_files import PASSPHRASE, TODAY, Begun, at
 from tests.unit.catalogue_packs import spoil
@@ -114,7 +123,7 @@ def test_one_button_makes_the_packs_of_all_owners(packs: PacksDesk, tmp_path: Pa
     drive.mkdir()
     session = packs.desk.session
     packs.presenter.make_in(
-        drive, lambda folder: make_packs_of_owners(session.file, folder, now=at(TODAY)), "The packs were made."
+        drive, lambda folder, *hooks: make_packs_of_owners(session.file, folder, now=at(TODAY)), "The packs were made."
     )
     packs.wait()
     assert [path.name for path in drive.iterdir()] == ["EX 2026-27-Q2 pack 1f.assure"]
@@ -130,12 +139,15 @@ def test_a_pack_is_previewed_taken_back_and_undone(packs: PacksDesk, tmp_path: P
     answer(begun, begun.file, "Ours.", Result.PARTLY_MET)
     packs.presenter.take([made.path])
     packs.wait()
-    said = packs.choose("leave")
-    assert "Both changed 1f-01 answer: narrative\n    here: Ours.\n    in the pack: Theirs." in said
+    dialog = packs.desk.dialog(EntryDialog)
+    said = [label.text() for label in dialog.entry_fields.findChildren(QLabel)]
+    assert "1f-01 answer: narrative" in said
+    assert "Here: Ours.\nIn the pack: Theirs." in said
+    dialog.reject()
     assert narrative(begun) == ["Ours."]
     packs.presenter.take([made.path])
     packs.wait()
-    packs.choose("both")
+    click(packs.desk.dialog(EntryDialog).accept_button)
     packs.wait()
     assert narrative(begun) == ["Ours.", "\n\n", "Theirs."]
     assert [state.returned_at is None for state in list_packs(begun.file)] == [False]
@@ -144,6 +156,27 @@ def test_a_pack_is_previewed_taken_back_and_undone(packs: PacksDesk, tmp_path: P
     packs.wait()
     assert narrative(begun) == ["Ours."]
     assert [state.returned_at is None for state in list_packs(begun.file)] == [True]
+
+
+def test_a_side_is_chosen_for_each_conflict_or_for_all(packs: PacksDesk, tmp_path: Path) -> None:
+    begun = packs.begun
+    made = make_pack(begun.file, tmp_path, ["1(f)"], now=at(TODAY))
+    with EstablishmentFile.open(made.path) as pack:
+        answer(begun, pack, "Theirs.", Result.NOT_MET)
+    answer(begun, begun.file, "Ours.", Result.PARTLY_MET)
+    taken = preview_pack(begun.file, made.path)
+    keys = {conflict.field: change.key(conflict) for change, conflict in taken.conflicts}
+    every = read_choices(taken, EntryInput({"all": "ours", keys["narrative"]: "theirs"}))
+    assert every == dict.fromkeys(keys.values(), Side.OURS)
+    packs.presenter.take([made.path])
+    packs.wait()
+    dialog = packs.desk.dialog(EntryDialog)
+    field = dialog.field(keys["narrative"])
+    assert isinstance(field, Choice)
+    choose(field, "theirs")
+    click(dialog.accept_button)
+    packs.wait()
+    assert narrative(begun) == ["Theirs."]
 
 
 def test_a_pack_with_a_passphrase_of_its_own_asks_for_it(packs: PacksDesk, tmp_path: Path) -> None:
@@ -161,7 +194,7 @@ def test_a_pack_with_a_passphrase_of_its_own_asks_for_it(packs: PacksDesk, tmp_p
     dialog.prompt_field.setText("a wholly other passphrase")
     dialog.accept_button.click()
     packs.wait()
-    packs.choose("both")
+    packs.choose("take")
     packs.wait()
     assert narrative(begun) == ["Theirs."]
 

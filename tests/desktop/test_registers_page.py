@@ -55,7 +55,8 @@ class RegistersDesk:
         assert model is not None
         spoken = Qt.ItemDataRole.AccessibleTextRole
         return [
-            f"{model.index(row, 1).data(spoken)}: {model.index(row, 4).data(spoken)}" for row in range(model.rowCount())
+            f"{model.index(row, 1).data(spoken)}: {model.index(row, model.columnCount() - 1).data(spoken)}"
+            for row in range(model.rowCount())
         ]
 
     def fill(self, **values: str) -> EntryDialog:

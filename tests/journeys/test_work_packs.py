@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.domain.records import Answer, Result
+from app.domain.text import shown as shown_words
+from app.services.unlocking import open_file
 from tests.journeys.commands import command, fill_file, new_file, secret
 from tests.journeys.fills import SEALED, small_fill
 
@@ -46,6 +49,17 @@ def test_a_function_head_works_away_and_comes_back(tmp_path: Path) -> None:
     assert command("pack", "undo", path).code == 0
     assert command("pack", "list", path).out.startswith("Out")
     assert b"One week was made up." not in path.read_bytes()
+
+    previewed = command("pack", "merge", path, pack["file"], "--preview", *unlock, "--json").json["changes"]
+    result, narrative = previewed[0]["keys"]
+    assert f"[{narrative}]" in shown.out
+    wrong = command("pack", "merge", path, pack["file"], *unlock, "--choose", f"{narrative}=mine")
+    assert (wrong.code, "ours, theirs or both" in wrong.err) == (1, True), wrong.err
+    chosen = ("--choose", f"{narrative}=theirs", "--choose", f"{result}=ours")
+    assert command("pack", "merge", path, pack["file"], *unlock, *chosen).code == 0
+    with open_file(path) as file, file.reading() as work:
+        (entry,) = work.list(Answer, item_ref="1f-02")
+    assert (entry.record.result, shown_words(entry.text("narrative"))) == (Result.MET, "One week was made up.")
 
 
 def test_a_return_leaves_from_the_establishments_own_file_alone(tmp_path: Path) -> None:

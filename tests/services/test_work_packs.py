@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.domain.catalogue_terms import Country, Sector
-from app.domain.errors import BadFile, UserError
+from app.domain.errors import BadFile, Cancelled, UserError
 from app.domain.merging import BETWEEN, Side
 from app.domain.record import Record
 from app.domain.records import (
@@ -75,6 +76,10 @@ def question(begun: Begun, item: str = "1f-01") -> Question:
 def answer(begun: Begun, file: EstablishmentFile, result: Result, words: str, item: str = "1f-01") -> None:
     record_result(file, question(begun, item), result, person_id=begun.other_id, on=TODAY)
     write_narrative(file, question(begun, item), begun.text(words), person_id=begun.other_id)
+
+
+def answer_as(begun: Begun, result: Result, words: str, item: str, pack: EstablishmentFile) -> None:
+    answer(begun, pack, result, words, item)
 
 
 def out(begun: Begun, drive: Path, *refs: str) -> MadePack:
@@ -177,6 +182,50 @@ def test_one_side_can_be_kept_and_history_keeps_the_other(begun: Begun, drive: P
         texts = [revision.texts or {} for revision in work.history(Answer, entry.record.id)]
     said = {part.content for each in texts for part in each.get("narrative", ())}
     assert said >= {"As it was.", "Ours.", "Theirs."}
+
+
+def test_a_side_is_chosen_conflict_by_conflict(begun: Begun, drive: Path) -> None:
+    for ref in ("1f-01", "1f-02"):
+        answer(begun, begun.file, Result.MET, "As it was.", ref)
+    made = out(begun, drive)
+    for ref in ("1f-01", "1f-02"):
+        answer(begun, begun.file, Result.PARTLY_MET, "Ours.", ref)
+        work_on(made.path, partial(answer_as, begun, Result.NOT_MET, "Theirs.", ref))
+    named = {
+        (change.place, conflict.field): change.key(conflict)
+        for change, conflict in preview_pack(begun.file, made.path).conflicts
+    }
+    choices = {
+        named["1f-01", "result"]: Side.OURS, named["1f-01", "narrative"]: Side.THEIRS,
+        named["1f-02", "narrative"]: Side.OURS,
+    }  # fmt: skip
+    before = answers(begun.file)
+    with pytest.raises(UserError, match="names no conflict"):
+        take_back(begun.file, made.path, now=NOW, choices={**choices, "1f-01.result": Side.OURS})
+    assert answers(begun.file) == before
+    take_back(begun.file, made.path, now=NOW, choices=choices)
+    assert answers(begun.file) == {"1f-01": (Result.PARTLY_MET, ["Theirs."]), "1f-02": (Result.NOT_MET, ["Ours."])}
+    with begun.file.reading() as work:
+        histories = [work.history(Answer, entry.record.id) for entry in work.list(Answer)]
+    for history in histories:
+        said = {part.content for each in history for part in (each.texts or {}).get("narrative", ())}
+        assert said >= {"As it was.", "Ours.", "Theirs."}
+
+
+def test_nothing_is_taken_when_it_is_cancelled(begun: Begun, drive: Path) -> None:
+    made = out(begun, drive)
+    work_on(made.path, lambda pack: answer(begun, pack, Result.NOT_MET, "Theirs."))
+    told: list[tuple[str, int, int]] = []
+
+    def cancelled() -> bool:
+        return len(told) > 3
+
+    with pytest.raises(Cancelled):
+        take_back(begun.file, made.path, now=NOW, progress=lambda *step: told.append(step), is_cancelled=cancelled)
+    assert told[0][0] == "Taking the pack back"
+    assert answers(begun.file) == {}
+    take_back(begun.file, made.path, now=NOW)
+    assert answers(begun.file) == {"1f-01": (Result.NOT_MET, ["Theirs."])}
 
 
 def test_sealed_text_travels_under_its_owners_passphrase_and_comes_back_without_it(begun: Begun, drive: Path) -> None:

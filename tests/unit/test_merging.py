@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.merging import BETWEEN, Merged, Side, Version, merge
+from app.domain.merging import BETWEEN, Choices, Merged, Side, Version, merge
 from app.domain.records import Action, ActionState, Answer, Result
 from app.domain.text import Passage
 from tests.store.samples import PLAIN, PROTECT, RESTRICTED, SCHEME, said
@@ -91,12 +91,18 @@ def test_nothing_that_was_written_is_dropped(
         assert getattr(result.record, name) in (changed or values)
 
 
-@settings(max_examples=40)
-@given(answers, answers, answers)
+@settings(max_examples=80)
+@given(answers, answers, answers, st.sampled_from(Side))
 def test_words_that_one_side_sealed_are_not_left_in_plain_by_the_other(
-    base: Version[Answer], ours: Version[Answer], theirs: Version[Answer]
+    base: Version[Answer], ours: Version[Answer], theirs: Version[Answer], side: Side
 ) -> None:
-    result = merge(base, ours, theirs, SCHEME)
+    result = merge(base, ours, theirs, SCHEME, Choices(side))
+    for name in (conflict.field for conflict in result.conflicts if conflict.is_text):
+        both = (*ours.texts[name], *theirs.texts[name])
+        sealed = (part for part in both if part.marking == RESTRICTED)
+        if any(SECRET in (part.content or "") for part in sealed):
+            left = (part.content or "" for part in result.version.texts[name] if part.marking == PLAIN)
+            assert SECRET not in "".join(left)
     for name, is_joined in ((conflict.field, conflict.is_text) for conflict in result.conflicts):
         text = result.version.texts[name] if is_joined else ()
         if any(part.marking == RESTRICTED and SECRET in (part.content or "") for part in text):
@@ -119,7 +125,7 @@ def test_what_one_side_alone_changed_is_taken() -> None:
 )
 def test_a_side_can_be_chosen_where_both_changed_one_thing(side: Side, result: Result, narrative: list[str]) -> None:
     ours, theirs = answer(Result.PARTLY_MET, "Mine."), answer(Result.NOT_MET, "Theirs.")
-    found = merge(answer(Result.MET, "As it was."), ours, theirs, SCHEME, side)
+    found = merge(answer(Result.MET, "As it was."), ours, theirs, SCHEME, Choices(side))
     assert (found.version.record.result, text_of(found)) == (result, narrative)
     assert [conflict.field for conflict in found.conflicts] == ["result", "narrative"]
 

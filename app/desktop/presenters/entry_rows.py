@@ -38,6 +38,8 @@ class EntryRow:
     words: str
     is_sealed: bool = False
     is_hidden: bool = False
+    beside: str = ""
+    """What its title line says, where it is called by something else."""
     option: str = ""
     """The choice that is to have an entry and has none yet: then there is nothing but this row."""
 
@@ -110,14 +112,15 @@ class EntryRows:
                 return format(value, "f") if field.kind is FieldKind.FIGURE else str(value)
 
     def cells(self, row: EntryRow) -> tuple[CellView, ...]:
-        """Return number, title, intention, owner and state."""
+        """Return number, title, intention where the register has them, owner and state."""
         state = row.state
         late = f"by {days(state.days_late)}" if state and state.days_late else ""
         icon, spoken = ("lock", "sealed") if row.is_sealed else ("", "")
+        for_intention = () if row.register.intention == "none" else (CellView(row.intention),)
         return (
             CellView(row.reference, style="small"),
-            CellView(row.title, may_elide=True, icon=icon, spoken=spoken),
-            CellView(row.intention),
+            CellView(row.title, row.beside, may_elide=True, icon=icon, spoken=spoken),
+            *for_intention,
             CellView(row.owner, may_elide=True),
             CellView(state.word, late, state.glyph, detail_tone="bad") if state else CellView("–"),
         )
@@ -174,8 +177,12 @@ class EntryRows:
             record.id, register, record.reference or "", title, record.intention_ref or "", owner,
             None if hidden else register.state(record, self._around),
             f"{record.reference or ''} {record.intention_ref or ''} {title} {' '.join(told)}".casefold(),
-            has_seal(entry), hidden,
+            has_seal(entry), hidden, "" if hidden else self._beside(register, entry),
         )  # fmt: skip
+
+    def _beside(self, register: Register, entry: Entry[RegisterRecord]) -> str:
+        title = register.title_field
+        return self.told(register.field_of(title), entry) if title not in ("", register.fields[0].key) else ""
 
     def _facts(self, register: Register, entry: Entry[RegisterRecord]) -> Iterator[FactView]:
         for field in register.fields[1:]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,19 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.job import Task
+from app.desktop.presenters.conflict_forms import conflict_form, counted, read_choices
 from app.desktop.session import Session
 from app.desktop.shell import Shell
+from app.desktop.views.form_views import EntryInput
 from app.domain.errors import NotTrusted, UserError
 from app.domain.merging import Side
 from app.services.answer_forms import ReadForms, describe_counts, read_forms
 from app.services.catalogue_packs import CheckedPack, import_pack, preview_import
 from app.services.pack_reading import PackLocked
-from app.services.taking_back import TakenBack, change_lines, preview_pack, take_back
+from app.services.taking_back import TakenBack, can_choose, change_lines, preview_pack, take_back
 from app.services.undoing_merge import undo_take_back
 
 _CHANGES = "What it changes"
@@ -82,7 +86,9 @@ class FileTaker(QObject):
         file = self._session.file
         self._do(
             "Comparing the pack",
-            lambda: preview_pack(file, path, passphrase=passphrase),
+            lambda progress, is_cancelled: preview_pack(
+                file, path, passphrase=passphrase, progress=progress, is_cancelled=is_cancelled
+            ),
             lambda taken: self._ask_pack(path, passphrase, taken),
             lambda error: self._on_pack_refused(path, error),
         )
@@ -94,32 +100,35 @@ class FileTaker(QObject):
             self._say(error)
 
     def _ask_pack(self, path: Path, passphrase: str | None, taken: TakenBack) -> None:
-        def go(side: Side) -> Callable[[], None]:
-            return lambda: self._take_pack(path, passphrase, side)
-
-        both = len(taken.conflicts)
-        new = sum(change.is_new for change in taken.changes)
-        detail = f"{', '.join(taken.intentions)}: {new} new, {len(taken.changes) - new} changed. "
-        detail += (
-            f"In {both} place{'' if both == 1 else 's'} both sides changed the same thing: both texts stay, one below "
-            "the other, and of two results the more cautious one stands. "
-            if both
-            else "Nothing was changed on both sides. "
-        )
-        detail += "A backup is made first."
-        ways = (("both", "Take it back"), *((("theirs", "Let the pack stand"),) if both else ()), _LEAVE)
+        if any(can_choose(conflict) for _, conflict in taken.conflicts):
+            self._ask_conflicts(path, passphrase, taken)
+            return
+        detail = f"{counted(taken)} Nothing was changed on both sides. A backup is made first."
         view = ChoiceView(
-            "Take the work pack back?", detail, ways, "\n".join(change_lines(taken, with_words=True)), _CHANGES
-        )
-        self._ask(view, {"both": go(Side.BOTH), "theirs": go(Side.THEIRS)})
+            "Take the work pack back?", detail, (("take", "Take it back"), _LEAVE), "\n".join(change_lines(taken)),
+            _CHANGES,
+        )  # fmt: skip
+        self._ask(view, {"take": lambda: self._take_pack(path, passphrase, {})})
 
-    def _take_pack(self, path: Path, passphrase: str | None, side: Side) -> None:
+    def _ask_conflicts(self, path: Path, passphrase: str | None, taken: TakenBack) -> None:
+        """Ask whose version stands in each conflict."""
+        dialog = EntryDialog(self._shell.loader, conflict_form(taken), self._shell.window())
+
+        def given(typed: EntryInput) -> None:
+            dialog.accept()
+            self._take_pack(path, passphrase, read_choices(taken, typed))
+
+        dialog.given.connect(given)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_pack(self, path: Path, passphrase: str | None, choices: Mapping[str, Side]) -> None:
         session = self._session
         self._do(
             "Taking the pack back",
-            lambda: take_back(
-                session.file, path, now=datetime.now(UTC), passphrase=passphrase, side=side,
-                person_id=session.person_id,
+            lambda progress, is_cancelled: take_back(
+                session.file, path, now=datetime.now(UTC), passphrase=passphrase, choices=choices,
+                person_id=session.person_id, progress=progress, is_cancelled=is_cancelled,
             ),
             lambda _: self._taken("The work pack was taken back."),
         )  # fmt: skip
@@ -128,7 +137,7 @@ class FileTaker(QObject):
         file = self._session.file
         self._do(
             "Reading the forms",
-            lambda: read_forms(file, paths, is_preview=True),
+            lambda *hooks: read_forms(file, paths, is_preview=True),
             lambda read: self._ask_forms(paths, read),
         )
 
@@ -147,7 +156,7 @@ class FileTaker(QObject):
         def take() -> None:
             self._do(
                 "Taking the answers in",
-                lambda: read_forms(session.file, paths, person_id=session.person_id),
+                lambda *hooks: read_forms(session.file, paths, person_id=session.person_id),
                 lambda _: self._taken("The answers were taken in."),
             )
 
@@ -164,7 +173,7 @@ class FileTaker(QObject):
 
         self._do(
             "Checking the catalogue pack",
-            lambda: preview_import(file, path, now=datetime.now(UTC), code=code),
+            lambda *hooks: preview_import(file, path, now=datetime.now(UTC), code=code),
             lambda checked: self._ask_catalogue(path, code, checked),
             refused,
         )
@@ -181,7 +190,7 @@ class FileTaker(QObject):
         def take() -> None:
             self._do(
                 "Taking the catalogue in",
-                lambda: import_pack(session.file, path, now=datetime.now(UTC), code=code),
+                lambda *hooks: import_pack(session.file, path, now=datetime.now(UTC), code=code),
                 lambda _: self._taken("The catalogue pack was taken in."),
             )
 
@@ -189,7 +198,7 @@ class FileTaker(QObject):
 
     def _undo(self) -> None:
         file = self._session.file
-        self._do("Putting the file back", lambda: undo_take_back(file), lambda _: self._restored())
+        self._do("Putting the file back", lambda *hooks: undo_take_back(file), lambda _: self._restored())
 
     def _restored(self) -> None:
         self._session.lock_changed.emit()
@@ -201,10 +210,11 @@ class FileTaker(QObject):
         self._shell.announce(words)
 
     def _do(
-        self, words: str, task: Callable[[], object], done: Then, refused: Callable[[UserError], None] | None = None
+        self, words: str, task: Task, done: Then, refused: Callable[[UserError], None] | None = None
     ) -> None:
-        """Do a task beside the window and go on in it."""
-        job = self._session.jobs.start(lambda progress, is_cancelled: task(), must_finish=True)
+        """Do a task beside the window and go on in it; what can be stopped changes nothing then."""
+        job = self._session.jobs.start(task, must_finish=True)
+        job.stopped.connect(lambda: self._shell.announce("Stopped. Nothing was changed."))
         job.succeeded.connect(done)
         job.failed.connect(refused or self._say)
         self._shell.follow(job, words)

@@ -19,12 +19,15 @@ from app.desktop.shell import Shell
 from app.desktop.views.register_view import ColumnView, DetailView
 from app.desktop.views.shell_view import EmptyView
 from app.domain.errors import UserError
+from app.domain.progress import IsCancelled, Progress
 from app.services.answer_forms import make_forms
 from app.services.catalogue_packs import list_catalogues
 from app.services.packing import list_packs, make_pack, make_packs_of_owners
 from app.services.undoing_merge import can_undo
 
 _COLUMNS = {"packs": PACK_COLUMNS, "intentions": INTENTION_COLUMNS, "catalogues": CATALOGUE_COLUMNS}
+Make = Callable[[Path, Progress, IsCancelled], object]
+"""Makes something in a folder."""
 _SCOPES = {PACK: "packs", INTENTION: "intentions", CATALOGUE: "catalogues"}
 
 
@@ -126,22 +129,24 @@ class PacksPresenter(RegisterPresenter[PackRow]):
             self._taker.ask_undo()
         elif key == "pack":
             self._ask_folder(
-                lambda folder: make_pack(
+                lambda folder, progress, is_cancelled: make_pack(
                     session.file, folder, row.intentions, now=now, period=period, person_id=session.person_id
                 ),
                 "The work pack was made.",
             )
         elif key == "all":
             self._ask_folder(
-                lambda folder: make_packs_of_owners(
-                    session.file, folder, now=now, period=period, person_id=session.person_id
+                lambda folder, progress, is_cancelled: make_packs_of_owners(
+                    session.file, folder, now=now, period=period, person_id=session.person_id, progress=progress,
+                    is_cancelled=is_cancelled,
                 ),
                 "The packs of all owners were made.",
             )
         else:
             refs = row.intentions if key == "form" else ()
             self._ask_folder(
-                lambda folder: make_forms(session.file, folder, refs, period=period), "The forms were made."
+                lambda folder, progress, is_cancelled: make_forms(session.file, folder, refs, period=period),
+                "The forms were made.",
             )
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -149,11 +154,11 @@ class PacksPresenter(RegisterPresenter[PackRow]):
         self.page.show_notice(None)
         self._taker.take(paths)
 
-    def make_in(self, folder: Path, make: Callable[[Path], object], words: str) -> None:
+    def make_in(self, folder: Path, make: Make, words: str) -> None:
         """Make something in a folder beside the window, and say so."""
         self.page.show_notice(None)
         session = self.session
-        job = session.jobs.start(lambda progress, is_cancelled: make(folder), must_finish=True)
+        job = session.jobs.start(lambda *hooks: make(folder, *hooks), must_finish=True)
 
         def done(_: object) -> None:
             session.refresh()
@@ -161,9 +166,10 @@ class PacksPresenter(RegisterPresenter[PackRow]):
 
         job.succeeded.connect(done)
         job.failed.connect(self._on_failed)
+        job.stopped.connect(lambda: self.shell.announce("Stopped. Nothing was made."))
         self.shell.follow(job, "Making it")
 
-    def _ask_folder(self, make: Callable[[Path], object], words: str) -> None:
+    def _ask_folder(self, make: Make, words: str) -> None:
         chooser = QFileDialog(self.shell.window(), "Choose the folder or drive")
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.entry_dialog import EntryDialog
-from app.desktop.pages.registers_page import RegistersPage
+from app.desktop.pages.registers_page import OF_THE_WHOLE, REGISTERS_PAGE, RegistersPage
 from app.desktop.presenters.action_beginner import ActionBeginner
 from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.entry_forms import EntryForms, read_entry
@@ -21,7 +21,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import ActionInput, EntryFormView, EntryInput
 from app.desktop.views.home_view import ScopeView
-from app.desktop.views.register_view import DetailView
+from app.desktop.views.register_view import ColumnView, DetailView
 from app.desktop.views.shell_view import EmptyView, WayView
 from app.domain.errors import UserError
 from app.domain.record import Entry
@@ -78,6 +78,10 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
         """Return every entry of every register."""
         self._made = EntryRows(self.session.content(), self.session.today())
         return self._made.all()
+
+    def columns(self, scope: str) -> tuple[ColumnView, ...]:
+        """Return the columns of the register that is shown."""
+        return OF_THE_WHOLE if self.register.intention == "none" else REGISTERS_PAGE.columns
 
     def cells(self, row: EntryRow) -> tuple[Any, ...]:
         """Return a row's cells."""
