@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollBar, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QScrollBar, QWidget
 
 from app.desktop.dialogs.about_dialog import AboutDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
 from app.desktop.forms import FormLoader
+from app.desktop.navigation import PAGES
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.home_page import HomePage
 from app.desktop.shell import Shell
+from app.desktop.specimens import frames
 from app.desktop.theme import Theme
 from app.desktop.welcome import welcome
 from app.desktop.widgets.answer import Answer
@@ -81,3 +85,16 @@ def test_saves_are_announced(home: HomePage, shell: Shell, monkeypatch: pytest.M
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
     shell.announce("Saved 14:32")
     assert heard == ["Saved 14:32"]
+
+
+@pytest.mark.parametrize("name", [spec.key for spec in PAGES])
+def test_no_key_means_two_things_on_a_page(shell: Shell, name: str) -> None:
+    shell.show_view(
+        replace(frames.shell(), role=sorted(next(spec for spec in PAGES if spec.key == name).roles, key=str)[0])
+    )
+    shell.show_empty(welcome())  # else the page is painted before anything is on it
+    page = shell.page(name)
+    menus = [menu for menu in shell.menu_bar.findChildren(QMenu) if menu is not shell.page_menu]
+    actions = [*page.commands(), *(action for menu in menus for action in menu.actions() if action.isEnabled())]
+    keys = [key.toString() for action in dict.fromkeys(actions) for key in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))

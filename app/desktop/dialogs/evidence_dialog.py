@@ -53,6 +53,7 @@ class EvidenceDialog(FormDialog):
         self.files_fault.hide()
         self._fill(view)
         self._show_way()
+        self.ways.tab_next = self.choose_button
         self.ways.segment_chosen.connect(self._on_way_chosen)
         self.withhold_check.toggled.connect(self._on_withhold_toggled)
         self.choose_button.clicked.connect(self._on_choose_asked)

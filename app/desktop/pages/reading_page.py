@@ -37,7 +37,7 @@ READING = RegisterSpec(
         CommandView("opinion", "Give an opinion…", "Ctrl+Shift+L"),
         CommandView("whole", "Give an opinion on the whole…", "Ctrl+Shift+W"),
         CommandView("inspected", "Inspected on site…", "Ctrl+I", is_primary=True),
-        CommandView("plan", "Look otherwise…", "Ctrl+Shift+P", is_primary=True),
+        CommandView("plan", "Look otherwise…", "Ctrl+Shift+K", is_primary=True),
         CommandView("respond", "Respond…", "Ctrl+Shift+R"),
         CommandView("desk", "Go to its return", "Ctrl+G"),
     ),

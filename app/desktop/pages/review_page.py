@@ -30,7 +30,7 @@ REVIEW = RegisterSpec(
         CommandView("inspected", "Inspected on site…", "Ctrl+I"),
         CommandView("observe", "Note an observation…", "Ctrl+Shift+N"),
         CommandView("audit", "Commission an audit…"),
-        CommandView("plan", "Look otherwise than planned…", "Ctrl+Shift+P"),
+        CommandView("plan", "Look otherwise than planned…", "Ctrl+Shift+K"),
         CommandView("table", "Copy a table…"),
         CommandView("figures", "Save all figures…"),
     ),

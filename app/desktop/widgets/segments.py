@@ -16,7 +16,7 @@ from app.desktop.views.home_view import ScopeView
 class Segments(QWidget):
     """Choices side by side in one frame, with counts; `segment_chosen` carries the key.
 
-    Choices are made after the form; `tab_anchor` is the widget that they follow in the tab order.
+    Choices are made after the form; in the tab order they follow `tab_anchor`, and `tab_next` follows them.
     """
 
     segment_chosen = Signal(str)
@@ -25,6 +25,7 @@ class Segments(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.tab_anchor: QWidget | None = None
+        self.tab_next: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -65,7 +66,7 @@ class Segments(QWidget):
             segment = _Segment(self._theme, scope, self)
             segment.clicked.connect(self._on_clicked)
             self._row.addWidget(segment)
-        order = [self.tab_anchor, *self._segments()] if self.tab_anchor is not None else self._segments()
+        order = [stop for stop in (self.tab_anchor, *self._segments(), self.tab_next) if stop is not None]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
