@@ -45,11 +45,24 @@ def read_own_items(path: Path) -> tuple[ChecklistItem, ...]:
         document = tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise UserError("The file of items is not TOML in UTF-8. Nothing was taken.") from None
-    _add_source(document)
-    faults = [fault for _, fault in find_model_faults(OwnItemsFile, path.name, document)]
+    items, faults = _items_of(document, path.name)
     if faults:
         raise faults_error(faults)
-    return tuple(item.model_copy(update={"own": True}) for item in validate(OwnItemsFile, document).items)
+    return items
+
+
+def item_of(row: Mapping[str, Any]) -> tuple[ChecklistItem | None, list[Fault]]:
+    """Return an own item from its keys and values, or what is wrong with them."""
+    items, faults = _items_of({"items": [dict(row)]}, "")
+    return (items[0] if items else None), faults
+
+
+def _items_of(document: dict[str, Any], file: str) -> tuple[tuple[ChecklistItem, ...], list[Fault]]:
+    _add_source(document)
+    faults = [fault for _, fault in find_model_faults(OwnItemsFile, file, document)]
+    if faults:
+        return (), faults
+    return tuple(item.model_copy(update={"own": True}) for item in validate(OwnItemsFile, document).items), []
 
 
 def _add_source(document: dict[str, Any]) -> None:

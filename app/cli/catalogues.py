@@ -75,7 +75,7 @@ def catalogue_own(
     as_json: AsJson = False,
 ) -> None:
     """Put an establishment's own questions beside the catalogue's, for its next periods."""
-    from app.services.catalogue_packs import add_own_items
+    from app.services.own_questions import add_own_items
     from app.services.unlocking import open_file
 
     with open_file(file) as opened:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.dates import spell_day
-from app.domain.errors import BadFile, NotTrusted, Refused, UserError
+from app.domain.errors import BadFile, NotTrusted, UserError
 from app.domain.records import KeptPack, Period
 from app.services.establishing import keep_pack, latest_pack
 from app.services.packing import require_own_file
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from app.catalogue.comparison import Comparison
     from app.catalogue.pack_files import PackFiles
-    from app.domain.catalogue import CataloguePack, ChecklistItem, MarkingScheme
+    from app.domain.catalogue import CataloguePack
     from app.signing.catalogue_signature import CatalogueSignature
     from app.signing.identity import Identity
     from app.signing.trust import Trust
@@ -36,9 +36,6 @@ _STRANGER = (
 )
 _OTHER_CODE = (
     "That is not the code of whoever signed this pack. Take it from headquarters' own sheet; nothing was taken."
-)
-_NOT_PUBLIC = (
-    "{ref}: its words are marked or name a person, and a question leaves in every return. Write it in plain words."
 )
 
 
@@ -144,51 +141,6 @@ def import_pack(file: EstablishmentFile, path: Path, *, now: datetime, code: str
         checked, merged = _compared(work, pack, signature)
         keep_pack(work, merged, now.date())
     return checked
-
-
-def add_own_items(file: EstablishmentFile, path: Path, *, today: date) -> tuple[str, ...]:
-    """Take an establishment's own items beside the latest pack, for its next periods; return their references.
-
-    FaultsError lists every fault. Refused where words are marked or name a person: a question leaves in every return.
-    """
-    from app.catalogue.kept import read_kept_pack
-    from app.catalogue.own_items import faults_error, find_own_faults, own_items_of, read_own_items, with_own_items
-    from app.catalogue.reuse import find_reused
-
-    items = read_own_items(path)
-    with file.work("Added questions of our own") as work:
-        require_own_file(work)
-        packs = [read_kept_pack(entry.record.content) for entry in work.list(KeptPack)]
-        pack = read_kept_pack(latest_pack(work).record.content)
-        faults = list(find_own_faults(items, pack))
-        if faults:
-            raise faults_error(faults)
-        _require_public(items, work.scheme)
-        plain = [each.model_copy(update={"own": None}) for each in items]
-        before = [_of_own(each, own_items_of(each)) for each in packs]
-        reused = list(find_reused(_of_own(pack, {item.ref: item for item in plain}), before))
-        if reused:
-            raise faults_error([fault._replace(file="") for fault in reused])
-        keep_pack(work, with_own_items(pack, {item.ref: item for item in items}), today)
-    return tuple(item.ref for item in items)
-
-
-def _of_own(pack: CataloguePack, items: Mapping[str, ChecklistItem]) -> CataloguePack:
-    """Return a pack that holds these items alone, as if they were headquarters'."""
-    from app.catalogue.own_items import with_own_items
-
-    bare = [each.model_copy(update={"items": ()}) for each in pack.intentions]
-    plain = {ref: item.model_copy(update={"own": None}) for ref, item in items.items()}
-    return with_own_items(pack.model_copy(update={"intentions": tuple(bare)}), plain)
-
-
-def _require_public(items: Sequence[ChecklistItem], scheme: MarkingScheme) -> None:
-    from app.domain.copies import strings_of
-    from app.domain.scan import Outcome, scan
-
-    for item in items:
-        if any(scan(text, scheme).outcome is not Outcome.ALLOW for text in strings_of(item.model_dump(mode="json"))):
-            raise Refused(_NOT_PUBLIC.format(ref=item.ref))
 
 
 def _read(path: Path) -> tuple[PackFiles, CataloguePack]:

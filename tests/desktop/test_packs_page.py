@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.catalogue.builtin import locate_builtin_pack
@@ -278,3 +278,32 @@ def test_a_catalogue_pack_asks_who_signed_it_and_shows_what_it_changes(packs: Pa
     packs.wait()
     packs.page.scope_chosen.emit("catalogues")
     assert [row.rpartition(" | ")[2] for row in packs.words()] == ["2026-27, quarter 2", "the next period"]
+
+
+def test_a_question_of_our_own_is_added_changed_and_withdrawn(packs: PacksDesk) -> None:
+    packs.page.row_chosen.emit("intention:1(f)")
+    packs.page.command_given.emit("ask")
+    dialog = packs.desk.dialog(EntryDialog)
+    for key, words in {"title": "Kitchen keys are counted", "question": "Are the keys counted?"}.items():
+        field = dialog.field(key)
+        assert isinstance(field, QLineEdit | QPlainTextEdit)
+        (field.setText if isinstance(field, QLineEdit) else field.setPlainText)(words)
+    click(dialog.accept_button)
+    faults = [label.text() for label in dialog.findChildren(QLabel) if label.objectName().endswith("_fault")]
+    assert "The evidence expected has fewer entries than 1." in faults
+    for key in ("evidence", "guidance"):
+        field = dialog.field(key)
+        assert isinstance(field, QPlainTextEdit)
+        field.setPlainText("The key book.")
+    click(dialog.accept_button)
+    packs.page.scope_chosen.emit("own")
+    assert packs.words() == ["1f-60 Kitchen keys are counted | 1 | the next period"]
+    packs.page.command_given.emit("change")
+    field = packs.desk.dialog(EntryDialog).field("title")
+    assert isinstance(field, QLineEdit)
+    field.setText("Kitchen keys are weighed")
+    click(packs.desk.dialog(EntryDialog).accept_button)
+    assert packs.words() == ["1f-60 Kitchen keys are weighed | 1 | the next period"]
+    packs.page.command_given.emit("withdraw")
+    packs.choose("withdraw")
+    assert packs.words() == ["1f-60 Kitchen keys are weighed | 1 | Withdrawn"]

@@ -24,6 +24,11 @@ CATALOGUE_COLUMNS = (
     ColumnView("day", "Taken in", 168, least=560),
     ColumnView("state", "Serves", 240),
 )
+OWN_COLUMNS = (
+    ColumnView("what", "Question of our own"),
+    ColumnView("weight", "Weight", 96, least=560),
+    ColumnView("state", "Asked in", 240),
+)
 PACKS = RegisterSpec(
     title="Packs and forms",
     filter_words="Filter packs",
@@ -36,6 +41,9 @@ PACKS = RegisterSpec(
         CommandView("form", "Make its answer form…"),
         CommandView("all", "Make the packs of all owners…"),
         CommandView("forms", "Make all answer forms…"),
+        CommandView("change", "Change it…", "Ctrl+Shift+E"),
+        CommandView("withdraw", "Withdraw it…"),
+        CommandView("ask", "Ask a question of our own…", "Ctrl+Shift+N"),
         CommandView("undo", "Undo taking it back…"),
     ),
     takes_files=True,

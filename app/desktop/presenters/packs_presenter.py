@@ -10,9 +10,10 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.aim import Aim
-from app.desktop.pages.packs_page import CATALOGUE_COLUMNS, INTENTION_COLUMNS, PACK_COLUMNS, PacksPage
+from app.desktop.pages.packs_page import CATALOGUE_COLUMNS, INTENTION_COLUMNS, OWN_COLUMNS, PACK_COLUMNS, PacksPage
 from app.desktop.presenters.file_taker import FileTaker
-from app.desktop.presenters.pack_rows import CATALOGUE, INTENTION, PACK, PackRow, PackRows
+from app.desktop.presenters.own_questions import OwnQuestions
+from app.desktop.presenters.pack_rows import CATALOGUE, INTENTION, OWN, PACK, PackRow, PackRows
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -22,26 +23,30 @@ from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress
 from app.services.answer_forms import make_forms
 from app.services.catalogue_packs import list_catalogues
+from app.services.own_questions import list_own
 from app.services.packing import list_packs, make_pack, make_packs_of_owners
 from app.services.undoing_merge import can_undo
 
-_COLUMNS = {"packs": PACK_COLUMNS, "intentions": INTENTION_COLUMNS, "catalogues": CATALOGUE_COLUMNS}
+_COLUMNS = {"packs": PACK_COLUMNS, "intentions": INTENTION_COLUMNS, "catalogues": CATALOGUE_COLUMNS,
+            "own": OWN_COLUMNS}  # fmt: skip
 Make = Callable[[Path, Progress, IsCancelled], object]
 """Makes something in a folder."""
-_SCOPES = {PACK: "packs", INTENTION: "intentions", CATALOGUE: "catalogues"}
+_SCOPES = {PACK: "packs", INTENTION: "intentions", CATALOGUE: "catalogues", OWN: "own"}
 
 
 class PacksPresenter(RegisterPresenter[PackRow]):
     """Lists packs, intentions and catalogues; makes packs and forms, and takes files in."""
 
     key = "packs"
-    SCOPES = (("intentions", "Intentions"), ("packs", "Work packs"), ("out", "Not back"), ("catalogues", "Catalogues"))
+    SCOPES = (("intentions", "Intentions"), ("packs", "Packs"), ("out", "Not back"), ("catalogues", "Catalogues"),
+              ("own", "Our own"))  # fmt: skip
     FIRST_SORT = ""
 
     def __init__(self, session: Session, page: PacksPage, shell: Shell) -> None:
         self._rows: PackRows | None = None
         super().__init__(session, page, shell)
         self._taker = FileTaker(session, shell, self.say)
+        self._own = OwnQuestions(session, shell, self.asking)
         page.files_given.connect(self._on_files_given)
 
     def aim(self, aim: Aim) -> None:
@@ -58,6 +63,7 @@ class PacksPresenter(RegisterPresenter[PackRow]):
             content,
             list_packs(file),
             list_catalogues(file),
+            list_own(file),
             can_undo=self.session.is_writable and can_undo(file),
             is_pack=content.packed is not None,
         )
@@ -125,6 +131,12 @@ class PacksPresenter(RegisterPresenter[PackRow]):
         now = datetime.now(UTC)
         if key == "back":
             self.add()
+        elif key == "ask":
+            self._own.ask_new(row.intentions[0])
+        elif key == "change":
+            self._own.ask_change(self._known().own(row.record_id))
+        elif key == "withdraw":
+            self._own.ask_withdrawal(row.record_id)
         elif key == "undo":
             self._taker.ask_undo()
         elif key == "pack":
