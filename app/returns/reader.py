@@ -23,6 +23,15 @@ _DAMAGED_PDF = "This PDF is damaged, or not one that this program made. It was n
 _NO_PAYLOAD = "This file carries no payload, so it is not a return that this program made. It was not read."
 _TWO_PAYLOADS = "This file carries more than one payload, and a return carries one. It was not read."
 _LARGE = "The payload of this file is larger than any return can be. It was not read."
+_ODD_PART = "This workbook holds a part that no return holds. It was not read; do not open it elsewhere."
+_OUR_PART = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|_xmlsignatures/(?:_rels/)?[A-Za-z0-9.]+|docProps/(?:app|core)\.xml"
+    r"|customXml/(?:_rels/)?item(?:Props)?[0-9]+\.xml(?:\.rels)?"
+    r"|xl/(?:_rels/workbook\.xml\.rels|styles\.xml|workbook\.xml|sharedStrings\.xml|theme/theme1\.xml)"
+    r"|xl/tables/table[0-9]+\.xml|xl/worksheets/(?:_rels/)?sheet[0-9]+\.xml(?:\.rels)?",
+    re.IGNORECASE,
+)
+"""The names of the parts of a return's workbook, matched whole."""
 _ODD_ITEM = re.compile(r"customXml/item[0-9]+\.xml\Z", re.IGNORECASE)
 
 
@@ -92,6 +101,8 @@ def _from_workbook(content: bytes) -> bytes:
     from app.returns.workbook.parts import ITEM_PART
 
     with open_package(content) as package:
+        if any(_OUR_PART.fullmatch(name) is None for name in package.namelist()):
+            raise BadFile(_ODD_PART)
         items = [name for name in package.namelist() if _ODD_ITEM.match(name)]
         if ITEM_PART not in items:
             raise BadFile(_NO_PAYLOAD)

@@ -19,6 +19,13 @@ ACTIVE_NAMES = frozenset(
     )
 )  # fmt: skip
 ATTACHMENT_SUFFIXES = (".json",)
+MOST_PIXELS = 16_000_000
+DEEPEST = 64
+"""Arrays and dictionaries within one another; a return has a handful."""
+_ACTIVE_PATTERN = re.compile(rb"(?:" + b"|".join(re.escape(name.encode()) for name in sorted(ACTIVE_NAMES)) + rb")\b")
+"""Screens by the normalised text, where /J#61vaScript reads plainly: walking takes ten times as long."""
+_BRACKETS = re.compile(rb"\[|<<|\]|>>")
+_STRINGS = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)
 END_OF_FILE = re.compile(rb"%%EOF\r?\n?\Z")
 
 
@@ -54,24 +61,41 @@ def check_gap(pdf: bytes, byte_range: list[int], contents: bytes) -> None:
 
 def _check_objects(document: pikepdf.Pdf) -> None:
     for item in document.objects:
-        if _may_be_active(item) and any(name in ACTIVE_NAMES for name in _names(item, is_top=True)):
+        if not isinstance(item, pikepdf.Object):
+            continue  # null, or a number that stands alone
+        is_stream = isinstance(item, pikepdf.Stream)
+        if is_stream and _is_huge_picture(item):
+            raise InvalidFile("This PDF holds a picture larger than any return does. Do not open it elsewhere.")
+        text = b"" if is_stream else item.unparse(resolved=True)
+        if _is_nested_deep(text):
+            raise InvalidFile("This PDF is nested far deeper than any return. Do not open it elsewhere.")
+        may_be_active = is_stream or _ACTIVE_PATTERN.search(text) is not None
+        if may_be_active and any(name in ACTIVE_NAMES for name in _names(item, is_top=True)):
             raise InvalidFile("This PDF holds a script or an action; a return never does. Do not open it elsewhere.")
+
+
+def _is_huge_picture(stream: pikepdf.Object) -> bool:
+    if stream.get("/Subtype") != pikepdf.Name.Image:
+        return False
+    return int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MOST_PIXELS
+
+
+def _is_nested_deep(text: bytes) -> bool:
+    """Tell whether arrays and dictionaries of one object stand in one another further than any reader of ours goes."""
+    if text.count(b"[") + text.count(b"<<") <= DEEPEST:
+        return False
+    depth = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub(b"", text)):
+        depth += 1 if bracket in (b"[", b"<<") else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _check_attachments(document: pikepdf.Pdf) -> None:
     for name, attachment in document.attachments.items():
         if any(PurePath(one).suffix.lower() not in ATTACHMENT_SUFFIXES for one in (name, attachment.filename)):
             raise InvalidFile("This PDF carries a file that no return carries. Do not open it elsewhere.")
-
-
-_ACTIVE_PATTERN = re.compile(rb"(?:" + b"|".join(re.escape(name.encode()) for name in sorted(ACTIVE_NAMES)) + rb")\b")
-
-
-def _may_be_active(item: object) -> bool:
-    """Screen by the normalised text, where /J#61vaScript reads plainly: walking takes ten times as long."""
-    if not isinstance(item, pikepdf.Object):
-        return False  # null, or a number that stands alone
-    return isinstance(item, pikepdf.Stream) or _ACTIVE_PATTERN.search(item.unparse(resolved=True)) is not None
 
 
 def _names(item: object, *, is_top: bool = False) -> Iterator[str]:

@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+import io
+import re
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from app.returns.payload import write_payload
+from app.returns.pdf import render_pdf
+from app.returns.workbook import render_workbook
+from app.services.signing import sign_return
+from app.signing import package_archive, package_parts
 from tests.returns.packages import ITEM, append_part, edit_pdf, repack
-from tests.services.sent_returns import signed_pdf, whole, workbook
-from tests.signing.forgery import with_attachment, with_script
+from tests.services.sent_returns import NOW, author, signed_pdf, whole
+from tests.signing.forgery import with_attachment
 
 SHEET = "xl/worksheets/sheet2.xml"
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(9))
 
 
-def sheet(change: Callable[[bytes], bytes]) -> bytes:
-    """Return the workbook with one sheet changed."""
-    import io
-    import zipfile
+@cache
+def drawn() -> bytes:
+    """Return the first return's pages, not signed yet."""
+    return render_pdf(whole(), write_payload(whole()))
 
-    with zipfile.ZipFile(io.BytesIO(workbook())) as package:
-        return repack(workbook(), {SHEET: change(package.read(SHEET))})
+
+@cache
+def sheets() -> bytes:
+    """Return its workbook, not signed yet."""
+    return render_workbook(whole(), write_payload(whole()))
+
+
+def signed(content: bytes) -> bytes:
+    """Sign whatever it is as the author whom the tests trust: what refuses it then is never its signature.
+
+    The signer is one that looks at nothing, as nobody's of ours is.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(package_archive, "_NAME", re.compile(r".+"))
+        patch.setattr(package_parts, "ALLOWED_TYPES", package_parts.ALLOWED_TYPES | {""})
+        return sign_return(content, whole(), author(), NOW)
+
+
+def sheet(change: Callable[[bytes], bytes]) -> bytes:
+    """Return the workbook with one sheet changed, signed."""
+    with zipfile.ZipFile(io.BytesIO(sheets())) as package:
+        return signed(repack(sheets(), {SHEET: change(package.read(SHEET))}))
+
+
+def part(name: str, content: bytes) -> bytes:
+    """Return the workbook with one part more, signed."""
+    return signed(append_part(sheets(), name, content))
 
 
 def lying_sizes() -> bytes:
-    """Return the workbook with a part that says it is small and is not."""
-    bomb = bytearray(repack(workbook(), {"xl/big.xml": bytes(30_000_000)}))
+    """Return the signed workbook with a part that says it is small and is not."""
+    bomb = bytearray(signed(repack(sheets(), {"xl/big.xml": b" " * 30_000_000})))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = bomb.find(signature)
         while at >= 0:
@@ -57,52 +92,70 @@ def _nested(document: Pdf) -> None:
     document.Root.Deep = inner
 
 
-def circular() -> bytes:
-    """Return a PDF whose cross-reference table says that the one before it is itself."""
-    pdf = signed_pdf(whole())
+def _script(document: Pdf) -> None:
+    document.Root.OpenAction = Dictionary(S=Name("/XXXXXXXXXXXXX"), JS=pikepdf.String("app.alert(1)"))
+
+
+def _extended(objects: bytes, previous: int | None = None) -> bytes:
+    """Return the pages with an update of one object by hand, whose table says that `previous` is the one before."""
+    pdf = _classic(drawn())
     start = int(pdf.rsplit(b"startxref", 1)[1].split()[0])
-    tail = b"xref\n0 0\ntrailer\n<< /Size 9 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(pdf), len(pdf))
-    assert start
-    return pdf + tail
+    size = int(re.findall(rb"/Size (\d+)", pdf)[-1])
+    root = re.findall(rb"/Root (\d+ \d+ R)", pdf)[-1]
+    body = pdf + b"%d 0 obj\n%s\nendobj\n" % (size, objects)
+    table = b"xref\n0 0\n%d 1\n%010d 00000 n \ntrailer\n" % (size, len(pdf))
+    trailer = b"<< /Size %d /Root %s /Prev %d >>\n" % (size + 1, root, start if previous is None else len(body))
+    return body + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def _classic(pdf: bytes) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return target.getvalue()
+
+
+def circular() -> bytes:
+    """Return a PDF whose cross-reference table says that the one before it is itself; no signer goes round it."""
+    return _extended(b"null", previous=0)
 
 
 def deep_syntax() -> bytes:
-    """Return a PDF with arrays nested far deeper than any reader goes."""
-    pdf = signed_pdf(whole())
-    start = len(pdf)
-    return pdf + b"99999 0 obj\n" + b"[" * 200_000 + b"]" * 200_000 + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
+    """Return a signed PDF with arrays nested far deeper than any reader goes."""
+    return signed(_extended(b"[" * 200_000 + b"]" * 200_000))
 
 
 def hostile_files() -> dict[str, tuple[str, bytes]]:
-    """Return each file with its name's ending, by what it tries."""
-    pdf = signed_pdf(whole())
+    """Return each file with its name's ending, by what it tries. All are signed but those that nothing could sign."""
     million = b"".join((b"<sheetData>", b"<row/>" * 1_000_000, b"</sheetData>"))
+    script = edit_pdf(drawn(), _script).replace(b"/XXXXXXXXXXXXX", b"/J#61vaScript ")
     return {
-        "zip bomb": ("xlsx", repack(workbook(), {"xl/big.xml": bytes(40_000_000)})),
+        "zip bomb": ("xlsx", part("xl/big.xml", b" " * 40_000_000)),
         "lying sizes": ("xlsx", lying_sizes()),
         "entity expansion": ("xlsx", sheet(lambda old: f"<!DOCTYPE x [{_LAUGHS}]>".encode() + old)),
         "external entity": (
-            "xlsx", repack(workbook(), {ITEM: b'<!DOCTYPE p [<!ENTITY a SYSTEM "file:///etc/hostname">]><p>&a;</p>'}),
+            "xlsx",
+            signed(repack(sheets(), {ITEM: b'<!DOCTYPE p [<!ENTITY a SYSTEM "file:///etc/hostname">]><p>&a;</p>'})),
         ),
         "far corner": ("xlsx", sheet(lambda old: old.replace(b'r="A6"', b'r="XFD1048576"'))),
         "million rows": ("xlsx", sheet(lambda old: old.replace(b"<sheetData>", million + b"<sheetData>"))),
         "formula": ("xlsx", sheet(lambda old: old.replace(b"</c>", b"<f>1+1</f></c>", 1))),
-        "macro": ("xlsx", append_part(workbook(), "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")),
-        "external link": ("xlsx", append_part(workbook(), "xl/externalLinks/externalLink1.xml", b"<x/>")),
-        "embedded object": ("xlsx", append_part(workbook(), "xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")),
-        "odd part name": ("xlsx", append_part(workbook(), "xl/../../evil.xml", b"<x/>")),
-        "script under a coded name": ("pdf", with_script(pdf)),
-        "launch action": ("pdf", edit_pdf(pdf, _launch)),
+        "macro": ("xlsx", part("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")),
+        "external link": ("xlsx", part("xl/externalLinks/externalLink1.xml", b"<x/>")),
+        "embedded object": ("xlsx", part("xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")),
+        "odd part name": ("xlsx", part("xl/../../evil.xml", b"<x/>")),
+        "script under a coded name": ("pdf", signed(script)),
+        "launch action": ("pdf", signed(edit_pdf(drawn(), _launch))),
         "circular cross-references": ("pdf", circular()),
         "deep nesting": ("pdf", deep_syntax()),
-        "nested objects": ("pdf", edit_pdf(pdf, _nested)),
-        "gigapixel picture": ("pdf", edit_pdf(pdf, _gigapixel)),
-        "attachment with dots": ("pdf", with_attachment(pdf, "../../evil.exe")),
-        "attachment on a drive": ("pdf", with_attachment(pdf, "C:\\evil.exe")),
-        "attachment that reads backwards": ("pdf", with_attachment(pdf, "evil\u202efdp.exe")),
-        "attachment of a reserved name": ("pdf", with_attachment(pdf, "CON")),
+        "nested objects": ("pdf", signed(edit_pdf(drawn(), _nested))),
+        "gigapixel picture": ("pdf", signed(edit_pdf(drawn(), _gigapixel))),
+        "attachment with dots": ("pdf", signed(with_attachment(drawn(), "../../evil.exe"))),
+        "attachment on a drive": ("pdf", signed(with_attachment(drawn(), "C:\\evil.exe"))),
+        "attachment that reads backwards": ("pdf", signed(with_attachment(drawn(), "evil\u202efdp.exe"))),
+        "attachment of a reserved name": ("pdf", signed(with_attachment(drawn(), "CON"))),
         "payload that is not the schema": ("pdf", signed_pdf(whole(), b'{"number":"LWD/2014-15-Q2/1"}\n')),
         "payload nested far too deep": ("pdf", signed_pdf(whole(), b"[" * 100_000 + b"]" * 100_000)),
         "neither": ("pdf", b"MZ" + bytes(2000)),
         "empty": ("pdf", b""),
-    }  # fmt: skip
+    }

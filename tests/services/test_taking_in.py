@@ -73,6 +73,13 @@ def test_a_hostile_file_is_refused_in_a_sentence(kind: str, refused: tuple[dict[
     assert all(sentence.endswith((".", "?")) for sentence in one.sentences)
 
 
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"lying sizes", "deep nesting"}))
+def test_a_hostile_file_is_refused_for_what_it_is_whoever_signed_it(
+    kind: str, refused: tuple[dict[str, Taken], int]
+) -> None:
+    assert "signing" not in " ".join(refused[0][kind].sentences)
+
+
 def test_the_register_is_unchanged_by_hostile_files(refused: tuple[dict[str, Taken], int]) -> None:
     assert set(refused[0]) == set(KINDS)
     assert refused[1] == 0
