@@ -16,6 +16,7 @@ from app.cli.forms import form_app
 from app.cli.options import IDENTITY_PLACES, AsJson, File, PassphraseFile, Period, UnlockFile, now, unlocking
 from app.cli.output import in_sentences, report
 from app.cli.packs import pack_app
+from app.cli.periods import period_app
 from app.cli.responses import response_app
 from app.cli.returns import approve, extract, prove, verify
 from app.cli.review import respond, review_app
@@ -37,6 +38,7 @@ app.add_typer(identity_app, name="identity")
 app.add_typer(trust_app, name="trust")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(pack_app, name="pack")
+app.add_typer(period_app, name="period")
 app.add_typer(form_app, name="form")
 app.add_typer(review_app, name="review")
 app.add_typer(response_app, name="response")

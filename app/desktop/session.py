@@ -14,7 +14,7 @@ from app.desktop.tied_jobs import TiedJobs
 from app.desktop.undo import UndoStep
 from app.domain.errors import Cancelled, UserError
 from app.domain.left_to_do import ToDo, left_to_do
-from app.domain.records import Period
+from app.domain.records import Period, PeriodState
 from app.domain.steps import Step
 from app.services.backing_up import purge
 from app.services.markings import ScanMemory
@@ -119,6 +119,11 @@ class Session(QObject):
     def is_writable(self) -> bool:
         """Tell whether the file may be written from here, now or once it has been checked."""
         return self.is_sound and not self.file.is_read_only
+
+    @property
+    def can_change(self) -> bool:
+        """Tell whether what belongs to the period may be changed: the file may be written and the period is open."""
+        return self.is_writable and self.content().period.record.state is PeriodState.OPEN
 
     def now(self) -> datetime:
         """Return the present moment, local."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.closing import closed_sentence
 from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress, Steps, never_cancelled, no_progress
 from app.domain.readiness import obstacles
@@ -144,8 +145,9 @@ def export(
 
 
 def _refuse_closed(work: Work, period: str | None) -> None:
-    if find_period(work, period).record.state is PeriodState.CLOSED:
-        raise UserError("The reviewer has accepted this period's return, and the period is closed.")
+    found = find_period(work, period).record
+    if found.state is PeriodState.CLOSED:
+        raise UserError(closed_sentence(found.name))
 
 
 def _pass_last_gates(

@@ -169,16 +169,19 @@ class EstablishmentFile:
         import app.store.row_classes  # noqa: F401
 
     @contextlib.contextmanager
-    def work(self, act: str, person_id: str | None = None, *, keys: KeyChange | None = None) -> Iterator[Work]:
+    def work(
+        self, act: str, person_id: str | None = None, *, keys: KeyChange | None = None, may_change_closed: bool = False
+    ) -> Iterator[Work]:
         """Give one transaction for one act of a user, `act` naming it in the history; an error undoes all of it.
 
-        With `keys` who can unlock the sealed store changes in it too, at its end; SealedStoreLocked while locked.
+        With `keys` who can unlock the sealed store changes too, at its end; SealedStoreLocked while locked. An act that
+        seals, `may_change_closed`.
         UserError where the file cannot be written. A file that was not inspected yet is inspected first.
         """
         with self._turn:
             self._require_writing()
             with self._transaction("BEGIN IMMEDIATE") as connection:
-                work = Work(connection, self._act(act, person_id, can_write=True))
+                work = Work(connection, self._act(act, person_id, can_write=True, may_change_closed=may_change_closed))
                 yield work
                 work.finish()
                 key = self._changed_slots(connection, keys) if keys else self._key
@@ -362,8 +365,8 @@ class EstablishmentFile:
             raise SealedStoreLocked
         return change_slots(connection, self.file_id, self._key, keys.gone, keys.new_slot(self._clock()), progress)
 
-    def _act(self, name: str, person_id: str | None, *, can_write: bool) -> Act:
-        return Act(self.file_id, self.scheme, self._key, name, person_id, self._clock, can_write)
+    def _act(self, name: str, who: str | None, *, can_write: bool, may_change_closed: bool = False) -> Act:
+        return Act(self.file_id, self.scheme, self._key, name, who, self._clock, can_write, may_change_closed)
 
     def _require_writing(self) -> None:
         if self._connection is not None:

@@ -20,6 +20,7 @@ from app.domain.record import Entry, Record
 from app.domain.records import Unsealing
 from app.domain.text import Passage
 from app.store.audit import AuditChain
+from app.store.closed_periods import ClosedPeriods
 from app.store.copies import CopyFinder
 from app.store.door import Door
 from app.store.drafts import Draft, Drafts
@@ -48,6 +49,7 @@ class Act:
     person_id: str | None
     clock: Callable[[], datetime]
     can_write: bool
+    may_change_closed: bool = False
 
 
 class Work:
@@ -62,6 +64,7 @@ class Work:
         passages = Passages(connection, act.scheme, self._sealed)
         self._drafts = Drafts(connection, act.scheme, self._sealed, passages)
         self._reader = RecordReader(connection, passages, self._sealed)
+        self._closed = ClosedPeriods(self._reader)
         self._writer = RecordWriter(
             connection, self._reader, passages, self._drafts, self._sealed, self._audit, self._door
         )
@@ -104,6 +107,7 @@ class Work:
         Fields that `texts` does not name keep their text; those it names lose their draft. `is_withheld` seals the
         record whole; a withheld one stays so. TextRefused, SealNeeded or SealedStoreLocked: nothing was written.
         """
+        self._require_open(record)
         with self._step():
             return self._writer.put(record, texts or {}, is_withheld=is_withheld)
 
@@ -119,6 +123,7 @@ class Work:
 
         `parents` are those two; the second may be None. TextRefused, SealNeeded: nothing was written.
         """
+        self._require_open(record)
         with self._step():
             return self._writer.merge(record, texts, parents, is_withheld=is_withheld)
 
@@ -189,8 +194,9 @@ class Work:
         Whatever is typed into a record that is withheld whole is sealed, as the record is.
         """
         at = self._act.clock()
+        entry = self._reader.get(kind, record_id)
+        self._require_open(entry.record if entry else None)
         with self._step():
-            entry = self._reader.get(kind, record_id)
             if entry is not None and entry.record.sealed_id:
                 sealed_from = self.scheme.sealed_from
                 text = [passage.model_copy(update={"marking": sealed_from}) for passage in text]
@@ -253,6 +259,11 @@ class Work:
     def finish(self) -> None:
         """Write what an act holds back to its end; whoever began the transaction calls it before committing."""
         self._sealed.finish()
+
+    def _require_open(self, record: Record | None) -> None:
+        """Refuse to change what belongs to a closed period; an act that seals may."""
+        if record is not None and not self._act.may_change_closed:
+            self._closed.require_open(record)
 
     @contextlib.contextmanager
     def _step(self) -> Iterator[None]:

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAction
 
+from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.presenters.period_menu import PeriodMenu
+from app.desktop.presenters.shell_presenter import ShellPresenter
 from app.desktop.shell import Shell
+from app.domain.records import Period, PeriodState
 from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk, register_desk
 
@@ -56,3 +59,20 @@ def test_the_period_stays_when_something_typed_is_not_saved(desk: RegisterDesk) 
     kept.fill()
     begin(desk, "2026-27 Q3")
     assert desk.session.period_id == desk.begun.period_id
+
+
+def test_a_closed_period_is_for_reading_and_the_menu_opens_it_again(desk: RegisterDesk) -> None:
+    with desk.session.file.work("Took in a response") as work:
+        period = work.list(Period)[0].record
+        work.put(period.model_copy(update={"state": PeriodState.CLOSED}))
+    frame = ShellPresenter(desk.session, desk.shell)
+    desk.session.refresh()
+    frame.refresh()
+    assert "2026-27, quarter 2 is closed" in desk.shell.banner.text()
+    assert (desk.session.can_change, desk.session.is_writable) == (False, True)
+    again = next(action for action in desk.shell.period_menu.actions() if "again" in action.text())
+    again.trigger()
+    click(desk.dialog(ChoiceDialog).first_button)
+    assert desk.session.can_change
+    assert desk.shell.banner.text() == ""
+    assert all("again" not in action.text() for action in desk.shell.period_menu.actions())

@@ -76,6 +76,12 @@ def test_a_return_is_reviewed_answered_returned_again_and_accepted(homes: tuple[
     third = command("export", home.file, "--period", PERIOD, "--pdf", home.folder / "y.pdf", *home.signing)
     assert third.code == 1
     assert "closed" in third.err
+    late = {"answers": [{"item": "1f-02", "result": "Met"}]}
+    refused = fill_file(home.folder, home.file, late)
+    assert refused.code == 1
+    assert "closed" in refused.err
+    assert command("period", "reopen", home.file, "--period", PERIOD).code == 0
+    assert fill_file(home.folder, home.file, late).code == 0
     rows = command("review", "list", reviewer.file, "--json").json["returns"]
     assert [row["outcome"] for row in rows] == ["accepted", "changes_requested"]
     assert secret(home.folder).exists()

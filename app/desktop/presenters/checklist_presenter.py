@@ -150,7 +150,7 @@ class ChecklistPresenter(Presenter):
             prose.findings,
             self._last_view(self._ref),
             self._ref in rows[1:],
-            not self.session.is_writable,
+            not self.session.can_change,
             _EVIDENCE in self.shell.page_keys,
         )
         view = question_view(listing, self._ref, self.session.today(), beside)
@@ -277,7 +277,7 @@ class ChecklistPresenter(Presenter):
 
     def _adopt_drafts(self) -> None:
         session = self.session
-        if session.is_writable and session.drafts():
+        if session.can_change and session.drafts():
             session.act("", lambda: adopt_drafts(session.file, person_id=session.person_id))
 
 

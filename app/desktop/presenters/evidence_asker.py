@@ -53,7 +53,7 @@ class EvidenceAsker(QObject):
 
     def take_files(self, files: Sequence[Path], given: EvidenceInput) -> None:
         """Ask about files that were dropped or pasted; where one of them cannot be taken, name it and take none."""
-        if not self._session.is_writable:
+        if not self._session.can_change:
             return
         faults = named_faults(files)
         if not faults:

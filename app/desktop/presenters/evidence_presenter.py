@@ -64,6 +64,11 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
         else:
             self.choose_filter("all", aim.intention)
 
+    @property
+    def can_write(self) -> bool:
+        """Whether rows may be added and changed here: not in a closed period."""
+        return self.session.can_change
+
     def read_rows(self) -> Sequence[EvidenceRow]:
         """Return every evidence item of the period."""
         self._made = EvidenceRows(self.session.content())
@@ -101,7 +106,7 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
         if kept is not None and not row.is_sealed:
             with self.session.file.reading() as work:
                 size = attached_size(work, kept)
-        return self._rows().detail(row, size, is_writable=self.session.is_writable)
+        return self._rows().detail(row, size, is_writable=self.session.can_change)
 
     def summary(self, rows: Sequence[EvidenceRow]) -> str:
         """Return how many there are, and what leaves."""
@@ -110,7 +115,7 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
     def nothing_yet(self) -> EmptyView:
         """Return the page without evidence."""
         way = WayView("add", "plus", "Add evidence", "A file, or what was seen and not attached", "Add evidence…")
-        ways = (way,) if self.session.is_writable else ()
+        ways = (way,) if self.session.can_change else ()
         return EmptyView(
             "evidence", "No evidence yet", "It shows that an answer is so. Drop or paste files here.", ways
         )

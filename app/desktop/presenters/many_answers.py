@@ -41,7 +41,7 @@ class ManyAnswers(QObject):
 
     def _on_many_answered(self, refs: Sequence[str], key: str) -> None:
         result = Result(key)
-        if not refs or not self._session.is_writable:
+        if not refs or not self._session.can_change:
             return
         if result in WITH_REASON:
             self._ask_reason(refs, result)

@@ -128,10 +128,9 @@ class PeoplePresenter(RegisterPresenter[PeopleRow]):
 
     def detail(self, row: PeopleRow) -> DetailView:
         """Return what is known of a row."""
-        is_writable = self.session.is_writable
         if isinstance(row, StaffRow):
-            return self._staff_rows().detail(row, is_writable=is_writable)
-        return self._plan_rows().detail(row, is_writable=is_writable)
+            return self._staff_rows().detail(row, is_writable=self.session.is_writable)
+        return self._plan_rows().detail(row, is_writable=self.session.can_change)
 
     def summary(self, rows: Sequence[PeopleRow]) -> str:
         """Return what there is to put right, and how much is due."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
+from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -42,6 +43,8 @@ class PeriodMenu(QObject):
             group.addAction(action)
             menu.addAction(action)
         menu.addSeparator()
+        if self._session.is_writable and not self._session.can_change:
+            menu.addAction("&Open this period again…").triggered.connect(self._on_reopen_asked)
         begin = menu.addAction("&Begin the next period…")
         begin.setEnabled(self._session.is_writable)
         begin.triggered.connect(self._on_next_asked)
@@ -57,6 +60,27 @@ class PeriodMenu(QObject):
             self._session.choose_period(period_id)
             self._shell.announce(f"Showing {self._session.content().period.record.name}")
         self.fill()
+
+    def _on_reopen_asked(self) -> None:
+        name = self._session.content().period.record.name
+        view = ChoiceView(
+            f"Open {name} again",
+            "The reviewer has accepted its return, and what was sent stays as it is. A further return has the next "
+            "number and says what changed; tell the reviewer why it comes.",
+            (("reopen", "Open it again"), ("back", "Leave it closed")),
+        )
+        dialog = ChoiceDialog(self._shell.loader, view, self._shell.window())
+        dialog.way_chosen.connect(self._on_way_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_way_chosen(self, way: str) -> None:
+        from app.services.closing import reopen_period  # late: start-up does not wait for it
+
+        session = self._session
+        if way == "reopen":
+            name = session.content().period.record.name
+            session.act("", lambda: reopen_period(session.file, name, person_id=session.person_id))
 
     def _on_next_asked(self) -> None:
         dialog = PromptDialog(self._shell.loader, _NEXT, self._shell.window())

@@ -19,6 +19,7 @@ from app.domain.errors import FaultsError, UserError
 RowT = TypeVar("RowT", bound=Row)
 
 _READ_ONLY = "This file is open for reading only."
+_CLOSED = "This period is closed. Reopen it, or begin the next, from the period menu."
 
 
 class RegisterPresenter(Presenter, Generic[RowT]):
@@ -52,6 +53,11 @@ class RegisterPresenter(Presenter, Generic[RowT]):
         page.add_asked.connect(self.add)
         page.command_given.connect(self._on_command_given)
         page.way_chosen.connect(self._on_way_chosen)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether rows may be added and changed here."""
+        return self.session.is_writable
 
     def refresh(self) -> None:
         """Read the rows anew and show those that pass."""
@@ -178,10 +184,10 @@ class RegisterPresenter(Presenter, Generic[RowT]):
             ScopeView(key, title, sum(self.is_in(row, key) for row in self._all) if self.HAS_COUNTS else None)
             for key, title in self.SCOPES
         )
-        can_add = self.session.is_writable
+        can_add = self.can_write
         view = RegisterView(
             self.summary(self._all), scopes, self._scope, self.groups(), self._group, self._sort, self._is_descending,
-            "No row passes these filters. Choose All, or clear the field.", can_add, "" if can_add else _READ_ONLY,
+            "No row passes these filters. Choose All, or clear the field.", can_add, "" if can_add else self._why_not(),
             self.columns(self._scope),
         )  # fmt: skip
         self.page.show_view(view, RowsView(rows, self.cells, self.edit if can_add else _no_edit))
@@ -190,6 +196,9 @@ class RegisterPresenter(Presenter, Generic[RowT]):
     def _show_detail(self) -> None:
         row = self.row(self.chosen)
         self.page.show_detail(None if row is None else self.detail(row))
+
+    def _why_not(self) -> str:
+        return _CLOSED if self.session.is_writable else _READ_ONLY
 
     def _passes(self, row: RowT) -> bool:
         is_in_group = not self._group or self.group_of(row) == self._group

@@ -74,6 +74,11 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             self._group = row.register.kind
         super().refresh()
 
+    @property
+    def can_write(self) -> bool:
+        """Whether entries may be added and changed: in a closed period those of the registers that stand."""
+        return self.session.is_writable and (self.register.is_standing or self.session.can_change)
+
     def read_rows(self) -> Sequence[EntryRow]:
         """Return every entry of every register."""
         self._made = EntryRows(self.session.content(), self.session.today())
@@ -109,7 +114,7 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
 
     def detail(self, row: EntryRow) -> DetailView:
         """Return what is known of an entry."""
-        return self._rows().detail(row, is_writable=self.session.is_writable)
+        return self._rows().detail(row, is_writable=self.can_write)
 
     def summary(self, rows: Sequence[EntryRow]) -> str:
         """Return how many entries the register has, and how many of them want someone."""

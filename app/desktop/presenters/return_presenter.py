@@ -120,7 +120,7 @@ class ReturnPresenter(Presenter):
         session = self.session
         with session.file.reading() as work:
             issued = all_issued(work, session.period_id)
-        standing = Standing(session.content(), self._found, issued, session.now(), session.is_writable, self._fault)
+        standing = Standing(session.content(), self._found, issued, session.now(), session.can_change, self._fault)
         self._page.show_view(return_view(standing))
 
     def pages_view(self) -> PagesView | None:

@@ -11,6 +11,7 @@ from app.desktop.views.return_view import BlockerView, GateView, IssuedView, Ret
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.readiness import Obstacle, ObstacleKind
+from app.domain.records import PeriodState
 from app.domain.released import WithheldPlace
 from app.domain.scan import Outcome
 from app.domain.staying import Staying, count_staying
@@ -86,6 +87,8 @@ def _due(due: str, found: Readied | None) -> str:
 
 def _reason(standing: Standing) -> str:
     found = standing.found
+    if standing.content.period.record.state is PeriodState.CLOSED:
+        return "This period is closed"
     if not standing.is_writable:
         return "Read-only file"
     if found is None:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from app.desktop.presenters.paper_maker import PaperMaker
 
 _WAYS = (("retry", "Try again"), ("elsewhere", "Save elsewhere…"), ("close", "Close"))
+_CLOSED = (
+    "{} is closed: the reviewer has accepted its return. It is for reading; actions go on. The period menu opens it "
+    "again, or begins the next."
+)
 _DAMAGED = "This file is damaged, so nothing more is saved in it. Open the latest backup."
 
 
@@ -65,6 +69,8 @@ class ShellPresenter(QObject):
         """Show the frame as it is now."""
         session, content = self._session, self._session.content()
         notice = session.file.read_only_reason or ("" if session.is_sound else _DAMAGED)
+        if session.is_writable and not session.can_change:
+            notice = _CLOSED.format(content.period.record.name)
         view = ShellView(
             name=shown(content.establishment.text("name")),
             period=content.period.record.name,

@@ -111,7 +111,7 @@ class StatementPresenter(Presenter):
     def _sitting(self) -> Sitting:
         session = self.session
         return Sitting(
-            session.content(), session.person_id, session.today(), session.file.is_unlocked, session.is_writable
+            session.content(), session.person_id, session.today(), session.file.is_unlocked, session.can_change
         )
 
     def _first(self, order: tuple[str, ...]) -> str:
@@ -255,5 +255,5 @@ class StatementPresenter(Presenter):
 
     def _adopt_drafts(self) -> None:
         session = self.session
-        if session.is_writable and session.drafts():
+        if session.can_change and session.drafts():
             session.act("", lambda: adopt_drafts(session.file, person_id=session.person_id))
