@@ -82,7 +82,7 @@ def seal_in_narrative(
     file: EstablishmentFile, question: Question, text: Sequence[Passage], *, person_id: str | None
 ) -> None:
     """Cut a revision in which a passage is sealed now; it cannot be taken back by undo."""
-    with file.work("Sealed a passage", person_id, may_change_closed=True) as work:
+    with file.work("Sealed a passage", person_id, is_sealing=True) as work:
         work.put(begun_answer(work, question).record, {NARRATIVE: text})
 
 
@@ -99,7 +99,7 @@ def discard_narrative(file: EstablishmentFile, question: Question, *, person_id:
 
     What is sealed in it stays: it went in by a decision of its own.
     """
-    with file.work("Took out refused words", person_id, may_change_closed=True) as work:
+    with file.work("Took out refused words", person_id, is_sealing=True) as work:
         entry = begun_answer(work, question)
         sealed = [passage for passage in entry.text(NARRATIVE) if passage.is_sealed]
         work.purge_field(Answer, entry.record.id, NARRATIVE)

@@ -149,7 +149,7 @@ def link_evidence(
 
 def withhold_evidence(file: EstablishmentFile, evidence_id: str, *, person_id: str | None) -> None:
     """Seal evidence whole, its file too; SealedStoreLocked while the store is locked. It cannot be undone."""
-    with file.work("Withheld evidence", person_id, may_change_closed=True) as work:
+    with file.work("Withheld evidence", person_id, is_sealing=True) as work:
         record = _evidence(work, evidence_id).record
         attachment = work.get(Attachment, record.attachment_id) if record.attachment_id else None
         if attachment is not None:

@@ -114,7 +114,7 @@ def withhold_entry(
     file: EstablishmentFile, register: Register, entry_id: str, *, person_id: str | None
 ) -> Entry[RegisterRecord]:
     """Seal an entry whole; SealedStoreLocked while the store is locked. It cannot be undone."""
-    with file.work(f"Withheld from the register: {register.title}", person_id, may_change_closed=True) as work:
+    with file.work(f"Withheld from the register: {register.title}", person_id, is_sealing=True) as work:
         return work.put(_entry(work, register, entry_id).record, is_withheld=True)
 
 

@@ -112,7 +112,7 @@ def take_along(file: EstablishmentFile, spilt: Spilt, copies: Iterable[PlacedCop
     then. Copies that cannot be taken along stay, to be reworded.
     """
     chosen = sorted(copies, key=lambda placed: placed.copy.place is CopyPlace.HISTORY)
-    with file.work("Sealed copies", person_id, may_change_closed=True) as work:
+    with file.work("Sealed copies", person_id, is_sealing=True) as work:
         sought, marking = Sought(words_of(work, spilt)), _marking(work, spilt)
         return sum(_take(work, placed.copy, sought, marking) for placed in chosen)
 

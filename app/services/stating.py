@@ -103,7 +103,7 @@ def write_words(
 
 def seal_in_words(file: EstablishmentFile, words: Words, text: Sequence[Passage], *, person_id: str | None) -> None:
     """Cut a revision in which a passage is sealed now; it cannot be taken back by undo."""
-    with file.work("Sealed a passage", person_id, may_change_closed=True) as work:
+    with file.work("Sealed a passage", person_id, is_sealing=True) as work:
         _put_words(work, words, text)
 
 
@@ -127,7 +127,7 @@ def discard_words(file: EstablishmentFile, words: Words, *, person_id: str | Non
 
     What is sealed in them stays: it went in by a decision of its own.
     """
-    with file.work("Took out refused words", person_id, may_change_closed=True) as work:
+    with file.work("Took out refused words", person_id, is_sealing=True) as work:
         entry = _owner(work, words)
         sealed = [passage for passage in entry.text(words.column) if passage.is_sealed]
         work.purge_field(type(entry.record), entry.record.id, words.column)

@@ -170,18 +170,16 @@ class EstablishmentFile:
 
     @contextlib.contextmanager
     def work(
-        self, act: str, person_id: str | None = None, *, keys: KeyChange | None = None, may_change_closed: bool = False
+        self, act: str, person_id: str | None = None, *, keys: KeyChange | None = None, is_sealing: bool = False
     ) -> Iterator[Work]:
         """Give one transaction for one act of a user, `act` naming it in the history; an error undoes all of it.
 
-        With `keys` who can unlock the sealed store changes too, at its end; SealedStoreLocked while locked. An act that
-        seals, `may_change_closed`.
-        UserError where the file cannot be written. A file that was not inspected yet is inspected first.
+        With `keys` who can unlock it changes too; SealedStoreLocked while locked. UserError where it cannot be written.
         """
         with self._turn:
             self._require_writing()
             with self._transaction("BEGIN IMMEDIATE") as connection:
-                work = Work(connection, self._act(act, person_id, can_write=True, may_change_closed=may_change_closed))
+                work = Work(connection, self._act(act, person_id, can_write=True, is_sealing=is_sealing))
                 yield work
                 work.finish()
                 key = self._changed_slots(connection, keys) if keys else self._key
@@ -197,8 +195,7 @@ class EstablishmentFile:
     def released_reading(self) -> Iterator[Work]:
         """Give a view through a connection that is denied the sealed tables, drafts and what revisions say.
 
-        The only source of what leaves: sealed passages have no content in it, whether or not the store is unlocked.
-        Keep it short, since nothing can be saved meanwhile.
+        The only source of what leaves: sealed passages have no content in it. Nothing can be saved meanwhile.
         """
         with (
             in_sentences(),
@@ -365,8 +362,8 @@ class EstablishmentFile:
             raise SealedStoreLocked
         return change_slots(connection, self.file_id, self._key, keys.gone, keys.new_slot(self._clock()), progress)
 
-    def _act(self, name: str, who: str | None, *, can_write: bool, may_change_closed: bool = False) -> Act:
-        return Act(self.file_id, self.scheme, self._key, name, who, self._clock, can_write, may_change_closed)
+    def _act(self, name: str, who: str | None, *, can_write: bool, is_sealing: bool = False) -> Act:
+        return Act(self.file_id, self.scheme, self._key, name, who, self._clock, can_write, is_sealing)
 
     def _require_writing(self) -> None:
         if self._connection is not None:

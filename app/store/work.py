@@ -20,7 +20,6 @@ from app.domain.record import Entry, Record
 from app.domain.records import Unsealing
 from app.domain.text import Passage
 from app.store.audit import AuditChain
-from app.store.closed_periods import ClosedPeriods
 from app.store.copies import CopyFinder
 from app.store.door import Door
 from app.store.drafts import Draft, Drafts
@@ -33,6 +32,7 @@ from app.store.sealed import SealedStore
 from app.store.writer import RecordWriter
 
 if TYPE_CHECKING:
+    from app.store.closed_periods import ClosedPeriods
     from app.store.packing import PackOrder
 
 R = TypeVar("R", bound=Record)
@@ -49,7 +49,7 @@ class Act:
     person_id: str | None
     clock: Callable[[], datetime]
     can_write: bool
-    may_change_closed: bool = False
+    is_sealing: bool = False
 
 
 class Work:
@@ -64,7 +64,7 @@ class Work:
         passages = Passages(connection, act.scheme, self._sealed)
         self._drafts = Drafts(connection, act.scheme, self._sealed, passages)
         self._reader = RecordReader(connection, passages, self._sealed)
-        self._closed = ClosedPeriods(self._reader)
+        self._closed: ClosedPeriods | None = None
         self._writer = RecordWriter(
             connection, self._reader, passages, self._drafts, self._sealed, self._audit, self._door
         )
@@ -262,8 +262,13 @@ class Work:
 
     def _require_open(self, record: Record | None) -> None:
         """Refuse to change what belongs to a closed period; an act that seals may."""
-        if record is not None and not self._act.may_change_closed:
-            self._closed.require_open(record)
+        if record is None or self._act.is_sealing:
+            return
+        if self._closed is None:
+            from app.store.closed_periods import ClosedPeriods  # late: start-up does not wait for it
+
+            self._closed = ClosedPeriods(self._reader)
+        self._closed.require_open(record)
 
     @contextlib.contextmanager
     def _step(self) -> Iterator[None]:

@@ -209,9 +209,7 @@ class FileTaker(QObject):
         self._session.refresh()
         self._shell.announce(words)
 
-    def _do(
-        self, words: str, task: Task, done: Then, refused: Callable[[UserError], None] | None = None
-    ) -> None:
+    def _do(self, words: str, task: Task, done: Then, refused: Callable[[UserError], None] | None = None) -> None:
         """Do a task beside the window and go on in it; what can be stopped changes nothing then."""
         job = self._session.jobs.start(task, must_finish=True)
         job.stopped.connect(lambda: self._shell.announce("Stopped. Nothing was changed."))

@@ -149,7 +149,12 @@ class PacksPresenter(RegisterPresenter[PackRow]):
         elif key == "all":
             self._ask_folder(
                 lambda folder, progress, is_cancelled: make_packs_of_owners(
-                    session.file, folder, now=now, period=period, person_id=session.person_id, progress=progress,
+                    session.file,
+                    folder,
+                    now=now,
+                    period=period,
+                    person_id=session.person_id,
+                    progress=progress,
                     is_cancelled=is_cancelled,
                 ),
                 "The packs of all owners were made.",
