@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import io
 import logging
+import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.desktop.aim import Aim
+from app.desktop.dialogs.choices import choose
+from app.desktop.dialogs.entry_dialog import EntryDialog
+from app.desktop.pages.registers_page import RegistersPage
+from app.desktop.widgets.choice import Choice
+from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.domain.record import new_reference
 from app.domain.records import Action, SelfAudit
 from app.domain.text import Passage
+from app.services.copying import copy_to_drive
 from app.services.exporting import Destination, export
 from app.services.faults import report_fault
 from app.services.identifying import make_identity
+from app.services.papers import Paper, draw_paper, keep_paper
 from app.services.proving import prove_return
 from app.services.sealing_copies import Phrase
 from app.services.signing_off import sign_off
@@ -34,7 +48,10 @@ from tests.journeys.windows import CONTROL, Driven
 
 TYPED = "Marmalade otters convene under the seventh bridge"
 TITLED = "Velvet harbour pigeons rehearse before sunrise"
-CANARIES = [pack(words) for text in (TYPED, TITLED, SEALED) for words in (text, " ".join(text.split()[1:6]))]
+CAUSE = "Tangerine locksmiths whisper behind the laundry chimney"
+_DEFLATED = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+_BASE_64 = re.compile(rb"[A-Za-z0-9+/]{60,}")
+CANARIES = [pack(words) for text in (TYPED, TITLED, CAUSE, SEALED) for words in (text, " ".join(text.split()[1:6]))]
 
 
 @pytest.fixture
@@ -69,11 +86,25 @@ def found_below(folder: Path) -> list[str]:
     """Return the canaries that stand in a file below a folder, or in its name."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert files
-    contents = [path.read_bytes() for path in files]
+    contents = [reading for path in files for reading in (path.read_bytes(), *unpacked(path.read_bytes()))]
     return found_in(
         *(str(path.relative_to(folder)) for path in files),
         *(content.decode(coding, "ignore") for content in contents for coding in ("latin-1", "utf-16-le", "utf-16-be")),
     )
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """Yield what is deflated in a file, or written in base 64."""
+    for found in _DEFLATED.finditer(content):
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj().decompress(content[found.start() :])
+    for found in _BASE_64.finditer(content):
+        for start in range(4):
+            coded = found[0][start:]
+            yield base64.b64decode(coded[: len(coded) // 4 * 4])
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            yield from (package.read(part) for part in package.infolist())
 
 
 def seal_typed(driven: Driven) -> None:
@@ -97,6 +128,28 @@ def seal_title(driven: Driven) -> None:
         title = [Passage(content=TITLED, marking=sealed)]
         work.put(Action(self_audit_id=audit, reference=new_reference("A")), {"title": title})
     driven.session.refresh()
+
+
+def seal_in_a_register(driven: Driven) -> None:
+    """Seal the second sentence of a risk's cause in its form."""
+    driven.shell.go("registers", Aim())
+    page = driven.shell.page("registers")
+    assert isinstance(page, RegistersPage)
+    page.add_asked.emit()
+    (dialog,) = driven.window.findChildren(EntryDialog)
+    title, cause = dialog.field("title"), dialog.field("cause")
+    assert isinstance(title, QLineEdit)
+    assert isinstance(cause, NarrativeEdit)
+    choose(cast("Choice", dialog.field("intention")), "1(f)")
+    title.setText("Too few trained staff")
+    cause.setPlainText(f"Three left. {CAUSE}")
+    cause.moveCursor(cause.textCursor().MoveOperation.Start)
+    assert cause.find(CAUSE)
+    cause.ask_seal()
+    cause.selectAll()
+    cause.copy()
+    assert found_in(cause.toPlainText(), QGuiApplication.clipboard().text()) == []
+    dialog.accept_button.click()
 
 
 def visit_every_page(driven: Driven) -> list[str]:
@@ -126,6 +179,7 @@ def test_nothing_sealed_is_in_anything_written_during_a_whole_journey(
 ) -> None:
     seal_typed(driven)
     seal_title(driven)
+    seal_in_a_register(driven)
     opened = driven.session.file
     unlocked = visit_every_page(driven)
     driven.session.lock()
@@ -137,6 +191,11 @@ def test_nothing_sealed_is_in_anything_written_during_a_whole_journey(
     places = Destination(written / "return.pdf", written / "return.xlsx", written / "receipt.txt")
     assert export(opened, None, identity, places, now=NOW).receipt.outcome == "none_found"
     assert not find_spillage(opened, Phrase(TYPED)).in_file
+    period_id = driven.session.period_id
+    for paper in (Paper.INTENTION, Paper.ACTIONS):
+        drawn = draw_paper(opened, period_id, paper, ["1(f)"], now=NOW)
+        keep_paper(opened, drawn, written / f"{paper}.pdf", now=NOW)
+    copy_to_drive(opened, written / "copy.assure", NOW)
     driven.close()
     assert prove_return(written / "return.pdf", file, PASSPHRASE, now=NOW).outcome == "none_found"
     driven.open(file)

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from app.domain.records import Result
+from app.domain.registers.risks import RISKS
 from app.domain.text import Passage
 from app.services.acting import NewAction, add_action
 from app.services.answering import Question, record_result, seal_in_narrative, write_narrative
@@ -67,6 +68,13 @@ def test_actions_stand_under_their_owner(begun: Begun) -> None:
     assert "Governor" in first
     assert "1 of them overdue" in first
     assert "No owner yet" in second
+
+
+def test_intention_names_what_the_registers_say_of_it_without_a_link_out_of_the_paper(begun: Begun) -> None:
+    with begun.file.work("Added a risk") as work:
+        risk = RISKS.record_type(period_id=begun.period_id, reference="R-7KQ2", intention_ref="1(f)")
+        work.put(risk, {"title": begun.text("Too few trained staff")})
+    assert "Too few trained staff" in "\n".join(pages(begun, Paper.INTENTION, "1(f)"))
 
 
 def test_nothing_sealed_stands_on_any_paper_and_the_scan_is_asked_first(begun: Begun) -> None:

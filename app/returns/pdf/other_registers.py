@@ -58,7 +58,9 @@ def also_assured(context: Context, intention: ReleasedIntention) -> list[Flowabl
             f"{strong(escaped(each.reference))} {escaped(title_of(register, each))}{_standing(each)}" for each in own
         ]
         if told:
-            title = link(register_key(register), escaped(register.title))
+            title = escaped(register.title)
+            if not context.note:  # a paper of one intention has no registers to lead to
+                title = link(register_key(register), title)
             body.append(Text(f"{title}: {'; '.join(told)}.", theme.CELL))
     again = [Text("Registers", theme.LABEL_AGAIN), Text("continued", theme.NOTE_AGAIN)]
     return [Labelled([Text("Registers", theme.LABEL)], body, continued=again)] if body else []
