@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.content_counts import score_of
 from app.domain.period_content import PeriodContent
+from app.domain.records import Answer
 from app.domain.released import Contradiction
 from app.domain.scales import Grade, Level, Result
 from app.domain.score import suggested_level
@@ -111,10 +112,15 @@ def _standings(content: PeriodContent) -> Iterator[Standing]:
             continue
         entry = content.statement(intention.ref)
         heavy = [item.ref for item in content.items_of(intention) if item.weight >= HEAVY]
-        not_met = tuple(ref for ref in heavy if (answer := answers.get(ref)) and answer.record.result is Result.NOT_MET)
-        level = entry.record.level if entry else None
+        not_met = tuple(ref for ref in heavy if (answer := answers.get(ref)) and _is_open_fault(answer.record))
+        level = entry.record.level if entry and not entry.record.sealed_id else None
         suggested = suggested_level(score_of(content, intention.ref), content.pack.scales)
         yield Standing(intention.ref, level, not_met, tuple(major.get(intention.ref, ())), suggested)
+
+
+def _is_open_fault(answer: Answer) -> bool:
+    """Tell whether an answer says Not met in public: of what is withheld nothing is worked out, unlocked or not."""
+    return answer.result is Result.NOT_MET and answer.sealed_id is None
 
 
 def _major_findings(content: PeriodContent) -> dict[str, list[str]]:

@@ -27,8 +27,9 @@ from app.domain.records import (
     Statement,
 )
 from app.domain.registers.checks import CHECKS, CHECKS_MADE
-from app.domain.registers.outside import CLAUSES
-from app.domain.registers.risks import RISKS
+from app.domain.registers.every import REGISTERS
+from app.domain.registers.fields import RegisterRecord
+from app.domain.registers.register import Register
 from app.domain.text import Passage, Text
 from app.services.establishing import NewEstablishment, establish
 from app.services.fill_form import Fill
@@ -36,13 +37,13 @@ from app.services.filling import fill
 from app.services.signing_off import sign_off
 from app.store.file import EstablishmentFile, Work
 from tests.journeys.fills import small_fill
-from tests.store.samples import PASSPHRASE, QUICK, RESTRICTED
+from tests.store.samples import PASSPHRASE, PLAIN, QUICK, RESTRICTED
 
 NOW = datetime(2014, 10, 20, 10, tzinfo=UTC)
 PERIOD = "2014-15 Q2"
 KINDS: tuple[type[Record], ...] = (
     Establishment, Person, Post, SelfAudit, Answer, Finding, Action, Evidence, Statement, Declaration,
-    *(register.record_type for register in (RISKS, CHECKS, CHECKS_MADE, CLAUSES)),
+    *(register.record_type for register in REGISTERS),
 )  # fmt: skip
 """Every kind of record whose text is in a return."""
 
@@ -74,6 +75,24 @@ def begin(path: Path) -> None:
     with establish(path, wanted, today=NOW.date()) as file:
         file.set_up_sealed_store(_anybody(file), PASSPHRASE, QUICK)
         fill(file, Fill.model_validate(content), path.parent)
+        with file.work("Added to the other registers") as work:
+            _add_to_other_registers(work)
+
+
+def _add_to_other_registers(work: Work) -> None:
+    """Add two entries that are alike to each register that has none; any register may be new."""
+    for register in REGISTERS:
+        kind = register.record_type
+        for _ in range(0 if work.list(kind) else 2):
+            entry = _entry(work, register)
+            work.put(entry, {name: [Passage(content="As agreed. ", marking=PLAIN)] for name in kind.TEXT_FIELDS})
+
+
+def _entry(work: Work, register: Register) -> RegisterRecord:
+    ref = None if register.intention == "none" else "1(f)"
+    return register.record_type(
+        period_id=work.list(Period)[0].record.id, reference=new_reference(register.letter), intention_ref=ref
+    )
 
 
 def _registers() -> dict[str, list[dict[str, object]]]:
@@ -153,12 +172,14 @@ def _withhold(work: Work, audit_id: str, text: str, number: int) -> None:
     finding = Finding(self_audit_id=audit_id, reference=new_reference("F"), item_ref="1f-02", grade=grade)
     action = Action(self_audit_id=audit_id, reference=new_reference("A"), finding_id=finding.id, item_ref="1f-02")
     evidence = Evidence(self_audit_id=audit_id, reference=new_reference("E"))
-    period_id = work.list(Period)[0].record.id
-    risk = RISKS.record_type(period_id=period_id, reference=new_reference("R"), intention_ref="1(f)")
-    for record in (finding, action, evidence, risk):
+    for record in (finding, action, evidence):
         work.put(record, named, is_withheld=True)
+    for register in REGISTERS:
+        if register is not CHECKS_MADE:
+            kind = register.record_type
+            work.put(_entry(work, register), {kind.TEXT_FIELDS[0]: _sealed(text)}, is_withheld=True)
     made = CHECKS_MADE.record_type.model_validate(
-        {"period_id": period_id, "reference": new_reference("M"), "cases": 9 + number,
+        {"period_id": work.list(Period)[0].record.id, "reference": new_reference("M"), "cases": 9 + number,
          "check_id": work.list(CHECKS.record_type)[0].record.id, "checked_on": NOW.date()}
     )  # fmt: skip
     work.put(made, {"result": _sealed(text)}, is_withheld=True)

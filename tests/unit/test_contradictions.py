@@ -69,3 +69,11 @@ def test_answers_gainsay_from_two_levels_below_what_is_stated() -> None:
 def test_words_name_each_exception() -> None:
     before = content(Level.SUBSTANTIAL)
     assert exception_words(before) == f"1(f): Limited assurance, {HEAVY} not met, the answers suggest Unsatisfactory."
+
+
+def test_nothing_withheld_gainsays_the_whole_though_the_store_is_unlocked() -> None:
+    before = content(Level.SUBSTANTIAL)
+    answers = [Entry(each.record.model_copy(update={"sealed_id": "id-sealed"})) for each in before.answers]
+    whole, stated = before.statements
+    hidden = Entry(stated.record.model_copy(update={"sealed_id": "id-sealed"}), stated.texts)
+    assert unstated(replace(before, answers=answers, statements=[whole, hidden])) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from app.domain.references import ITEM_PATTERN
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
@@ -91,7 +92,7 @@ AUDITS = Register(
         in_order("visited_on", "reaudit_on", "The re-audit comes before the visit. Give a later day."),
         in_order("visited_on", "closed_on", "It was closed before the visit. Give a later day."),
     ),
-    order=lambda record: record.day_in("visited_on"),
+    order=lambda record: record.day_in("visited_on") or date.min,
     is_falling=True,
 )
 
