@@ -74,6 +74,13 @@ def test(arguments: list[str]) -> int:
     return tested or checked
 
 
+def quick(arguments: list[str]) -> int:
+    """Run the checks, and the tests without the long ones, side by side: what to run often."""
+    machine.prepare("dev", machine.QT_LIBRARIES)
+    processes = str(os.cpu_count() or 1)
+    return _check() or _python("-m", "pytest", "-m", "not long", "-q", "-n", processes, *arguments)
+
+
 def check(_arguments: list[str]) -> int:
     """Run the checks that need no test: style, format, types, imports, sizes."""
     machine.prepare("dev", [])
@@ -137,6 +144,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "run": (run, "[FILE | COMMAND ...]"),
     "demo": (demo, "[DIR]"),
     "test": (test, "[PYTEST ARGUMENTS]"),
+    "quick": (quick, "[PYTEST ARGUMENTS]"),
     "check": (check, ""),
     "bench": (bench, "[NAME ...]"),
     "shots": (shots, "[DIR]"),

@@ -72,6 +72,13 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         monkeypatch.setenv(name, str(home))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every journey as long: `./dev quick` leaves those out, and what carries the mark in other rooms."""
+    for item in items:
+        if (ROOT / "tests" / "journeys") in item.path.parents:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Keep the verdict for the end of the process."""

@@ -30,6 +30,8 @@ from tests.desktop.conftest import click
 from tests.desktop.return_desk import NOW, Models, ReturnDesk, make_models
 from tests.journeys.commands import PASSPHRASE
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Models:

@@ -15,6 +15,8 @@ from app.services.inside import Inside, describe_inside, look_inside
 from tests.returns.conftest import Rendered, render
 from tests.returns.leaks import PDF_LEAKS, WORKBOOK_LEAKS, Leak
 
+pytestmark = pytest.mark.long
+
 SEALED = "Quiet zebra lanterns drift beyond the eastern sluice at midnight"
 WRITTEN: dict[str, Callable[[str], str]] = {
     "as it is": str,

@@ -20,6 +20,8 @@ from app.store.file import EstablishmentFile
 from tests.services.hostile_files import hostile_files
 from tests.services.sent_returns import NOW, code_of, make, signed_pdf, trust, whole
 
+pytestmark = pytest.mark.long
+
 KINDS = (
     "zip bomb", "lying sizes", "entity expansion", "external entity", "far corner", "million rows", "formula", "macro",
     "external link", "embedded object", "odd part name", "script under a coded name", "launch action",

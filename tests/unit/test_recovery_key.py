@@ -61,7 +61,9 @@ def test_it_is_noticed_when_two_groups_change_places(one: int, other: int) -> No
             read_recovery_key("".join(groups))
 
 
-@pytest.mark.parametrize("typed", ["", "four plain words", KEY[:-6], f"{KEY}-22222"])
+@pytest.mark.parametrize(
+    "typed", ["", "four plain words", KEY[:-6], f"{KEY}-22222"], ids=["none", "words", "short", "long"]
+)
 def test_it_is_noticed_when_something_is_missing_or_too_much(typed: str) -> None:
     assert not looks_like_recovery_key(typed)
     with pytest.raises(WrongRecoveryKey):
