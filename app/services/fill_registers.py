@@ -13,7 +13,7 @@ from app.domain.catalogue import Data
 from app.domain.errors import UserError
 from app.domain.record import new_reference
 from app.domain.references import IntentionRef
-from app.domain.registers.every import REGISTERS
+from app.domain.registers.every import CHILDREN, REGISTERS
 from app.domain.registers.fields import Field as RegisterField
 from app.domain.registers.fields import FieldKind, RegisterRecord
 from app.domain.registers.options import options_of
@@ -116,6 +116,7 @@ class RegisterFiller:
         if not is_withheld:
             for name, text in texts.items():
                 self._keep(entry, name, text)
+        self._keys |= dict.fromkeys(_options_named(register, entry), entry.record.id)
         if key := getattr(form, "key", None):
             self._keys[key] = entry.record.id
 
@@ -149,11 +150,17 @@ class RegisterFiller:
                 return value
 
 
+def _options_named(register: Register, entry: Entry[RegisterRecord]) -> tuple[str, ...]:
+    """Return the choice that an entry is of, where others belong to it: a result names `CU016`."""
+    return entry.record.words_in(register.each_of) if CHILDREN[register.kind] and register.each_of else ()
+
+
 def _names_of(content: PeriodContent) -> dict[str, str]:
     """Return the entries and queries that are in the file already, by reference and by title where that is in plain."""
     named = {entry.record.reference: entry.record.id for entry in content.queries}
     for register in REGISTERS:
         for entry in content.registers.get(register.kind, ()):
             title = shown(entry.text(register.title_field)).strip() if register.title_field else ""
-            named |= {name: entry.record.id for name in (title, entry.record.reference or "") if name}
+            names = (title, entry.record.reference or "", *_options_named(register, entry))
+            named |= {name: entry.record.id for name in names if name}
     return named

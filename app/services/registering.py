@@ -104,7 +104,7 @@ def checked_record(
     texts = {**(before or {}), **content.texts}
     written = frozenset(name for name, text in texts.items() if _says_something(text))
     faults = {**register.faults(changed, written), **choice_faults(register, changed, pack)}
-    faults |= _absent_parents(work, register, changed)
+    faults |= {**_absent_parents(work, register, changed), **_twice(work, register, changed)}
     if faults:
         raise EntryFaults(faults)
     return changed
@@ -152,6 +152,19 @@ def _absent_parents(work: Work, register: Register, record: RegisterRecord) -> d
             if work.get(parent.record_type, parent_id) is None:
                 found[each.key] = f"{each.label} is no longer in the register. Choose another."
     return found
+
+
+def _twice(work: Work, register: Register, record: RegisterRecord) -> dict[str, str]:
+    """Say where something that others belong to, and of which there is one a period, is in the register already."""
+    from app.domain.registers.every import CHILDREN
+
+    key = register.each_of
+    if not key or not CHILDREN[register.kind]:
+        return {}
+    alike = work.list(register.record_type, period_id=record.period_id, **{key: record.word_in(key)})
+    if all(entry.record.id == record.id for entry in alike):
+        return {}
+    return {key: f"This {register.one} is in the register already. Change that entry."}
 
 
 def _says_something(text: Sequence[Passage]) -> bool:

@@ -134,6 +134,15 @@ def test_fill_takes_entries_and_those_that_name_them(begun: Begun, tmp_path: Pat
     assert state.word == "Met"
 
 
+def test_a_requirement_is_in_the_register_once_and_named_by_its_own_reference(begun: Begun, tmp_path: Path) -> None:
+    result = {"requirement": "CU016", "ends": "2026-08-31", "actual": 7}
+    form = filled(requirements=[{"requirement": "CU016"}], results=[result])
+    fill(begun.file, form, tmp_path)
+    with pytest.raises(FaultsError) as refused:
+        fill(begun.file, form, tmp_path)
+    assert any("in the register already" in fault for fault in refused.value.faults)
+
+
 def test_fill_names_each_fault_and_takes_nothing(begun: Begun, tmp_path: Path) -> None:
     form = filled(
         risks=[{"intention": "1(d)", "title": "A risk", "appetite": 99}],

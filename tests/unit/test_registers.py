@@ -76,6 +76,7 @@ def test_declaration_is_whole(register: Register) -> None:
         (CHECKS, {"starts": "2014-07-02"}, "frequency"),
         (CHECKS_MADE, {"check_id": "c", "checked_on": "2014-07-02", "cases": 5, "exceptions": 6}, "exceptions"),
         (CHECKS_MADE, {"check_id": "c", "checked_on": "2014-07-02", "exceptions": 0}, "cases"),
+        (CHECKS_MADE, {"check_id": "c", "checked_on": "2014-07-02", "exceptions": 3}, "cases"),
         (REQUIREMENTS, {"requirement": "CU016", "target": "10"}, "comparator"),
         (REQUIREMENTS, {"requirement": "CU016", "comparator": "at_most"}, "target"),
         (REQUIREMENTS, {"requirement": "CU016", "comparator": "at_most", "target": "-1"}, "target"),

@@ -175,7 +175,7 @@ def no_more_than(part: str, whole: str, sentence: str) -> Rule:
 
     def check(record: RegisterRecord) -> Fault | None:
         some, every = record.count_in(part), record.count_in(whole)
-        return (part, sentence) if some is not None and some > (every or 0) else None
+        return (part, sentence) if some is not None and every is not None and some > every else None
 
     return check
 
