@@ -61,7 +61,7 @@ class Trials:
 
     def console(self, *arguments: str) -> Ended:
         """Run the installed program's command line."""
-        return self.windows.run(CONSOLE, *arguments)
+        return self.windows.run(CONSOLE, *arguments, seconds=1500)
 
 
 def check(is_so: bool, otherwise: str) -> None:
