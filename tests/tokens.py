@@ -47,6 +47,14 @@ class TokenMaker:
                 self._put_certificate(library, label, number, identity)
         return name_token(self.library, label)
 
+    def take_out(self) -> None:
+        """Take every token out of its reader."""
+        (self._folder / "tokens").rename(self._folder / "taken out")
+
+    def put_back(self) -> None:
+        """Put them back."""
+        (self._folder / "taken out").rename(self._folder / "tokens")
+
     def _put_certificate(self, library: Any, label: str, number: int, identity: Identity) -> None:
         import pkcs11
 

@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, unquote
 
 from cryptography import x509
@@ -80,10 +80,27 @@ class TokenKey:
         return encode_dss_signature(int.from_bytes(value[:half], "big"), int.from_bytes(value[half:], "big"))
 
 
+class TokenSilent(UserError):
+    """No such token is in a reader, or it does not answer."""
+
+
 def open_token(place: TokenPlace, pin: str) -> Identity:
-    """Log in to a token and give its identity. Raises UserError when there is none such, or the PIN is another."""
+    """Log in to a token and give its identity. Raises UserError when there is none such, or the PIN is another.
+
+    A library that has lost sight of its token, because it was taken out and put back, is begun anew once.
+    """
+    library = _load(place)
+    try:
+        return _open(library, place, pin)
+    except TokenSilent:
+        with _said_in_sentences():
+            library.reinitialize()
+        return _open(library, place, pin)
+
+
+def _open(library: Any, place: TokenPlace, pin: str) -> Identity:
     with _said_in_sentences():
-        session = _find_token(place).open(user_pin=pin)
+        session = _find_token(library, place).open(user_pin=pin)
     try:
         with _said_in_sentences():
             identity = _read_identity(session, place)
@@ -102,18 +119,21 @@ def _close(session: Session) -> None:
         session.close()
 
 
-def _find_token(place: TokenPlace) -> Token:
+def _load(place: TokenPlace) -> Any:
     import pkcs11
 
     try:
-        library = pkcs11.lib(place.library)
+        return pkcs11.lib(place.library)
     except RuntimeError:
         raise UserError(
             "The token's library could not be loaded. Check its name; it comes with the token's own software."
         ) from None
-    found = list(library.get_tokens(token_label=place.token or None))
+
+
+def _find_token(library: Any, place: TokenPlace) -> Token:
+    found: list[Token] = list(library.get_tokens(token_label=place.token or None))
     if not found:
-        raise UserError("No such token is in a reader. Put it in, and check its name.")
+        raise TokenSilent("No such token is in a reader. Put it in, and check its name.")
     if len(found) > 1:
         raise UserError("Several tokens are in readers. Say which one by its name.")
     return found[0]
@@ -157,4 +177,6 @@ def _said_in_sentences() -> Iterator[None]:
     try:
         yield
     except exceptions.PKCS11Error as error:
-        raise UserError(refusals.get(type(error), _FAILED)) from None
+        if type(error) in refusals:
+            raise UserError(refusals[type(error)]) from None
+        raise TokenSilent(_FAILED) from None

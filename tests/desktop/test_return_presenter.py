@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pypdfium2
 import pytest
@@ -25,10 +26,13 @@ from app.services.copies_made import copies_made
 from app.services.exporting import prepare
 from app.services.page_images import ReturnPages
 from app.services.verifying import verify_returns
+from app.signing.identity import load_identity
+from app.signing.token import TokenKey
 from app.signing.trust import Trust
 from tests.desktop.conftest import click
 from tests.desktop.return_desk import NOW, Models, ReturnDesk, make_models
 from tests.journeys.commands import PASSPHRASE
+from tests.tokens import PIN, TokenMaker
 
 pytestmark = pytest.mark.long
 
@@ -228,3 +232,51 @@ def approve(desk: ReturnDesk, dialog: SignDialog, qtbot: QtBot) -> None:
     desk.presenter.signer.receipts.save(str(desk.folder / "approval receipt.txt"))
     assert (desk.folder / "approval receipt.txt").read_text("utf-8").count("Searched: ") == 2
     approval.reject()
+
+
+def test_return_is_signed_with_a_token_and_refused_without_it_or_its_pin(
+    cleared: ReturnDesk, tokens: TokenMaker, qtbot: QtBot
+) -> None:
+    tokens.make("Lead", load_identity((cleared.folder / "lead.p12").read_bytes(), PASSPHRASE))
+    dialog = open_dialog(cleared)
+    dialog.advanced_button.click()
+    assert (dialog.passphrase_label.text(), dialog.passphrase_field.accessibleName()) == ("PIN of the token",) * 2
+    dialog.library_field.setText(tokens.library)
+    for name, pin, said in (
+        ("Absent", PIN, "No such token is in a reader. Put it in, and check its name."),
+        ("Lead", "000000", "The PIN does not open this token. After a few wrong ones the token locks itself."),
+    ):
+        dialog.token_field.setText(name)
+        sign(dialog, pin)
+        qtbot.waitUntil(lambda: dialog.state == "asking" and dialog.sign_fault.text() != "", timeout=60000)
+        assert dialog.sign_fault.text() == said
+        assert dialog.focusWidget() is dialog.passphrase_field
+        assert written(cleared) == []
+    with taken_out_before_the_workbook(tokens):
+        sign(dialog, PIN)
+        qtbot.waitUntil(lambda: dialog.state == "asking" and dialog.sign_fault.text() != "", timeout=120000)
+    assert dialog.sign_fault.text() == "The token did not answer as it should. Leave it in its reader, and try again."
+    assert written(cleared) == []
+    dialog.passphrase_field.clear()
+    sign(dialog, PIN)
+    qtbot.waitUntil(lambda: dialog.state != "running", timeout=120000)
+    assert (dialog.state, dialog.sign_fault.text()) == ("done", "")
+    assert states(cleared) == {"trusted"}
+    dialog.reject()
+
+
+@contextmanager
+def taken_out_before_the_workbook(tokens: TokenMaker) -> Iterator[None]:
+    """Take every token out of its reader when the PDF is signed and the workbook is not, and put them back later."""
+    signs = TokenKey.sign
+
+    def take_out_at_the_second(key: TokenKey, content: bytes) -> bytes:
+        if calls:
+            tokens.take_out()
+        calls.append(content)
+        return signs(key, content)
+
+    calls: list[bytes] = []
+    with mock.patch.object(TokenKey, "sign", take_out_at_the_second):
+        yield
+    tokens.put_back()
