@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.post_dialog import PostDialog
 from app.desktop.pages.people_page import PeoplePage
 from app.desktop.presenters.people_presenter import PeoplePresenter
 from app.desktop.shell import Shell
+from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.domain.records import Holding
 from app.domain.text import shown
 from app.services.seats import intentions_of
@@ -155,11 +157,33 @@ def test_plan_of_an_intention_is_written_and_taken_back(people: PeopleDesk) -> N
     people.page.command_given.emit("plan")
     dialog = people.desk.dialog(EntryDialog)
     field = dialog.field("plan")
-    assert isinstance(field, QPlainTextEdit)
-    field.setPlainText("Testing on every day of the week.")
+    assert isinstance(field, NarrativeEdit)
+    field.setPlainText("Testing on every day of the week. ")
     click(dialog.accept_button)
     audit = people.session.content().self_audit("1(f)")
     assert audit is not None
     assert shown(audit.text("plan")) == "Testing on every day of the week."
     people.session.undo_stack.undo()
     assert people.session.content().self_audit("1(f)") is None
+
+
+def test_words_of_a_plan_are_sealed_with_its_form(people: PeopleDesk) -> None:
+    people.desk.begun.set_up_store()
+    people.show("owners")
+    row = next(row for row in people.presenter.read_rows() if getattr(row, "reference", "") == "1(f)")
+    people.choose(row.key)
+    people.page.command_given.emit("plan")
+    dialog = people.desk.dialog(EntryDialog)
+    field = dialog.field("plan")
+    assert isinstance(field, NarrativeEdit)
+    field.setPlainText("Testing on every day. The dog comes at night.")
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    assert field.find("The dog comes at night.")
+    field.ask_seal()
+    click(dialog.accept_button)
+    audit = people.session.content().self_audit("1(f)")
+    assert audit is not None
+    assert [(part.content, part.is_sealed) for part in audit.text("plan")] == [
+        ("Testing on every day. ", False), ("The dog comes at night.", True),
+    ]  # fmt: skip
+    assert people.session.undo_stack.count() == 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.desktop.presenters.entry_rows import EntryRows
 from app.desktop.presenters.form_values import FormValues, posts_to_choose
-from app.desktop.presenters.narrative_text import read_text, show_text
+from app.desktop.presenters.narrative_text import read_text, show_text, trimmed
 from app.desktop.presenters.texts import line_of
 from app.desktop.views.form_views import EntryFieldView, EntryFormView, EntryInput
 from app.desktop.views.home_view import ScopeView
@@ -16,12 +16,12 @@ from app.domain.record import Entry
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
 from app.domain.registers.options import options_of, split_links
 from app.domain.registers.register import Register
-from app.domain.text import Text, has_sealed, plain
+from app.domain.text import has_sealed, plain
 from app.services.registering import EntryContent
 
 INTENTION = "intention"
 _SEALED = "A line of it is sealed in part, and cannot be typed over here. All else can be changed."
-_HOW_TO_SEAL = "Choose words and press Ctrl+R to seal them."
+HOW_TO_SEAL = "Choose words and press Ctrl+R to seal them."
 _LOCKED = "To withhold it whole, unlock the sealed store first."
 _NONE = ScopeView("", "Not said")
 _KINDS = {
@@ -87,7 +87,7 @@ class EntryForms:
             _KINDS.get(field.kind, "line"),
             "" if is_prose else value,
             self._choices(field),
-            f"{help_words} {_HOW_TO_SEAL}".strip() if is_prose else help_words,
+            f"{help_words} {HOW_TO_SEAL}".strip() if is_prose else help_words,
             is_prose or not has_sealed(text),
             passages,
         )
@@ -156,19 +156,10 @@ def read_entry(
         elif (passages := typed.passages.get(field.key)) is not None:
             if view.is_new or passages != shown[field.key]:
                 kept = entry.text(field.key) if entry is not None else ()
-                texts[field.key] = _trimmed(read_text(passages, kept, content.scheme))
+                texts[field.key] = trimmed(read_text(passages, kept, content.scheme))
         elif view.is_new or words != before.get(field.key, ""):
             texts[field.key] = plain(words, content.scheme)
     return EntryContent(columns, texts, typed.is_withheld), values.faults
-
-
-def _trimmed(text: Text) -> Text:
-    """Return a text without white space around it."""
-    parts = list(text)
-    for place, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        if parts and parts[place].content is not None and not parts[place].is_sealed:
-            parts[place] = parts[place].model_copy(update={"content": strip(parts[place].content or "")})
-    return tuple(part for part in parts if part.content != "")
 
 
 def _column(values: FormValues, field: Field, words: str) -> object:

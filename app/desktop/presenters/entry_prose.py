@@ -1,14 +1,16 @@
-"""Prose in the form of an entry: scanned while it is typed, passages of it marked to be sealed with the form."""
+"""Prose in a form: scanned while it is typed, passages of it marked to be sealed, and sealed with the form."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 
 from PySide6.QtCore import QObject
 
 from app.desktop.dialogs.entry_dialog import EntryDialog
+from app.desktop.presenters.asking import Asker
+from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.finding_views import (
     KEEP,
     REMOVE,
@@ -26,26 +28,30 @@ from app.desktop.presenters.narrative_text import amount_of, is_to_seal
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import FindingView, PassageView
-from app.domain.record import Entry
-from app.domain.registers.fields import RegisterRecord
+from app.desktop.views.form_views import EntryFormView, EntryInput
+from app.domain.errors import UserError
+from app.domain.record import Entry, R
 from app.domain.scan import Outcome
 from app.domain.text import Text
+from app.services.reversing import step_of
 
 _TO_BE_SEALED = "It is sealed when the form is taken."
 _KEPT = "A sealed passage is not deleted by typing over it. Open it with Enter to read it."
 
 
 class EntryProse(QObject):
-    """Lives as long as the dialog. What is sealed in it stands as a token at once, and is written with the form."""
+    """Lives as long as the dialog. What is sealed in it stands as a token at once, and is written with the form.
 
-    def __init__(
-        self, session: Session, shell: Shell, dialog: EntryDialog, entry: Entry[RegisterRecord] | None
-    ) -> None:
+    `kept` returns what stands in the file for a field, as it can be read now.
+    """
+
+    def __init__(self, session: Session, shell: Shell, form: EntryFormView, kept: Callable[[str], Text]) -> None:
+        self.dialog = dialog = EntryDialog(shell.loader, form, shell.window())
         super().__init__(dialog)
         self._session = session
         self._shell = shell
-        self._dialog = dialog
-        self._entry = entry
+        self._kept = kept
+        self._copies = CopyOffer(session, shell)
         self._found: dict[str, tuple[Found, ...]] = {}
         self._numbers = count(1)
         dialog.prose_edited.connect(self._scan)
@@ -54,10 +60,43 @@ class EntryProse(QObject):
         dialog.token_opened.connect(self._on_token_opened)
         dialog.token_kept.connect(lambda: shell.announce(_KEPT))
 
+    def take(
+        self,
+        asking: Asker,
+        typed: EntryInput,
+        words: str,
+        kind: type[R],
+        record_id: str | None,
+        job: Callable[[], Entry[R]],
+        field_of: Callable[[UserError], str],
+    ) -> None:
+        """Do the job of the form, as a step that can be taken back; one that seals needs the store unlocked."""
+        session = self._session
+        if any(is_to_seal(view) for views in typed.passages.values() for view in views):
+            session.require_unlocked(lambda: self._take_sealing(asking, kind, job, field_of))
+            return
+        asking.take_form(
+            self.dialog, words, lambda: step_of(session.file, kind, record_id, job, session.person_id), field_of
+        )
+
+    def _take_sealing(
+        self, asking: Asker, kind: type[R], job: Callable[[], Entry[R]], field_of: Callable[[UserError], str]
+    ) -> None:
+        """Take a form in which something is sealed: a barrier for undo. Copies of it are looked for afterwards."""
+        made: list[Entry[R]] = []
+
+        def seal() -> None:
+            made.append(job())
+            self._session.raise_barrier()
+
+        asking.take_form(self.dialog, "", seal, field_of)
+        for entry in made:
+            self._copies.look(kind, entry.record.id)
+
     def _scan(self, key: str, views: tuple[PassageView, ...]) -> tuple[Found, ...]:
         found = undecided(views, self._kept(key), self._session.content())
         self._found[key] = found
-        self._dialog.show_findings(key, tuple(_settled_here(view) for view in finding_views(found)))
+        self.dialog.show_findings(key, tuple(_settled_here(view) for view in finding_views(found)))
         return found
 
     def _on_seal_asked(self, key: str, views: tuple[PassageView, ...]) -> None:
@@ -67,8 +106,8 @@ class EntryProse(QObject):
     def _seal(self, key: str, views: tuple[PassageView, ...]) -> None:
         if worst(self._scan(key, views)) is Outcome.REFUSE:
             return
-        self._dialog.show_prose(key, tuple(self._as_token(view) for view in views))
-        self._scan(key, self._dialog.read().passages[key])
+        self.dialog.show_prose(key, tuple(self._as_token(view) for view in views))
+        self._scan(key, self.dialog.read().passages[key])
         self._shell.announce(_TO_BE_SEALED)
 
     def _as_token(self, view: PassageView) -> PassageView:
@@ -80,34 +119,25 @@ class EntryProse(QObject):
 
     def _on_finding_settled(self, key: str, found_key: str, action: str) -> None:
         each = next((found for found in self._found.get(key, ()) if found.key == found_key), None)
-        views = self._dialog.read().passages[key]
+        views = self.dialog.read().passages[key]
         if each is None:
             return
         if action == SEAL:
             self._on_seal_asked(key, sealing(views, each))
         elif action in (REPLACE, REMOVE):
             left = (replacing if action == REPLACE else removing)(views, each)
-            self._dialog.show_prose(key, left)
+            self.dialog.show_prose(key, left)
             self._scan(key, left)
 
     def _on_token_opened(self, key: str, token: str) -> None:
         self._session.require_unlocked(lambda: self._show(key, token))
 
     def _show(self, key: str, token: str) -> None:
-        typed: Sequence[PassageView] = self._dialog.read().passages[key]
+        typed: Sequence[PassageView] = self.dialog.read().passages[key]
         said = [view.text for view in typed if view.key == token and view.text]
         said += [passage.content for passage in self._kept(key) if passage.id == token and passage.content]
         if said:
-            self._dialog.show_sealed_text(key, said[0])
-
-    def _kept(self, key: str) -> Text:
-        """Return what is kept of a field, as it can be read now."""
-        if self._entry is None:
-            return ()
-        record = self._entry.record
-        registers = self._session.content().registers.values()
-        now = (each for entries in registers for each in entries if each.record.id == record.id)
-        return next(now, self._entry).text(key)
+            self.dialog.show_sealed_text(key, said[0])
 
 
 def _settled_here(view: FindingView) -> FindingView:

@@ -51,6 +51,15 @@ def read_text(views: Sequence[PassageView], kept: Text, scheme: MarkingScheme) -
     return tuple(_read(view, tokens, ids, scheme) for view in views)
 
 
+def trimmed(text: Text) -> Text:
+    """Return a text without white space around it."""
+    parts = list(text)
+    for place, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if parts and parts[place].content is not None and not parts[place].is_sealed:
+            parts[place] = parts[place].model_copy(update={"content": strip(parts[place].content or "")})
+    return tuple(part for part in parts if part.content != "")
+
+
 def is_to_seal(view: PassageView) -> bool:
     """Tell whether a passage is open still and is to be sealed."""
     return view.is_sealed and bool(view.text)

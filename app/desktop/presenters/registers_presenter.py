@@ -6,15 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.desktop.aim import Aim
-from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.pages.registers_page import OF_THE_WHOLE, REGISTERS_PAGE, RegistersPage
 from app.desktop.presenters.action_beginner import ActionBeginner
-from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.entry_forms import EntryForms, read_entry
 from app.desktop.presenters.entry_prose import EntryProse
 from app.desktop.presenters.entry_rows import EntryRow, EntryRows
 from app.desktop.presenters.grid_asker import GRIDS, GridAsker
-from app.desktop.presenters.narrative_text import is_to_seal
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
@@ -45,7 +42,6 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
 
     def __init__(self, session: Session, page: RegistersPage, shell: Shell) -> None:
         self._made: EntryRows | None = None
-        self._copies = CopyOffer(session, shell)
         super().__init__(session, page, shell)
         self._scope, self._group = "all", REGISTERS[0].kind
         self._actions = ActionBeginner(session, shell, self.asking)
@@ -188,10 +184,10 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
 
     def _ask_new(self, register: Register, given: Mapping[str, str]) -> None:
         form = self._forms().new(register, given, is_unlocked=self.session.file.is_unlocked)
-        dialog = self._dialog(form, None)
-        self.asking.ask_form(dialog, lambda typed: self._begin(dialog, register, form, typed))
+        prose = EntryProse(self.session, self.shell, form, lambda key: ())
+        self.asking.ask_form(prose.dialog, lambda typed: self._begin(prose, register, form, typed))
 
-    def _begin(self, dialog: EntryDialog, register: Register, form: EntryFormView, typed: EntryInput) -> None:
+    def _begin(self, prose: EntryProse, register: Register, form: EntryFormView, typed: EntryInput) -> None:
         session = self.session
 
         def begin(content: EntryContent) -> Entry[RegisterRecord]:
@@ -201,18 +197,13 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             self.select(entry.record.id)
             return entry
 
-        self._take(dialog, register, form, typed, f"New {register.one}", None, begin)
-
-    def _dialog(self, form: EntryFormView, entry: Entry[RegisterRecord] | None) -> EntryDialog:
-        dialog = EntryDialog(self.shell.loader, form, self.shell.window())
-        EntryProse(self.session, self.shell, dialog, entry)
-        return dialog
+        self._take(prose, register, form, typed, f"New {register.one}", None, begin)
 
     def _ask_change(self, row: EntryRow) -> None:
         session, register = self.session, row.register
         entry = self._rows().entry(row.key)
         form = self._forms().change(register, entry)
-        dialog = self._dialog(form, entry)
+        prose = EntryProse(session, self.shell, form, lambda key: self._rows().entry(row.key).text(key))
 
         def change(content: EntryContent) -> Entry[RegisterRecord]:
             return registering.change_entry(
@@ -220,11 +211,11 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             )
 
         words = f"Change {register.one}"
-        self.asking.ask_form(dialog, lambda typed: self._take(dialog, register, form, typed, words, entry, change))
+        self.asking.ask_form(prose.dialog, lambda typed: self._take(prose, register, form, typed, words, entry, change))
 
     def _take(
         self,
-        dialog: EntryDialog,
+        prose: EntryProse,
         register: Register,
         form: EntryFormView,
         typed: EntryInput,
@@ -234,26 +225,11 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
     ) -> None:
         content, faults = read_entry(self.session.content(), register, form, typed, before)
         if faults:
-            dialog.show_faults(faults)
+            prose.dialog.show_faults(faults)
             return
         self.page.show_notice(None)
-        if any(is_to_seal(view) for views in typed.passages.values() for view in views):
-            self.session.require_unlocked(lambda: self._take_sealing(dialog, register, lambda: job(content)))
-            return
         key = before.record.id if before is not None else None
-        self.asking.take_form(dialog, words, lambda: self._step(register, key, lambda: job(content)), _field)
-
-    def _take_sealing(self, dialog: EntryDialog, register: Register, job: Job) -> None:
-        """Take a form in which something is sealed: a barrier for undo. Copies of it are looked for afterwards."""
-        made: list[Entry[RegisterRecord]] = []
-
-        def seal() -> None:
-            made.append(job())
-            self.session.raise_barrier()
-
-        self.asking.take_form(dialog, "", seal, _field)
-        for entry in made:
-            self._copies.look(register.record_type, entry.record.id)
+        prose.take(self.asking, typed, words, register.record_type, key, lambda: job(content), _field)
 
     def _step(self, register: Register, key: str | None, job: Job) -> Step | None:
         return step_of(self.session.file, register.record_type, key, job, self.session.person_id)
