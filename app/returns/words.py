@@ -9,6 +9,7 @@ from app.domain.catalogue import Sector
 from app.domain.dates import MONTHS, spell_day
 from app.domain.records import ActionState, Grade, Level
 from app.domain.released import (
+    Contradiction,
     ReleasedAnswer,
     ReleasedPost,
     ReleasedReturn,
@@ -119,6 +120,18 @@ def number_words(number: int) -> str:
 def counted(number: int, noun: str, nouns: str = "") -> str:
     """Return a number with its noun: `no items`, `one item`, `37 items`."""
     return f"{number_words(number) if number else 'no'} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
+def gainsaid(released: ReleasedReturn, each: Contradiction) -> str:
+    """Return what an intention's own statement and answers say against the level of the whole."""
+    said = [f"{level_word(released, each.level)} assurance"] if each.level else []
+    if each.items:
+        said.append(f"{', '.join(each.items)} not met")
+    if each.findings:
+        said.append(f"{counted(len(each.findings), 'major finding')} ({', '.join(each.findings)})")
+    if each.suggested:
+        said.append(f"the answers suggest {level_word(released, each.suggested)}")
+    return ", ".join(said)
 
 
 def joined(parts: Sequence[str]) -> str:

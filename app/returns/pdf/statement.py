@@ -14,7 +14,7 @@ from app.returns.pdf.context import Context, labelled
 from app.returns.pdf.flowables import LevelTile, ResultWord
 from app.returns.pdf.prose import Text, escaped, grey, inline, paragraphs, strong
 from app.returns.pdf.tables import Caption, Column, Register
-from app.returns.words import counted, head_word, level_word, long_date, sentence
+from app.returns.words import counted, gainsaid, head_word, level_word, long_date, sentence
 
 
 def statement_title(context: Context) -> str:
@@ -56,14 +56,7 @@ def _wording(context: Context, stated: ReleasedStatement) -> list[Flowable]:
 
 def _gainsaid(context: Context, each: Contradiction) -> Flowable:
     """Say of one intention what its own statement and answers say against the level of the whole."""
-    said = [f"{level_word(context.released, each.level)} assurance"] if each.level else []
-    if each.items:
-        said.append(f"{', '.join(each.items)} not met")
-    if each.findings:
-        said.append(f"{counted(len(each.findings), 'major finding')} ({', '.join(each.findings)})")
-    if each.suggested:
-        said.append(f"the answers suggest {level_word(context.released, each.suggested)}")
-    words = f"{strong(escaped(each.intention))}: {', '.join(said)}"
+    words = f"{strong(escaped(each.intention))}: {gainsaid(context.released, each)}"
     return Text(words, theme.TELLING)
 
 

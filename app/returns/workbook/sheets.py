@@ -15,6 +15,7 @@ from app.returns.words import (
     GRADES,
     STATES,
     covers,
+    gainsaid,
     level_word,
     listed,
     long_date,
@@ -180,7 +181,7 @@ def _statements(released: ReleasedReturn) -> Sheet:
     columns = (
         Column("Ref", 16), Column("Intention", 36), Column("Level", 20, Kind.LEVEL), Column("Signed off by", 26),
         Column("Post", 30, Kind.TEXT), Column("Signed off on", 19, Kind.DATE), Column("Statement", 92, Kind.TEXT),
-        Column("What cannot be assured", 60, Kind.TEXT),
+        Column("What cannot be assured", 60, Kind.TEXT), Column("The answers say otherwise", 44, Kind.TEXT),
     )  # fmt: skip
     rows = [_statement_row(released, "All", "The establishment", released.statement)]
     rows += [
@@ -201,6 +202,7 @@ def _statement_row(
         as_words(signed.post) if signed else None, signed.on if signed else None,
         as_words(statement.wording) if statement else None,
         as_words(statement.cannot_assure) if statement else None,
+        next((gainsaid(released, each) for each in released.contradictions or () if each.intention == ref), None),
     )  # fmt: skip
 
 
