@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.dialogs.about_dialog import AboutDialog
 from app.desktop.dialogs.action_dialog import ActionDialog
+from app.desktop.dialogs.begin_dialog import BeginDialog
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.dialogs.finding_dialog import FindingDialog
 from app.desktop.dialogs.grid_dialog import GridDialog
 from app.desktop.dialogs.help_dialog import HelpDialog
+from app.desktop.dialogs.pages_dialog import PagesDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.dialogs.restore_dialog import RestoreDialog
-from app.desktop.framing import lay_over
+from app.desktop.framing import centre, lay_over
+from app.desktop.pages.home_page import HomePage
+from app.desktop.pages.page import first_stop
 from app.desktop.shell import Shell
-from app.desktop.specimens import dialogs, entries, frames, grids
+from app.desktop.specimens import dialogs, entries, frames, grids, homes, returns
 from app.desktop.views.restore_view import RestoreView
+from app.desktop.welcome import welcome
 
 _NO_DATE = {"due": "This is no date. Write it like 29 September 2026."}
 Make = Callable[[Shell], QDialog]
@@ -28,9 +33,66 @@ Make = Callable[[Shell], QDialog]
 def _over_home(shell: Shell, make: Make) -> QWidget | None:
     shell.show_view(frames.shell())
     shell.show_page("home", takes_focus=False)
+    page = shell.page("home")
+    assert isinstance(page, HomePage)
+    page.show_view(homes.home())
     dialog = make(shell)
     lay_over(dialog, shell)
-    return dialog.focusWidget()
+    focused: QWidget | None = dialog.focusWidget()
+    return focused or first_stop(dialog)
+
+
+def _begin(shell: Shell, step: int, faults: Mapping[str, str]) -> QWidget | None:
+    """Show one step of the first run, over the window without a file."""
+    shell.close_file()
+    shell.show_empty(welcome())
+    dialog = BeginDialog(shell.loader, dialogs.begin(), shell.window())
+    lay_over(dialog, shell)
+    dialog.go_to(step)
+    dialog.show_faults(faults)
+    centre(dialog, shell)
+    focused: QWidget | None = dialog.focusWidget()
+    return focused or first_stop(dialog)
+
+
+def show_begin_name(shell: Shell) -> QWidget | None:
+    """Show the first step with a code that is none."""
+    return _begin(shell, 0, {"code": "Write two to five capital letters, such as CVL."})
+
+
+def show_begin_period(shell: Shell) -> QWidget | None:
+    """Show the step of the period."""
+    return _begin(shell, 1, {})
+
+
+def show_begin_you(shell: Shell) -> QWidget | None:
+    """Show the last step, where a file of that name is there already."""
+    return _begin(shell, 2, {"place": "There is a file of this name already. Choose another name or folder."})
+
+
+def show_pages(shell: Shell) -> QWidget | None:
+    """Show a return's page in full size."""
+    focused = _over_home(shell, lambda shell: PagesDialog(shell.loader, returns.pages(), 1, shell))
+    dialog = shell.findChild(PagesDialog)
+    assert isinstance(dialog, PagesDialog)
+    dialog.resize(shell.width() * 2 // 3, shell.height() * 5 // 6)
+    centre(dialog, shell)
+    return focused
+
+
+def show_progress(shell: Shell) -> QWidget | None:
+    """Show a job that takes long, with the way to stop it."""
+    shell.show_view(frames.shell())
+    shell.show_page("home", takes_focus=False)
+    page = shell.page("home")
+    assert isinstance(page, HomePage)
+    page.show_view(homes.home())
+    line = shell.progress_line
+    line.start("Copying the file")
+    line.show_progress("Copying the file to the drive", 3, 5)
+    line.cancel.show()
+    line.show()
+    return line.cancel
 
 
 def show_action_form(shell: Shell) -> QWidget | None:

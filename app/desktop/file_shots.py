@@ -17,8 +17,8 @@ from app.desktop.shell import Shell
 from app.domain.errors import UserError
 
 
-def shoot_file(shell: Shell, folder: Path, file: Path) -> Iterator[str]:
-    """Take a picture of each page on `file` into `folder`; yield a line for each text that is cut.
+def shoot_file(shell: Shell, folder: Path, file: Path, name: str) -> Iterator[str]:
+    """Take a picture of each page on `file` into `folder`, named `name-page`; yield a line for each text that is cut.
 
     The file is neither checked nor written. UserError where it cannot be opened.
     """
@@ -26,12 +26,12 @@ def shoot_file(shell: Shell, folder: Path, file: Path) -> Iterator[str]:
         desk = Desk(shell, Remembered(Path(place) / "settings.ini"))
         if not desk.open_file(file):
             raise UserError("The file for the pictures could not be opened.")
-        for key in shell.page_keys:
-            for frame in EVERY_FRAME:
+        for frame in EVERY_FRAME:
+            for key in shell.page_keys:
                 settle(shell, partial(_show, key), frame)
                 for cut in clipped_texts(shell):
-                    yield f"file-{key} {frame.name}: {cut}"
-                shell.window().grab().save(str(folder / f"file-{key}-{frame.name}.png"))
+                    yield f"{name}-{key} {frame.name}: {cut}"
+                shell.window().grab().save(str(folder / f"{name}-{key}-{frame.name}.png"))
         desk.close_file()
 
 

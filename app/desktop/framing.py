@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.shell import Shell
@@ -30,11 +31,12 @@ class Frame:
         return f"{self.scheme}-{self.width}x{self.height}-{self.zoom}"
 
 
+_SIZES = ((1280, 720, 100), (1920, 1080, 100), (1280, 720, 200))
+_BETWEEN = ((1024, 768, 100), (1280, 720, 125))
+
 EVERY_FRAME = (
-    Frame(Scheme.LIGHT, 1280, 800),
-    Frame(Scheme.DARK, 1280, 800),
-    Frame(Scheme.CONTRAST, 1280, 800),
-    Frame(Scheme.LIGHT, 1280, 720, 200),
+    *(Frame(scheme, *size) for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST) for size in _SIZES),
+    *(Frame(Scheme.LIGHT, *size) for size in _BETWEEN),
 )
 
 
@@ -45,7 +47,8 @@ def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
     window = shell.window()
     window.resize(frame.width, frame.height)
     window.show()
-    for left in shell.findChildren(QDialog):  # of the scene before
+    shell.progress_line.finish()
+    for left in (*shell.findChildren(QDialog), *shell.findChildren(_Scrim)):  # of the scene before
         left.setParent(None)
         left.deleteLater()
     focused = scene(shell)
@@ -59,8 +62,12 @@ def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
 
 
 def lay_over(dialog: QDialog, shell: Shell) -> None:
-    """Show a dialog inside the window, so that one picture holds both, and one look finds what is cut in either."""
-    dialog.setParent(shell, Qt.WindowType.Widget)
+    """Show a dialog inside the window, so that one picture holds both, and one look finds what is cut in either.
+
+    The system's frame is not in a picture: a dimmed window stands for it.
+    """
+    scrim = _Scrim(shell)
+    dialog.setParent(scrim, Qt.WindowType.Widget)
     dialog.setAutoFillBackground(True)
     ring = getattr(dialog, "ring", None)
     if isinstance(ring, QObject):
@@ -69,6 +76,21 @@ def lay_over(dialog: QDialog, shell: Shell) -> None:
     dialog.adjustSize()
     dialog.show()
     centre(dialog, shell)
+
+
+class _Scrim(QWidget):
+    """Dims the window under a dialog."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.setGeometry(shell.rect())
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Dim what is below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 96))
+        painter.end()
 
 
 def centre(dialog: QDialog, shell: Shell) -> None:

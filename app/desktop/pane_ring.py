@@ -24,13 +24,13 @@ class PaneRing(QObject):
         self._page = page
         self._left_at: WeakKeyDictionary[QWidget, QWidget] = WeakKeyDictionary()
         menu.addSeparator()
-        for words, key, way in (("Ne&xt pane", "F6", 1), ("Pre&vious pane", "Shift+F6", -1)):
+        for words, key, way in (("Next pane", "F6", 1), ("Previous pane", "Shift+F6", -1)):
             action = QAction(words, menu)
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(self._on_next_asked if way > 0 else self._on_previous_asked)
             menu.addAction(action)
 
-        for words, key, by in (("&Wider pane", "Alt+Shift+Right", STEP), ("&Narrower pane", "Alt+Shift+Left", -STEP)):
+        for words, key, by in (("Wider pane", "Alt+Shift+Right", STEP), ("Narrower pane", "Alt+Shift+Left", -STEP)):
             action = QAction(words, menu)
             action.setShortcut(QKeySequence(key))
             action.setData(by)

@@ -12,6 +12,7 @@ from app.desktop.pages.history_page import HistoryPage
 from app.desktop.pages.people_page import PeoplePage
 from app.desktop.shell import Shell
 from app.desktop.specimens import changes, frames, staff
+from app.desktop.views.register_view import NoticeView
 
 
 def _people(shell: Shell) -> PeoplePage:
@@ -49,12 +50,23 @@ def show_handover(shell: Shell) -> QWidget | None:
     return dialog.name_field
 
 
+def show_between(shell: Shell) -> QWidget | None:
+    """Show two versions of one entry side by side, and what is asked before."""
+    show_history(shell)
+    page = shell.page("history")
+    assert isinstance(page, HistoryPage)
+    page.show_notice(NoticeView("Choose the version to compare with 14 September 2026, 11:20.", tone="warn"))
+    page.show_detail(changes.between())
+    return page.table
+
+
 def show_history(shell: Shell) -> QWidget | None:
     """Show the latest changes, and one of them by words."""
     shell.show_view(frames.shell())
     shell.show_page("history", takes_focus=False)
     page = shell.page("history")
     assert isinstance(page, HistoryPage)
+    page.show_notice(None)
     page.show_view(*changes.changes())
     page.show_detail(changes.change())
     return page.table

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 PROMOTED: Promoted = {kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)}
 
 _LAST_DIGIT = 9
+_LOW = 760
+"""Below this height in units the items of the side bar stand closer, so that all are in sight."""
 _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
 
 
@@ -245,6 +247,7 @@ class Shell(QWidget):
         self.side_bar.setFixedWidth(self.theme.u(52 if is_rail else 208))
         self.file_card.setVisible(not is_rail)
         self.nav.show_rail(is_rail)
+        self.nav.show_dense(self.height() * 100 / self.theme.zoom < _LOW)
         has_store = self._view is not None and self._view.store.state != "none"
         self.store_card.setVisible(has_store and not is_rail)
         self.store_rail_button.setVisible(has_store and is_rail)

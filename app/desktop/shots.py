@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -16,6 +18,9 @@ from app.desktop.clipping import clipped_texts
 from app.desktop.dialog_scenes import (
     show_about,
     show_action_form,
+    show_begin_name,
+    show_begin_period,
+    show_begin_you,
     show_entry_form,
     show_evidence_form,
     show_figures_grid,
@@ -24,15 +29,18 @@ from app.desktop.dialog_scenes import (
     show_needs_grid,
     show_not_saved,
     show_nothing_to_restore,
+    show_pages,
     show_passphrase,
+    show_progress,
     show_restore,
 )
 from app.desktop.file_shots import shoot_file
-from app.desktop.framing import EVERY_FRAME, Frame, Scene, settle
+from app.desktop.framing import EVERY_FRAME, Scene, settle
 from app.desktop.pack_scenes import show_coming_back, show_packs, show_where
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.home_page import HomePage
 from app.desktop.people_scenes import (
+    show_between,
     show_find,
     show_handover,
     show_history,
@@ -70,13 +78,10 @@ from app.desktop.statement_scenes import (
     show_unread_statement,
     show_withheld_statement,
 )
-from app.desktop.theme import Scheme
 from app.desktop.trust_scenes import show_loss, show_signer, show_trust
 from app.desktop.welcome import cannot_open, welcome
 from app.desktop.window import Window
-
-LIGHT_FRAMES = (Frame(Scheme.LIGHT, 1280, 800), Frame(Scheme.LIGHT, 1280, 720, 200))
-WIDTH_FRAMES = (Frame(Scheme.LIGHT, 1024, 768), Frame(Scheme.LIGHT, 1920, 1080), Frame(Scheme.LIGHT, 1280, 720, 125))
+from app.domain.catalogue_terms import Country, Sector
 
 
 def show_home(shell: Shell) -> QWidget | None:
@@ -161,78 +166,96 @@ def show_fault(shell: Shell) -> QWidget | None:
     return None
 
 
-SCENES: dict[str, tuple[Scene, tuple[Frame, ...]]] = {
-    "home": (show_home, EVERY_FRAME + WIDTH_FRAMES),
-    "home-fresh": (show_fresh_home, LIGHT_FRAMES),
-    "checklist": (show_checklist, EVERY_FRAME + WIDTH_FRAMES),
-    "checklist-plain": (show_plain_question, LIGHT_FRAMES),
-    "checklist-refused": (show_refused, EVERY_FRAME),
-    "checklist-sealed": (show_withheld, LIGHT_FRAMES),
-    "checklist-empty": (show_nothing_left, LIGHT_FRAMES),
-    "actions": (show_actions, EVERY_FRAME + WIDTH_FRAMES),
-    "actions-fresh": (show_fresh_actions, LIGHT_FRAMES),
-    "evidence": (show_evidence, EVERY_FRAME + WIDTH_FRAMES),
-    "evidence-refused": (show_refused_files, LIGHT_FRAMES),
-    "registers": (show_entries, EVERY_FRAME + WIDTH_FRAMES),
-    "registers-fresh": (show_no_entries, LIGHT_FRAMES),
-    "statement": (show_statement, EVERY_FRAME + WIDTH_FRAMES),
-    "statement-unread": (show_unread_statement, EVERY_FRAME),
-    "statement-ready": (show_ready_statement, LIGHT_FRAMES),
-    "statement-signed": (show_signed_statement, LIGHT_FRAMES),
-    "statement-sealed": (show_withheld_statement, LIGHT_FRAMES),
-    "statement-whole": (show_establishment, EVERY_FRAME + WIDTH_FRAMES),
-    "statement-declarations": (show_declarations, LIGHT_FRAMES),
-    "return": (show_ready_return, EVERY_FRAME + WIDTH_FRAMES),
-    "return-blocked": (show_blocked_return, EVERY_FRAME),
-    "return-signing": (show_signing, EVERY_FRAME),
-    "return-signed": (show_signed, LIGHT_FRAMES),
-    "return-verified": (show_verified, LIGHT_FRAMES),
-    "people": (show_posts, EVERY_FRAME + WIDTH_FRAMES),
-    "people-plan": (show_plan, LIGHT_FRAMES),
-    "people-handover": (show_handover, LIGHT_FRAMES),
-    "history": (show_history, EVERY_FRAME + WIDTH_FRAMES),
-    "packs": (show_packs, EVERY_FRAME + WIDTH_FRAMES),
-    "packs-intentions": (show_where, LIGHT_FRAMES),
-    "packs-back": (show_coming_back, EVERY_FRAME),
-    "sealed": (show_holders, EVERY_FRAME + WIDTH_FRAMES),
-    "sealed-copies": (show_copies, EVERY_FRAME),
-    "review": (show_review, EVERY_FRAME + WIDTH_FRAMES),
-    "reading": (show_reading, EVERY_FRAME + WIDTH_FRAMES),
-    "map": (show_map, EVERY_FRAME + WIDTH_FRAMES),
-    "audits": (show_audits, EVERY_FRAME),
-    "queries": (show_queries, EVERY_FRAME),
-    "trust": (show_trust, EVERY_FRAME + WIDTH_FRAMES),
-    "trust-signer": (show_signer, EVERY_FRAME),
-    "trust-loss": (show_loss, EVERY_FRAME),
-    "find": (show_find, EVERY_FRAME),
-    "find-nothing": (show_nothing_found, LIGHT_FRAMES),
-    "paper": (show_paper, LIGHT_FRAMES),
-    "dialog-review": (show_observation, LIGHT_FRAMES),
-    "dialog-action": (show_action_form, EVERY_FRAME),
-    "dialog-entry": (show_entry_form, EVERY_FRAME),
-    "dialog-figures": (show_figures_grid, EVERY_FRAME),
-    "dialog-needs": (show_needs_grid, EVERY_FRAME),
-    "dialog-evidence": (show_evidence_form, LIGHT_FRAMES),
-    "dialog-finding": (show_finding_form, LIGHT_FRAMES),
-    "dialog-passphrase": (show_passphrase, EVERY_FRAME),
-    "dialog-not-saved": (show_not_saved, LIGHT_FRAMES),
-    "dialog-restore": (show_restore, EVERY_FRAME),
-    "dialog-restore-nothing": (show_nothing_to_restore, LIGHT_FRAMES),
-    "dialog-about": (show_about, LIGHT_FRAMES),
-    "dialog-help": (show_help, LIGHT_FRAMES),
-    "welcome": (show_welcome, LIGHT_FRAMES),
-    "fault": (show_fault, LIGHT_FRAMES),
+SCENES: dict[str, Scene] = {
+    "home": show_home,
+    "home-fresh": show_fresh_home,
+    "checklist": show_checklist,
+    "checklist-plain": show_plain_question,
+    "checklist-refused": show_refused,
+    "checklist-sealed": show_withheld,
+    "checklist-empty": show_nothing_left,
+    "actions": show_actions,
+    "actions-fresh": show_fresh_actions,
+    "evidence": show_evidence,
+    "evidence-refused": show_refused_files,
+    "registers": show_entries,
+    "registers-fresh": show_no_entries,
+    "statement": show_statement,
+    "statement-unread": show_unread_statement,
+    "statement-ready": show_ready_statement,
+    "statement-signed": show_signed_statement,
+    "statement-sealed": show_withheld_statement,
+    "statement-whole": show_establishment,
+    "statement-declarations": show_declarations,
+    "return": show_ready_return,
+    "return-blocked": show_blocked_return,
+    "return-signing": show_signing,
+    "return-signed": show_signed,
+    "return-verified": show_verified,
+    "people": show_posts,
+    "people-plan": show_plan,
+    "people-handover": show_handover,
+    "history": show_history,
+    "packs": show_packs,
+    "packs-intentions": show_where,
+    "packs-back": show_coming_back,
+    "sealed": show_holders,
+    "sealed-copies": show_copies,
+    "review": show_review,
+    "reading": show_reading,
+    "map": show_map,
+    "audits": show_audits,
+    "queries": show_queries,
+    "trust": show_trust,
+    "trust-signer": show_signer,
+    "trust-loss": show_loss,
+    "find": show_find,
+    "find-nothing": show_nothing_found,
+    "paper": show_paper,
+    "dialog-review": show_observation,
+    "dialog-action": show_action_form,
+    "dialog-entry": show_entry_form,
+    "dialog-figures": show_figures_grid,
+    "dialog-needs": show_needs_grid,
+    "dialog-evidence": show_evidence_form,
+    "dialog-finding": show_finding_form,
+    "dialog-passphrase": show_passphrase,
+    "dialog-not-saved": show_not_saved,
+    "dialog-restore": show_restore,
+    "dialog-restore-nothing": show_nothing_to_restore,
+    "dialog-begin-name": show_begin_name,
+    "dialog-begin-period": show_begin_period,
+    "dialog-begin-you": show_begin_you,
+    "dialog-pages": show_pages,
+    "progress": show_progress,
+    "history-between": show_between,
+    "dialog-about": show_about,
+    "dialog-help": show_help,
+    "welcome": show_welcome,
+    "fault": show_fault,
 }
 
 
-def shoot(shell: Shell, folder: Path) -> Iterator[str]:
-    """Take every picture into `folder`; yield a line for each text that is cut."""
-    for name, (scene, wanted) in SCENES.items():
-        for frame in wanted:
+def shoot(shell: Shell, folder: Path, only: str = "") -> Iterator[str]:
+    """Take the pictures whose names begin with `only` into `folder`; yield a line for each text that is cut."""
+    wanted = {name: scene for name, scene in SCENES.items() if name.startswith(only)}
+    for frame in EVERY_FRAME:  # a scheme or zoom is taken up once for all scenes
+        for name, scene in wanted.items():
             settle(shell, scene, frame)
             for cut in clipped_texts(shell):
                 yield f"{name} {frame.name}: {cut}"
             shell.window().grab().save(str(folder / f"{name}-{frame.name}.png"))
+
+
+def shoot_fresh(shell: Shell, folder: Path) -> Iterator[str]:
+    """Take the pages of a file that was begun just now, in which nothing is written yet."""
+    from app.services.establishing import NewEstablishment, establish
+
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "fresh.assure"
+        new = NewEstablishment("HMP Carrow Vale", "CVL", Sector.PUBLIC, Country.ENGLAND, "2026-27 Q2")
+        establish(path, new, today=date(2026, 9, 22)).close()
+        yield from shoot_file(shell, folder, path, "fresh")
 
 
 def main(arguments: list[str]) -> int:
@@ -240,6 +263,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("file", type=Path, nargs="?", help="a file whose pages are drawn as well")
+    parser.add_argument("--only", default="", help="only the scenes whose names begin so, and no file")
     given = parser.parse_args(arguments)
     folder: Path = given.folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -248,9 +272,11 @@ def main(arguments: list[str]) -> int:
     application = make_application()
     window = Window(application)
     shell = make_shell(application, window, Places())
-    faults = list(shoot(shell, folder))
+    faults = list(shoot(shell, folder, given.only))
+    if not given.only:
+        faults += shoot_fresh(shell, folder)
     if given.file is not None:
-        faults += shoot_file(shell, folder, given.file)
+        faults += shoot_file(shell, folder, given.file, "file")
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
     sys.stdout.write(f"Drew {len(list(folder.glob('*.png')))} pictures into {folder}.\n")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.loss_dialog import LossDialog
 from app.desktop.dialogs.signer_dialog import SignerDialog
+from app.desktop.framing import lay_over
 from app.desktop.pages.trust_page import TrustPage
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, trust
@@ -27,7 +28,7 @@ def show_signer(shell: Shell) -> QWidget | None:
     """Show a signer who is being entered."""
     show_trust(shell)
     dialog = SignerDialog(shell.loader, trust.signer(), shell.window())
-    dialog.open()
+    lay_over(dialog, shell)
     return dialog.code_field
 
 
@@ -35,5 +36,5 @@ def show_loss(shell: Shell) -> QWidget | None:
     """Show what is asked where an identity is lost."""
     show_trust(shell)
     dialog = LossDialog(shell.loader, trust.loss(), shell.window())
-    dialog.open()
+    lay_over(dialog, shell)
     return dialog.passphrase_field

@@ -12,11 +12,14 @@ SAMPLE = WayView("sample", "book", "Look at a complete example", "A fictional es
 RESTORE = WayView("restore", "history", "Go back to a copy of it",
                   "Backups are made by themselves each day. What cannot be opened is kept.", "Go back…")  # fmt: skip
 
+LOST = WayView("restore", "history", "Go back to a copy", "Of a file that is lost, damaged, or not wanted as it is",
+               "Go back…")  # fmt: skip
+
 
 def welcome(recent: tuple[WayView, ...] = ()) -> EmptyView:
     """Return the page without a file; `recent` are the files that were open before, which come first."""
     detail = "Everything about one establishment is kept in one file."
-    return EmptyView("folder", "No file is open", detail, (*recent, BEGIN, OPEN, SAMPLE))
+    return EmptyView("folder", "No file is open", detail, (*recent, BEGIN, OPEN, SAMPLE, LOST))
 
 
 def cannot_open(sentence: str, *, may_go_back: bool = False) -> EmptyView:

@@ -30,7 +30,7 @@ def pane_of(shell: Shell) -> QWidget | None:
 @pytest.mark.parametrize("frame", [WIDE, MIDDLE, NARROW], ids=lambda frame: frame.name)
 @pytest.mark.parametrize("name", ["home", "checklist", "statement", "actions", "return", "review", "registers-fresh"])
 def test_every_pane_is_gone_to_and_back(shell: Shell, name: str, frame: Frame, press: Press) -> None:
-    settle(shell, SCENES[name][0], frame)
+    settle(shell, SCENES[name], frame)
     page = shell.page(shell.current_key)
     ring: list[QWidget] = [shell.nav, *page.panes()]
     page.focus_first()

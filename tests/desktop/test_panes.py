@@ -33,7 +33,7 @@ def test_pane_is_made_wider_by_key_and_stays_so(checklist: ChecklistPage, shell:
 
 
 def test_edge_of_a_pane_is_dragged_no_further_than_can_be_read(shell: Shell) -> None:
-    settle(shell, SCENES["actions"][0], Frame(Scheme.LIGHT, 1366, 768))
+    settle(shell, SCENES["actions"], Frame(Scheme.LIGHT, 1366, 768))
     page = shell.page("actions")
     assert isinstance(page, RegisterPage)
     (grip,) = page.findChildren(PaneGrip)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
 
 from app.desktop.forms import FormLoader
@@ -10,12 +14,13 @@ from app.desktop.widgets.button import Button
 from app.desktop.widgets.focus_ring import FocusRing
 from app.desktop.widgets.page_picture import PagePicture
 
+_STEPS_A_PAGE = 16
 _MARGIN = 32
 """How much of the window a dialog leaves free, in px."""
 
 
 class PagesDialog(QDialog):
-    """Scrolls one page; Alt+Left and Alt+Right turn it."""
+    """Up, Down, Page Up and Page Down scroll one page; Alt+Left and Alt+Right turn it."""
 
     previous_button: Button
     next_button: Button
@@ -36,7 +41,14 @@ class PagesDialog(QDialog):
         room = parent.window().size()
         self.resize(room.width() - _MARGIN, room.height() - _MARGIN)
         self._show(index)
-        self.pages_scroll.setFocus()
+        self.pages_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for key, step in (("Up", -1), ("Down", 1), ("PgUp", -_STEPS_A_PAGE), ("PgDown", _STEPS_A_PAGE)):
+            QShortcut(key, self, partial(self._scroll, step))
+        (self.next_button if self.next_button.isEnabled() else self.pages_close_button).setFocus()
+
+    def _scroll(self, steps: int) -> None:
+        bar = self.pages_scroll.verticalScrollBar()
+        bar.setValue(bar.value() + steps * bar.singleStep())
 
     def _show(self, index: int) -> None:
         self._index = index

@@ -27,6 +27,7 @@ PROMOTED: Promoted = {
 }
 
 _TWO_COLUMNS, _ONE_ROW = 1180, 900
+_PAGES, _WIDE_PAGES, _WIDE = 368, 560, 1600
 _BLOCKERS_SHOWN = 6
 
 
@@ -126,7 +127,7 @@ class ReturnPage(Page):
         is_wide = units >= _TWO_COLUMNS
         self.columns_row.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
         self.header_row.setDirection(ways.LeftToRight if units >= _ONE_ROW else ways.TopToBottom)
-        width = self.theme.u(368)
+        width = self.theme.u(_WIDE_PAGES if units >= _WIDE else _PAGES)
         self.right_column.setMinimumWidth(width if is_wide else 0)
         self.right_column.setMaximumWidth(width if is_wide else 16777215)
 

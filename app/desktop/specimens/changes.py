@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.desktop.specimens.registers import SpecimenRow
 from app.desktop.views.find_view import FindHeading, FindRow, FindView
 from app.desktop.views.home_view import ScopeView
@@ -55,8 +57,15 @@ def change() -> DetailView:
         facts=(FactView("When", "22 September 2026, 14:32"), FactView("Who", "P. Example"),
                FactView("Act", "Wrote a narrative")),
         sections=(SectionView("Narrative", "Taken out: spread over the month.", pieces),),
-        offers=(OfferView("compare"), OfferView("go")),
+        offers=(OfferView("compare"), OfferView("put_back"), OfferView("between"), OfferView("go")),
     )  # fmt: skip
+
+
+def between() -> DetailView:
+    """Return what lies between two versions of an answer."""
+    beside = FactView("Beside", "14 September 2026, 11:20")
+    return replace(change(), facts=(*change().facts, beside), offers=(OfferView("explain"), OfferView("put_back"),
+                                                                      OfferView("go")))  # fmt: skip
 
 
 def found() -> FindView:

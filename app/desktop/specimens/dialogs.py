@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.desktop.dialogs.choice_dialog import ChoiceView
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.views.form_views import (
     ActionFormView,
     ActionInput,
+    BeginFormView,
+    BeginInput,
     EvidenceFormView,
     EvidenceInput,
     FindingFormView,
@@ -51,6 +55,21 @@ def finding() -> FindingFormView:
 def passphrase() -> PromptView:
     """Return the question for the passphrase of the sealed store."""
     return PromptView("Unlock the sealed store", "Sealed text is hidden.", "Passphrase", "Unlock", is_secret=True)
+
+
+def begin() -> BeginFormView:
+    """Return the first run, its first step half typed."""
+    periods = ("2026-27", "2026-27 Q2", "2026-27 Q3")
+    return BeginFormView(
+        (ScopeView("public", "The public sector"), ScopeView("private", "A private provider")),
+        (ScopeView("england", "England"), ScopeView("wales", "Wales")),
+        (ScopeView("men", "Men"), ScopeView("women", "Women"), ScopeView("both", "Men and women")),
+        tuple(ScopeView(name, name) for name in periods),
+        dict.fromkeys(periods, "30 April 2027"),
+        {"public": "Governor", "private": "Director"},
+        Path("Documents"),
+        BeginInput(name="HMP Carrow Vale", code="carrow", you="P. Example"),
+    )
 
 
 def restore() -> RestoreView:

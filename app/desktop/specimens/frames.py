@@ -10,7 +10,7 @@ def shell() -> ShellView:
     return ShellView(
         "HMP Carrow Vale",
         "2026-27, quarter 2",
-        {"checklist": 21},
+        {"checklist": 21, "actions": 3, "statement": 7},
         StoreView("unlocked", "Locks in 14 minutes"),
         StatusView("Saved 14:32", "good", "Backed up 09:05", "RESTRICTED"),
     )
@@ -21,7 +21,7 @@ def locked_shell() -> ShellView:
     return ShellView(
         "HMP Carrow Vale",
         "2026-27, quarter 2",
-        {"checklist": 21},
+        {"checklist": 204, "statement": 28},
         StoreView("locked", "Sealed text is hidden"),
         StatusView("", "good", "Backed up 09:05", "PROTECT"),
         "This file is open in another window. You can read it here; change it there, or close that window first.",

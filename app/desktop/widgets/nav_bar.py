@@ -79,6 +79,13 @@ class NavBar(QScrollArea):
         for item in self._items.values():
             item.show_rail(is_rail)
 
+    def show_dense(self, is_dense: bool) -> None:
+        """Take less height for each item, where the window is low, or the usual one."""
+        for item in self._items.values():
+            item.show_dense(is_dense)
+        self._take_room()
+        self.updateGeometry()
+
     def current_item(self) -> NavItem | None:
         """Return the item of the page that is shown."""
         return next((item for item in self._items.values() if item.isChecked()), None)

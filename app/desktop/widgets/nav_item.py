@@ -20,7 +20,7 @@ class NavItem(QAbstractButton):
         self._theme = theme
         self._icon = icon
         self._count = 0
-        self.is_rail = False
+        self.is_rail = self.is_dense = False
         self.setText(title)
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -44,7 +44,12 @@ class NavItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size in the side bar, or in the rail."""
-        return QSize(self._theme.u(40 if self.is_rail else 192), self._theme.u(36))
+        return QSize(self._theme.u(40 if self.is_rail else 192), self._theme.u(32 if self.is_dense else 36))
+
+    def show_dense(self, is_dense: bool) -> None:
+        """Take less height, or the usual one."""
+        self.is_dense = is_dense
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the item."""

@@ -166,9 +166,11 @@ class RegisterDetail(QFrame):
         if [button.property("command") for button in buttons] != [offer.key for offer in offers]:
             self._flow.clear()
             buttons = [self._button(offer) for offer in offers]
+        first = next((offer.key for offer in offers if self._commands[offer.key].is_primary), "")
         for button, offer in zip(buttons, offers, strict=True):
             button.setText(offer.words or self._commands[offer.key].words)
             button.setEnabled(offer.is_enabled)
+            button.setProperty("kind", "primary" if offer.key == first else "plain")  # one at a time stands out
             button.updateGeometry()
         self._flow.setSpacing(self._theme.u(8))
         self._flow.invalidate()
@@ -179,7 +181,6 @@ class RegisterDetail(QFrame):
     def _button(self, offer: OfferView) -> Button:
         button = Button(self._theme, self.detail_commands)
         button.setProperty("command", offer.key)
-        button.setProperty("kind", "primary" if self._commands[offer.key].is_primary else "plain")
         button.clicked.connect(self._on_clicked)
         self._flow.addWidget(button)
         button.show()
