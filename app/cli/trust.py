@@ -139,13 +139,13 @@ def trust_end(
     from app.services.sending import keep_sheet
     from app.services.unlocking import open_file
 
+    if notice is not None and (notice.exists() or (new and notice == new.with_suffix(".txt"))):
+        raise UserError("There is a file of the notice's name already. Nothing was changed: choose another.")
     anew = Anew(new, choose_secret(passphrase_file, "Their new passphrase, for both")) if new else None
     with open_file(file, unlocking(unlock_file)) as opened:
         slot_id = find_slot(opened, key_of) if key_of else None
         loss = Loss(fingerprint, on.date() if on else now().date(), slot_id, anew)
         settled = settle_loss(opened, loss, now=now())
-    if notice is not None:
-        keep_sheet(settled.notice, notice)
     made = settled.made
     report(
         {"ended": [one.as_json() for one in settled.notice.ended], "is_key_gone": slot_id is not None,
@@ -154,6 +154,8 @@ def trust_end(
          *settled.notice.as_text().splitlines()],
         as_json=as_json,
     )  # fmt: skip
+    if notice is not None:
+        keep_sheet(settled.notice, notice)
 
 
 @trust_app.command("sign")

@@ -55,6 +55,11 @@ class Proof:
     file: EstablishmentFile | None = None
     receipt: Path | None = None
 
+    def check_place(self, paths: Sequence[Path]) -> None:
+        """Refuse a receipt in the place of a return, with a UserError."""
+        if self.receipt is not None and self.receipt.resolve() in [path.resolve() for path in paths]:
+            raise UserError("The receipt needs a name of its own. Nothing was approved.")
+
 
 def approve_returns(
     paths: Sequence[Path],
@@ -76,6 +81,7 @@ def approve_returns(
     """
     from app.catalogue.builtin import read_builtin_schemes
 
+    proof.check_place(paths)
     step = Steps(progress, is_cancelled, _STEPS)
     step.begin("Verifying")
     contents = {path: read_return(path) for path in paths}

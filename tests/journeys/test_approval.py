@@ -171,7 +171,7 @@ def test_nothing_is_approved_when_a_second_file_cannot_be_replaced(post: Post) -
     with mock.patch.object(Path, "replace", refuse):
         said = post.approve(*post.files)
     assert said.code == 1
-    assert "could not be written" in said.err
+    assert "could not be replaced" in said.err
     assert [file.read_bytes() for file in post.files] == before
     assert not list(post.folder.glob(".*.part"))
 
@@ -256,6 +256,13 @@ def test_receipt_says_not_run_when_no_file_is_at_hand(post: Post) -> None:
 def test_receipt_says_not_run_when_the_store_is_locked(post: Post) -> None:
     said = post.approve(post.workbook, options=("--prove", post.folder / "carrow.assure"))
     assert (said.code, "not run, because the sealed store was locked." in said.out) == (0, True)
+
+
+def test_receipt_takes_no_return_s_place(post: Post) -> None:
+    before = post.pdf.read_bytes()
+    said = post.approve(post.pdf, options=("--receipt", post.folder / "." / "return.pdf"))
+    assert (said.code, said.err) == (1, "The receipt needs a name of its own. Nothing was approved.\n")
+    assert post.pdf.read_bytes() == before
 
 
 def test_nothing_is_approved_when_what_is_sealed_stands_in_the_approver_s_words(post: Post) -> None:

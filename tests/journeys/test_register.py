@@ -175,6 +175,11 @@ def test_identity_that_was_lost_ends_and_the_new_one_is_entered_by_one_command(d
     assert "Last day       30 September 2014" in (desk.folder / "notice.txt").read_text(encoding="utf-8")
     again = command("trust", "end", desk.file, old["fingerprint"], "--unlock-file", secret(desk.folder))
     assert (again.code, again.err) == (1, "No entry of this certificate runs beyond that day. Nothing was changed.\n")
+    taken = command(
+        "trust", "end", desk.file, new["fingerprint"], "--notice", desk.folder / "notice.txt", "--unlock-file",
+        secret(desk.folder),
+    )  # fmt: skip
+    assert "a file of the notice's name already" in taken.err
     unknown = command("trust", "end", desk.file, new["fingerprint"], "--key-of", "N. Obody", "--unlock-file",
                       secret(desk.folder))  # fmt: skip
     assert "Nobody of this name can unlock" in unknown.err
