@@ -22,7 +22,6 @@ from app.desktop.shell import Shell
 from app.desktop.views.form_views import EvidenceInput
 from app.desktop.views.register_view import DetailView, NoticeView
 from app.desktop.views.shell_view import EmptyView, WayView
-from app.domain.errors import UserError
 from app.domain.records import Evidence
 from app.domain.references import intention_of
 from app.domain.steps import Step
@@ -191,9 +190,10 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
 
     def copy_to(self, key: str, place: Path) -> None:
         """Write a copy of an attached file to a place."""
-        try:
-            evidencing.copy_out(self.session.file, key, place, now=self.session.now())
-        except UserError as error:
-            self.say(error)
-        else:
+        session = self.session
+
+        def copy() -> None:
+            evidencing.copy_out(session.file, key, place, now=session.now())
             self.shell.announce("The copy was saved.")
+
+        self.act("", copy)

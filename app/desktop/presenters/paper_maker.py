@@ -66,12 +66,13 @@ class PaperMaker(QObject):
 
     def save(self, drawn: Drawn, name: str) -> None:
         """Save a paper under a name."""
-        try:
-            keep_paper(self._session.file, drawn, Path(name), now=self._session.now())
-        except UserError as error:
-            self._session.save_failed.emit(error)
-            return
-        self._shell.announce("The paper is saved.")
+        session = self._session
+
+        def keep() -> None:
+            keep_paper(session.file, drawn, Path(name), now=session.now())
+            self._shell.announce("The paper is saved.")
+
+        session.act("", keep)
 
     def print(self, drawn: Drawn, printer: QPrinter) -> PagePrinter:
         """Print a paper, one page at a time."""
