@@ -31,11 +31,11 @@ class Made(StrEnum):
 
 
 _SAYS = {
-    Made.FILE: "a copy of this whole file",
-    Made.PAPER: "the paper",
-    Made.DRAFT: "a printed draft of return",
-    Made.REPLIES: "the letter with replies",
-    Made.ATTACHED: "the file attached to",
+    Made.FILE: "A copy of this whole file",
+    Made.PAPER: "The paper",
+    Made.DRAFT: "A printed draft of return",
+    Made.REPLIES: "The letter with replies",
+    Made.ATTACHED: "The file attached to",
 }
 
 
@@ -50,14 +50,14 @@ class CopyMade:
 
     @property
     def words(self) -> str:
-        """Return what it is: "the paper brief"."""
+        """Return what it is: "A copy of this whole file"."""
         return f"{_SAYS[self.kind]} {self.what}".strip()
 
     @property
     def sentence(self) -> str:
         """What people read of it."""
         often = "on" if self.times == 1 else f"{self.times} times, the last on"
-        return f"{self.words[:1].upper()}{self.words[1:]}, made {often} {spell_day(self.last)}, may hold it: find it."
+        return f"{self.words}, made {often} {spell_day(self.last)}, may hold it: find it."
 
 
 def note_copy(file: EstablishmentFile, kind: Made, what: str, now: datetime, *, person_id: str | None = None) -> None:

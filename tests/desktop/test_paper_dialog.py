@@ -77,4 +77,4 @@ def test_a_paper_is_printed_page_by_page(desk: RegisterDesk, qtbot: QtBot, tmp_p
     with qtbot.waitSignal(maker.print(drawn, printer).printed, timeout=20_000):
         pass
     assert (tmp_path / "printed.pdf").stat().st_size > 0
-    assert [each.words for each in copies_made(desk.begun.file)] == [f"the paper {drawn.name}"]
+    assert [each.words for each in copies_made(desk.begun.file)] == [f"The paper {drawn.name}"]

@@ -151,7 +151,7 @@ def test_preview_full_size_and_print_are_the_finished_pages(cleared: ReturnDesk,
     assert dialog.pages_place.text().startswith("Page 2 of")
     dialog.reject()
     assert printed_widths(cleared, qtbot) == pytest.approx([595, 595], abs=2)
-    assert [each.words for each in copies_made(cleared.session.file)] == ["a printed draft of return CVL/2014-15-Q2/1"]
+    assert [each.words for each in copies_made(cleared.session.file)] == ["A printed draft of return CVL/2014-15-Q2/1"]
 
 
 def printed_widths(desk: ReturnDesk, qtbot: QtBot) -> list[float]:

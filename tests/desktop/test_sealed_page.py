@@ -263,7 +263,7 @@ def test_copies_made_here_are_listed_as_what_may_hold_it(sealed: SealedDesk) -> 
     sealed.spill()
     sealed.presenter.look_for(Phrase(SPILT))
     sealed.wait()
-    assert "a copy of this whole file | Made here, may hold it | Look into it" in sealed.words()
+    assert "A copy of this whole file | Made here, may hold it | Look into it" in sealed.words()
     assert sealed.page.register_summary.text() == "3 known copies outside the sealed store."
 
 

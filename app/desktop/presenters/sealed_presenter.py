@@ -131,7 +131,7 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
     def order_of(self, row: SealedRow, column: str) -> Any:
         """Return what a column sorts a row by."""
         by_column = {"day": str(row.day or ""), "state": row.state, "where": row.where}
-        return (by_column.get(column, ""), row.kind == PERSON, row.is_recovery, row.title.casefold())
+        return (by_column.get(column, ""), row.kind in (PERSON, MAYBE), row.is_recovery, row.title.casefold())
 
     def detail(self, row: SealedRow) -> DetailView:
         """Return what is known of a row."""
