@@ -13,6 +13,7 @@ from app.domain.readiness import ObstacleKind, Scanner, obstacles, scan_passage
 from app.domain.record import Entry
 from app.domain.records import ActionState, Answer, Result
 from app.domain.registers.every import BY_KIND
+from app.domain.registers.to_fill_in import to_fill_in
 from app.domain.review_terms import QueryState
 
 FINISHED_STATES = frozenset(
@@ -124,6 +125,9 @@ def _in_registers(content: PeriodContent, today: date) -> Iterator[ToDo]:
             if state is not None and state.is_left:
                 ref, record_id = entry.record.intention_ref, entry.record.id
                 yield ToDo(Task.REGISTER_DUE, ref, None, state.days_late, record_id, state.word)
+    for each in to_fill_in(content, today) if content.packed is None else ():
+        if each.state.is_left:
+            yield ToDo(Task.REGISTER_DUE, None, None, each.state.days_late, each.key, each.state.word)
 
 
 def _packs_out(content: PeriodContent) -> Iterator[ToDo]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from app.domain.left_to_do import Task, left_to_do
+from app.domain.left_to_do import Task, ToDo, left_to_do
 from app.domain.record import Entry
 from app.domain.records import Answer, Result
 from app.domain.registers.checks import CHECKS, CHECKS_MADE, windows
@@ -216,3 +216,16 @@ def test_link_to_a_withheld_answer_does_not_leave() -> None:
     fact = register.entries[0].fact("links")
     assert fact is not None
     assert fact.refs == ("CU006",)
+
+
+def test_requirements_without_an_entry_are_left_to_do_once_the_period_is_over() -> None:
+    content = content_of()
+    ends = content.period.record.ends
+
+    def left(today: date) -> list[ToDo]:
+        todos = left_to_do(content, today)
+        return [todo for todo in todos if todo.task is Task.REGISTER_DUE and todo.word == "To fill in"]
+
+    assert left(ends) == []
+    late = left(ends + timedelta(days=2))
+    assert (len(late), late[0].days_overdue, late[0].record_id) == (33, 2, "delivery_requirement:CU001")

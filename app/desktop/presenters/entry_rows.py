@@ -12,14 +12,14 @@ from app.desktop.views.register_view import CellView, DetailView, FactView, Offe
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
-from app.domain.registers.every import BY_KIND, CHILDREN, REGISTERS
+from app.domain.registers.every import BY_KIND, CHILDREN
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
-from app.domain.registers.options import left_out, word_of
+from app.domain.registers.options import word_of
 from app.domain.registers.register import Register, State
+from app.domain.registers.to_fill_in import to_fill_in
 from app.domain.text import shown
 
 _GONE = "Unlock the sealed store to read or change it."
-_TO_FILL_IN = State("To fill in", "not_answered")
 _LINE = 60
 """Characters up to which something worked out is a fact, and beyond which a paragraph."""
 
@@ -65,13 +65,10 @@ class EntryRows:
         return [*entries, *self._still_to_fill_in()] if entries else []
 
     def _still_to_fill_in(self) -> Iterator[EntryRow]:
-        sector = self._content.establishment.record.sector
-        for register in REGISTERS:
-            entries = (entry.record for entry in self._content.registers.get(register.kind, ()))
-            for key, word in left_out(register, entries, self._content.pack, sector).items():
-                yield EntryRow(
-                    f"{register.kind}:{key}", register, "", word, "", "", _TO_FILL_IN, word.casefold(), option=key
-                )
+        for each in to_fill_in(self._content, self._around.today):
+            yield EntryRow(
+                each.key, each.register, "", each.word, "", "", each.state, each.word.casefold(), option=each.option
+            )
 
     def entry(self, key: str) -> Entry[RegisterRecord]:
         """Return the entry of a row."""
@@ -164,7 +161,8 @@ class EntryRows:
     def _detail_to_fill_in(self, row: EntryRow, *, is_writable: bool) -> DetailView:
         offers = (OfferView("change"), OfferView("grid")) if is_writable else ()
         return DetailView(
-            row.key, row.register.title, row.title, _TO_FILL_IN.glyph, _TO_FILL_IN.word,
+            row.key, row.register.title, row.title, row.state.glyph if row.state else "",
+            row.state.word if row.state else "",
             sections=(SectionView("To be filled in", row.register.about),), offers=offers,
         )  # fmt: skip
 
