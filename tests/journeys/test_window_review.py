@@ -1,4 +1,4 @@
-"""The loop between an establishment and its reviewer, closed in two windows with files alone."""
+"""The loop between an establishment and its reviewer, closed in two windows with files and keys alone."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from typing import TypeVar
 from cryptography import x509
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from app.desktop.dialogs.review_dialog import ReviewDialog
 from app.desktop.dialogs.sign_dialog import SignDialog
-from app.desktop.pages.queries_page import QueriesPage
-from app.desktop.pages.review_page import ReviewPage
+from app.desktop.pages.register_page import RegisterPage
 from app.desktop.session import local_now
-from app.domain.records import Period, PeriodState
 from app.domain.review_records import Query, ReceivedQuery, ReceivedReturn
-from app.domain.review_terms import Outcome, QueryState, Standing
+from app.domain.review_terms import Outcome, QueryState
 from app.signing.identity import certificate_fingerprint
-from tests.journeys.commands import PASSPHRASE, command
-from tests.journeys.two_homes import NUMBER, Home, carry
+from tests.journeys.commands import PASSPHRASE, command, fill_file
+from tests.journeys.two_homes import Home, carry, export, sign_off
 from tests.journeys.windows import CONTROL, Driven
 
 D = TypeVar("D", bound=QDialog)
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ITEM = "1f-02"
+_MOST_TABS = 40
 _PATIENCE = 60_000
 """Milliseconds in which even a busy PC has verified a file."""
 
@@ -37,7 +38,7 @@ def know(home: Home, signer: Path, role: str) -> None:
 
 
 class Seat:
-    """Whoever sits at one window, with the sealed store unlocked."""
+    """Whoever sits at one window, with the sealed store unlocked and no mouse."""
 
     def __init__(self, driven: Driven, home: Home) -> None:
         self.driven, self.home = driven, home
@@ -53,101 +54,142 @@ class Seat:
         QApplication.processEvents()
         return next(each for each in self.driven.window.findChildren(kind) if each.isVisible())
 
-    def accept(self, dialog: ReviewDialog) -> None:
-        """Take what stands in a form, by the keyboard."""
-        QTest.keyClick(dialog.accept_button, Qt.Key.Key_Space)
+    @property
+    def page(self) -> RegisterPage:
+        """The page on show."""
+        page = self.driven.shell.page(self.driven.shell.current_key)
+        assert isinstance(page, RegisterPage)
+        return page
 
-    def sign(self, name: str) -> Path:
-        """Sign in the dialog that is open, and wait for the file."""
+    def current(self) -> str:
+        """Return the words of the current row."""
+        model, index = self.page.table.register_model, self.page.table.currentIndex()
+        assert model is not None
+        cells = (model.index(index.row(), column).data() for column in range(model.columnCount()))
+        return " ".join(map(str, cells))
+
+    def take_in(self, medium: Path) -> None:
+        """Have the system hand over a return, and wait until it is here."""
+        before = self.count()
+        self.driven.desk.verify([carry(medium, self.home)])
+        self.wait(lambda: self.page.register_summary.text().startswith(f"{before + 1} return"))
+
+    def count(self) -> int:
+        """Return how many returns are here."""
+        with self.driven.session.file.reading() as work:
+            return len(work.list(ReceivedReturn))
+
+    def record(self, key: Qt.Key, modifier: Qt.KeyboardModifier, **typed: str) -> None:
+        """Give a command by its keys, and type into the form that opens."""
+        self.driven.press(key, modifier)
+        fill(self.dialog(ReviewDialog), typed)
+
+    def respond(self, outcome: str, name: str) -> Path:
+        """Respond to the return that is chosen, and wait for the file."""
+        self.record(Qt.Key.Key_R, CONTROL | SHIFT, scale_field=outcome)
         dialog = self.dialog(SignDialog)
-        dialog.identity_field.setText(str(self.home.identity))
-        dialog.passphrase_field.setText(PASSPHRASE)
-        dialog.folder_field.setText(str(self.home.folder))
-        dialog.name_field.setText(name)
-        QTest.keyClick(dialog.sign_accept_button, Qt.Key.Key_Space)
+        typed = {"identity_field": str(self.home.identity), "passphrase_field": PASSPHRASE,
+                 "folder_field": str(self.home.folder), "name_field": name}  # fmt: skip
+        fill(dialog, typed, "sign_accept_button")
         self.wait(lambda: dialog.state != "running")
         assert dialog.state == "done", dialog.sign_fault.text()
-        dialog.reject()
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
         return self.home.folder / f"{name}.pdf"
 
-    def respond(self, outcome: Outcome, name: str) -> Path:
-        """Respond to the return on show."""
-        self.review.command_given.emit("respond")
-        dialog = self.dialog(ReviewDialog)
-        scale = dialog.scale_field  # type: ignore[attr-defined]  # of the form
-        scale.setCurrentIndex(scale.findData(outcome.value))
-        self.accept(dialog)
-        return self.sign(name)
 
-    @property
-    def review(self) -> ReviewPage:
-        page = self.driven.shell.page("review")
-        assert isinstance(page, ReviewPage)
-        return page
-
-    def queries(self, key: str) -> QueriesPage:
-        """Show the page of queries."""
-        self.driven.shell.show_page(key)
-        page = self.driven.shell.page(key)
-        assert isinstance(page, QueriesPage)
-        return page
+def fill(dialog: QDialog, typed: dict[str, str], accept: str = "accept_button") -> None:
+    """Go through a form with Tab, type what is to be typed, and take it with Space."""
+    for name, words in typed.items():
+        tab_to(dialog, name)
+        field = dialog.focusWidget()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+        QTest.keyClicks(field, words)
+    tab_to(dialog, accept)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
 
 
-def test_two_windows_close_the_loop(homes: tuple[Home, Home, Path], make_driven: Callable[..., Driven]) -> None:
+def tab_to(window: QWidget, name: str) -> None:
+    """Press Tab until the widget of this name has the focus."""
+    seen = []
+    QApplication.processEvents()  # what was made a moment ago is shown by an event
+    for _ in range(_MOST_TABS):
+        focused: QWidget | None = window.focusWidget()
+        if focused is not None and name in (focused.objectName(), _title(focused)):
+            return
+        seen.append(None if focused is None else focused.objectName() or _title(focused))
+        QTest.keyClick(window if focused is None else focused, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not come to {name}, only to {seen}")
+
+
+def _title(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def test_a_controller_closes_the_loop_by_keyboard_alone(
+    homes: tuple[Home, Home, Path], make_driven: Callable[..., Driven]
+) -> None:
     home, reviewer, first = homes
     know(reviewer, home.certificate, "author")
     know(home, reviewer.certificate, "reviewer")
-
     desk = Seat(make_driven(local_now), reviewer)
-    file = desk.driven.session.file
-    desk.driven.desk.verify([carry(first, reviewer)])
-    desk.wait(lambda: desk.review.notice.isVisible())
-    with file.reading() as work:
-        assert [entry.record.standing for entry in work.list(ReceivedReturn)] == [Standing.TRUSTED]
+    press = desk.driven.press
 
-    desk.driven.press(Qt.Key.Key_E, CONTROL)
-    dialog = desk.dialog(ReviewDialog)
-    dialog.place_field.setText("1f-02")  # type: ignore[attr-defined]  # of the form
-    dialog.words_field.setPlainText("Who covers testing during leave?")  # type: ignore[attr-defined]  # of the form
-    desk.accept(dialog)
-    response = desk.respond(Outcome.CHANGES_REQUESTED, "response-1")
+    desk.take_in(first)
+    press(Qt.Key.Key_G, CONTROL)
+    assert desk.driven.shell.current_key == "reading"
+    tab_to(desk.driven.window, "Plan")
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(desk.page.filter_field, ITEM)
+    desk.wait(lambda: [row.key for row in desk.page.table.shown_rows()] == [desk.page.table.current_key()])
+    tab_to(desk.driven.window, "table")
+    assert desk.current().startswith(ITEM)
+    desk.record(Qt.Key.Key_M, CONTROL, scale_field="Partly met", words_field="The log has gaps.")
+    desk.record(Qt.Key.Key_E, CONTROL, words_field="Who covers testing during leave?")
+    desk.record(Qt.Key.Key_L, CONTROL | SHIFT, scale_field="Limited", words_field="Not covered in leave.")
+    response = desk.respond("Changes requested", "response-1")
 
     seat = Seat(make_driven(local_now), home)
-    page = seat.queries("queries")
-    page.files_given.emit([carry(response, home)])
-    seat.wait(lambda: page.notice.isVisible())
-    assert seat.driven.shell.nav is not None
-    seat.driven.press(Qt.Key.Key_E, CONTROL)
-    answer = seat.dialog(ReviewDialog)
-    answer.words_field.setPlainText("A second officer was trained.")  # type: ignore[attr-defined]  # of the form
-    seat.accept(answer)
+    seat.driven.shell.show_page("queries")
+    seat.page.files_given.emit([carry(response, home)])
+    seat.wait(lambda: seat.page.notice.isVisible())
+    tab_to(seat.driven.window, "table")
+    seat.record(Qt.Key.Key_E, CONTROL, words_field="A second officer was trained.")
     with seat.driven.session.file.reading() as work:
         assert [entry.record.state for entry in work.list(ReceivedQuery)] == [QueryState.REPLIED]
-    page.command_given.emit("send")
-    replies = seat.sign("replies-1")
+    seat.driven.close()
+    assert fill_file(home.folder, home.file, {"answers": [{"item": ITEM, "result": "Partly met"}]}).code == 0
+    sign_off(home)
 
-    desk.review.files_given.emit([carry(replies, reviewer)])
-    desk.wait(lambda: _state(desk) is QueryState.REPLIED)
-    desk.queries("asked").command_given.emit("close")
-    assert _state(desk) is QueryState.CLOSED
-    desk.driven.shell.show_page("review")
-    accepted = desk.respond(Outcome.ACCEPTED, "response-2")
+    press(Qt.Key.Key_9, CONTROL)
+    desk.take_in(export(home, "return-2.pdf"))
+    press(Qt.Key.Key_F8)
+    assert desk.driven.shell.current_key == "reading"
+    places = {desk.current()}
+    for _ in desk.page.table.shown_rows():
+        press(Qt.Key.Key_F8)
+        places.add(desk.current())
+    assert any(place.startswith(f"{ITEM} Result up") for place in places), places
 
-    page.files_given.emit([carry(accepted, home)])
-    seat.wait(lambda: _period(seat) is PeriodState.CLOSED)
-    with seat.driven.session.file.reading() as work:
-        assert [entry.record.state for entry in work.list(ReceivedQuery)] == [QueryState.CLOSED]
-    with file.reading() as work:
-        assert [(one.record.number, one.record.outcome) for one in work.list(ReceivedReturn)] == [
-            (NUMBER, Outcome.ACCEPTED)
-        ]
-
-
-def _state(desk: Seat) -> QueryState:
+    press(Qt.Key.Key_3, CONTROL)
+    assert "A second officer was trained." in spoken(desk.page.detail)
+    press(Qt.Key.Key_E, CONTROL)
     with desk.driven.session.file.reading() as work:
-        return work.list(Query)[0].record.state
+        assert [entry.record.state for entry in work.list(Query)] == [QueryState.CLOSED]
+    press(Qt.Key.Key_9, CONTROL)
+    accepted = desk.respond("Accepted", "response-2")
+    with desk.driven.session.file.reading() as work:
+        outcomes = {one.record.number: one.record.outcome for one in work.list(ReceivedReturn)}
+    assert sorted(filter(None, outcomes.values())) == [Outcome.ACCEPTED, Outcome.CHANGES_REQUESTED]
+
+    seat = Seat(make_driven(local_now), home)
+    seat.driven.shell.show_page("queries")
+    seat.page.files_given.emit([carry(accepted, home)])
+    seat.wait(lambda: "is closed" in seat.driven.shell.banner.text())
+    assert not seat.driven.session.can_change
 
 
-def _period(seat: Seat) -> PeriodState:
-    with seat.driven.session.file.reading() as work:
-        return work.list(Period)[0].record.state
+def spoken(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))

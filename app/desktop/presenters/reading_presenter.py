@@ -9,7 +9,7 @@ from typing import Any
 from app.desktop.aim import Aim
 from app.desktop.pages.reading_page import CHANGES, DOUBTS, PLAN, QUESTIONS, WITHHELD, ReadingPage
 from app.desktop.presenters.reading_details import reading_detail
-from app.desktop.presenters.reading_rows import SCOPES, WORSE, ReadingRow, ReadingRows
+from app.desktop.presenters.reading_rows import SCOPES, WORSE, ReadingRow, ReadingRows, first_list
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.review_recorder import ReviewRecorder
 from app.desktop.session import Session
@@ -28,6 +28,13 @@ from app.services.trends import list_points
 
 _COLUMNS = {"changes": CHANGES, "doubts": DOUBTS, "plan": PLAN, "withheld": WITHHELD, "questions": QUESTIONS}
 _RECORDED = ("query", "mark", "opinion", "whole", "inspected", "plan")
+_NOTHING = {
+    "changes": "Nothing changed since the last return, or this is the first one here.",
+    "doubts": "Nothing in this return asks to be asked about.",
+    "plan": "No intention of this return applies.",
+    "withheld": "Nothing of this return is withheld.",
+    "questions": "This return has no questions.",
+}
 _GRAVITY = list(Change)
 
 
@@ -44,6 +51,7 @@ class ReadingPresenter(RegisterPresenter[ReadingRow]):
         self._held: ReturnRow | None = None
         self._points: Sequence[Point] = ()
         super().__init__(session, page, shell)
+        self._scope = ""
         self.recorder = ReviewRecorder(session, shell, page, self.asking)
 
     def aim(self, aim: Aim) -> None:
@@ -53,7 +61,7 @@ class ReadingPresenter(RegisterPresenter[ReadingRow]):
         if aim.record_id or aim.intention:
             self._group, self._words, self.chosen = aim.intention, "", ""
             self.page.clear_filter()
-            self._scope = "questions" if aim.intention else SCOPES[0][0]
+            self._scope = "questions" if aim.intention else ""
         self.refresh()
 
     def refresh(self) -> None:
@@ -74,7 +82,10 @@ class ReadingPresenter(RegisterPresenter[ReadingRow]):
         reading = open_return(file, number, today=self.session.today())
         self._rows = ReadingRows(reading, read_notes(file, number))
         self._points = list_points(file, code=self._held.code)
-        return self._rows.all()
+        rows = self._rows.all()
+        if not self._scope:
+            self._scope = first_list(rows)
+        return rows
 
     def columns(self, scope: str) -> tuple[ColumnView, ...]:
         """Return the columns of a list."""
@@ -126,6 +137,12 @@ class ReadingPresenter(RegisterPresenter[ReadingRow]):
         worse = sum(isinstance(row.of, Difference) and row.of.change in WORSE for row in rows)
         said = f"Return {reading.held.number} of {reading.name}{beside}."
         return f"{said} {worse} {'change' if worse == 1 else 'changes'} for the worse." if worse else said
+
+    def nothing_passes(self) -> str:
+        """Return what stands in the place of an empty list."""
+        if self._words or self._group:
+            return "No row passes these filters. Choose all intentions, or clear the field."
+        return _NOTHING[self._scope]
 
     def nothing_yet(self) -> EmptyView:
         """Return the page before the first return."""

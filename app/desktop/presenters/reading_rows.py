@@ -183,9 +183,10 @@ def result_words(result: Result | None) -> str:
     return result.value.replace("_", " ").capitalize() if result else "Not answered"
 
 
-def first_place(rows: Sequence[ReadingRow], scope: str) -> ReadingRow | None:
-    """Return the first row of a list."""
-    return next((row for row in rows if row.scope == scope), None)
+def first_list(rows: Sequence[ReadingRow]) -> str:
+    """Return the list that a return is read from first: what changed, or where to look where nothing did."""
+    filled = {row.scope for row in rows}
+    return next((scope for scope in ("changes", "plan") if scope in filled), "questions")
 
 
 def _result(result: Result | None) -> CellView:

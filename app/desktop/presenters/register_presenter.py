@@ -146,6 +146,10 @@ class RegisterPresenter(Presenter, Generic[RowT]):
         """Return the sentence below the title."""
         raise NotImplementedError
 
+    def nothing_passes(self) -> str:
+        """Return what stands in the place of rows where none passes."""
+        return "No row passes these filters. Choose All, or clear the field."
+
     def nothing_yet(self) -> EmptyView:
         """Return the page without a row."""
         raise NotImplementedError
@@ -187,7 +191,7 @@ class RegisterPresenter(Presenter, Generic[RowT]):
         can_add = self.can_write
         view = RegisterView(
             self.summary(self._all), scopes, self._scope, self.groups(), self._group, self._sort, self._is_descending,
-            "No row passes these filters. Choose All, or clear the field.", can_add, "" if can_add else self._why_not(),
+            self.nothing_passes(), can_add, "" if can_add else self._why_not(),
             self.columns(self._scope),
         )  # fmt: skip
         self.page.show_view(view, RowsView(rows, self.cells, self.edit if can_add else _no_edit))

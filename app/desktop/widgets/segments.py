@@ -38,6 +38,7 @@ class Segments(QWidget):
         for segment, scope in zip(self._segments(), scopes, strict=True):
             segment.show_scope(scope)
             segment.setChecked(scope.key == chosen)
+            segment.take_tab(is_stop=scope.key == chosen or not any(each.key == chosen for each in scopes))
         self.setVisible(bool(scopes))
         self.updateGeometry()
 
@@ -88,6 +89,10 @@ class _Segment(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_scope(scope)
+
+    def take_tab(self, *, is_stop: bool) -> None:
+        """Be where Tab stops, or not: Qt leaves that with whichever had the focus last, chosen or not."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
     def show_scope(self, scope: ScopeView) -> None:
         self.scope = scope
