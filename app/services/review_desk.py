@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.periods import next_period
+from app.domain.periods import next_period, short_name
 from app.domain.records import Level
 from app.domain.review_records import Query, ReceivedReturn
 from app.domain.review_terms import OUTCOME_WORDS, STANDING_WORDS, Outcome, QueryState, Standing
@@ -122,7 +122,8 @@ def _overdue(one: ReceivedReturn, late_replies: int, today: date) -> str:
     said = []
     following = next_period(one.period)
     if following is not None and following.due < today:
-        said.append(f"return for {following.name} overdue by {(today - following.due).days} days")
+        days = (today - following.due).days
+        said.append(f"{days} {'day' if days == 1 else 'days'} overdue: {short_name(following.name)}")
     if late_replies:
         said.append(f"{late_replies} {'reply' if late_replies == 1 else 'replies'} overdue")
     return ", ".join(said)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from app.desktop.aim import Aim
 from app.domain.records import Level, Result
@@ -138,3 +139,23 @@ def test_an_intention_that_another_page_leads_to_is_filtered(desk: OnDesk) -> No
     assert held == 2
     assert desk.page.groups.currentData() == REF
     assert len(desk.rows()) == len(next_quarter().intentions[0].items)
+
+
+def test_tab_stops_at_the_list_that_is_in_force_however_it_was_chosen(desk: OnDesk, press: Press) -> None:
+    desk.page.scopes.findChildren(QAbstractButton)[0].setFocus()
+    desk.scope("plan")
+    desk.page.filter_field.setFocus()
+    press(Qt.Key.Key_Tab)
+    focused = desk.shell.window().focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert focused.text() == "Plan"
+
+
+def test_an_empty_list_says_what_is_so(desk: OnDesk) -> None:
+    desk.shell.show_page("review")
+    desk.scope("all")
+    desk.page.row_chosen.emit(desk.rows()[-1])
+    desk.page.command_given.emit("read")
+    assert desk.page.scopes.findChildren(QAbstractButton)[2].isChecked()
+    desk.scope("withheld")
+    assert desk.page.nothing_found.text() == "Nothing of this return is withheld."
