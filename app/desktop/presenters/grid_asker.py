@@ -13,7 +13,7 @@ from app.domain.errors import UserError
 from app.domain.period_content import PeriodContent
 from app.domain.registers.grid import CellFaults, Grid
 from app.domain.registers.need_grid import need_grid
-from app.domain.registers.requirement_grid import DATED_ON, requirement_grid
+from app.domain.registers.requirement_grid import DATED_ON, NOT_IN_SLA, requirement_grid
 from app.domain.steps import Step
 from app.services.filling_grids import fill_needs, fill_requirements
 
@@ -87,6 +87,8 @@ def _requirements(content: PeriodContent) -> GridView:
 def _units(key: str, has_choices: bool) -> int:
     if key == DATED_ON:
         return _WIDE
+    if key == NOT_IN_SLA:
+        return _NARROW
     return _CHOICE if has_choices else _NARROW
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.models.grid_model import GridModel
+from app.desktop.painting import text_width
 from app.desktop.theme import Theme
 from app.desktop.widgets.cell_delegate import CellDelegate
 from app.desktop.widgets.grid_row_header import GridRowHeader
@@ -24,6 +25,8 @@ _TITLE_UNITS = 288
 _LEAST_PART = 3
 """The rows' titles take at most this part of the table's width."""
 _ROW_UNITS = 36
+_AROUND, _WIDEST = 24, 280
+"""Units beside a column's title, and the most that a column takes for its title's sake."""
 
 
 class GridTable(QTableView):
@@ -47,7 +50,7 @@ class GridTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked | trigger.AnyKeyPressed)
-        self.setHorizontalHeader(RegisterHeader(theme, self))
+        self.setHorizontalHeader(RegisterHeader(theme, self, may_elide=True))
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setVerticalHeader(GridRowHeader(theme, self))
         theme.zoomed.connect(self.fit)
@@ -74,7 +77,8 @@ class GridTable(QTableView):
         rows.setDefaultSectionSize(u(_ROW_UNITS))
         rows.setFixedWidth(min(u(_TITLE_UNITS), max(u(96), self.width() // _LEAST_PART)))
         for place, column in enumerate(self.grid_model.columns if self.grid_model else ()):
-            self.setColumnWidth(place, u(column.units))
+            wanted = text_width(self._theme, column.title, "caption_strong") + u(_AROUND)
+            self.setColumnWidth(place, max(u(column.units), min(wanted, u(_WIDEST))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Do what spreadsheets do."""

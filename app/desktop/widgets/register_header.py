@@ -11,11 +11,15 @@ from app.desktop.theme import Theme
 
 
 class RegisterHeader(QHeaderView):
-    """Column titles 32 high over a line, an arrow in the column that the rows are sorted by."""
+    """Column titles 32 high over a line, an arrow in the column that the rows are sorted by.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    Where `may_elide`, titles are words of the user, of any length.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget, *, may_elide: bool = False) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
+        self._may_elide = may_elide
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -41,7 +45,7 @@ class RegisterHeader(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
         title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
         room = rect.adjusted(u(16), 0, -u(4), 0)
-        draw_text(painter, theme, room, title, "caption_strong", "ink2")
+        draw_text(painter, theme, room, title, "caption_strong", "ink2", may_elide=self._may_elide)
         if logicalIndex == self.sortIndicatorSection():
             is_up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
             left = room.left() + text_width(theme, title, "caption_strong") + u(4)
