@@ -9,13 +9,17 @@ from PySide6.QtTest import QTest
 
 from app.desktop.dialogs.find_dialog import FindDialog
 from app.desktop.presenters.finder import Finder
+from app.desktop.presenters.store_keeper import StoreKeeper
 from app.desktop.shell import Shell
 from app.desktop.views.find_view import FindHeading, FindRow
 from app.desktop.widgets.scrim import Scrim
+from app.domain.records import Action, SelfAudit
+from app.domain.text import Passage
 from app.services.acting import NewAction, add_action
 from tests.desktop.conftest import Heard
 from tests.desktop.register_desk import RegisterDesk, register_desk
 from tests.desktop.test_accessibility import unnamed
+from tests.services.begun_files import PASSPHRASE
 
 
 @pytest.fixture
@@ -81,3 +85,19 @@ def test_it_says_what_is_not_searched_and_goes_on_escape(desk: RegisterDesk) -> 
     QTest.keyClick(dialog.find_field, Qt.Key.Key_Escape)
     assert not desk.has_dialog()
     assert not any(each.isVisible() for each in desk.shell.window().findChildren(Scrim))
+
+
+def test_finder_is_closed_as_the_store_is_locked_where_it_shows_what_is_sealed(desk: RegisterDesk) -> None:
+    StoreKeeper(desk.session, desk.shell)
+    sealed = Passage(content="The tunnel is unlit.", marking=desk.begun.file.scheme.sealed_from)
+    desk.session.unlock(PASSPHRASE)
+    with desk.begun.file.work("Sealed") as work:
+        audit = SelfAudit(period_id=desk.begun.period_id, intention_ref="1(a)")
+        work.put(Action(self_audit_id=work.put(audit).record.id, reference="A-7KQ2"), {"title": [sealed]})
+    desk.session.refresh()
+    _, dialog = opened(desk, "tunnel")
+    assert not any("tunnel" in row for row in rows(dialog))
+    dialog.find_sealed.click()
+    assert any("tunnel" in row for row in rows(dialog))
+    desk.session.lock()
+    assert not desk.has_dialog()

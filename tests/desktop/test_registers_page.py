@@ -19,10 +19,12 @@ from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.grid_dialog import GridDialog
 from app.desktop.pages.registers_page import RegistersPage
 from app.desktop.presenters.registers_presenter import RegistersPresenter
+from app.desktop.presenters.store_keeper import StoreKeeper
 from app.desktop.shell import Shell
 from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.finding_bar import FindingBar
 from app.desktop.widgets.narrative_edit import NarrativeEdit
+from app.desktop.widgets.sealed_note import SealedNote
 from app.domain.left_to_do import Task
 from app.domain.record import Entry
 from app.domain.registers.every import REGISTERS
@@ -203,6 +205,38 @@ def test_withheld_entry_hides_while_the_store_is_locked(registers: RegistersDesk
     registers.session.lock()
     assert registers.rows() == ["Withheld: RESTRICTED, sealed: –"]
     assert registers.session.undo_stack.count() == 0
+
+
+def test_form_of_a_withheld_entry_is_closed_as_the_store_is_locked(registers: RegistersDesk) -> None:
+    StoreKeeper(registers.session, registers.shell)
+    registers.desk.begun.set_up_store()
+    registers.add_risk()
+    registers.page.command_given.emit("change")
+    registers.session.lock()
+    assert registers.desk.has_dialog()  # nothing in it is sealed
+    registers.session.unlock(PASSPHRASE)
+    registers.desk.dialog(EntryDialog).reject()
+    registers.page.command_given.emit("withhold")
+    registers.page.command_given.emit("change")
+    title = registers.desk.dialog(EntryDialog).field("title")
+    assert isinstance(title, QLineEdit)
+    assert title.text() == "Too few trained staff"
+    registers.session.lock()
+    assert not registers.desk.has_dialog()
+
+
+def test_note_with_what_is_sealed_is_closed_as_the_store_is_locked(registers: RegistersDesk, qtbot: QtBot) -> None:
+    StoreKeeper(registers.session, registers.shell)
+    registers.desk.begun.set_up_store()
+    dialog = begin_with_cause(registers, "Three left. ", "The tunnel is unlit.")
+    seal_chosen(dialog, qtbot)
+    (_, sealed) = dialog.read().passages["cause"]
+    dialog.token_opened.emit("cause", sealed.key)
+    (note,) = dialog.findChildren(SealedNote)
+    assert note.words.text() == "The tunnel is unlit."
+    registers.session.lock()
+    assert note.words.text() == ""
+    assert dialog.isVisible()
 
 
 def cause_of(dialog: EntryDialog) -> NarrativeEdit:

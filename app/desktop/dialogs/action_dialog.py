@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from app.desktop.dialogs.choices import choose, chosen, fill_choice
 from app.desktop.dialogs.form_dialog import FormDialog
 from app.desktop.forms import FormLoader
+from app.desktop.sealed_shown import mark_sealed
 from app.desktop.views.form_views import ActionFormView, ActionInput
 from app.desktop.widgets.check import Check
 from app.desktop.widgets.choice import Choice
@@ -47,6 +48,7 @@ class ActionDialog(FormDialog):
 
     def _fill(self, view: ActionFormView) -> None:
         given = view.given
+        mark_sealed(self, shows=view.shows_sealed)
         self.accept_button.setText(view.verb)
         self.title_field.setText(given.title)
         self.title_field.setEnabled(view.can_change_title)

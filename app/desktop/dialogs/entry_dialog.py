@@ -12,6 +12,7 @@ from app.desktop.dialogs.choices import chosen, fill_choice
 from app.desktop.dialogs.form_dialog import FormDialog
 from app.desktop.forms import FormLoader
 from app.desktop.measures import apply_measures
+from app.desktop.sealed_shown import mark_sealed
 from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import FindingView, PassageView
 from app.desktop.views.form_views import EntryFieldView, EntryFormView, EntryInput
@@ -50,6 +51,7 @@ class EntryDialog(FormDialog):
         self._readers: dict[str, Callable[[], str]] = {}
         self._prose: dict[str, ProseField] = {}
         super().__init__(loader, view.heading, view.note, parent)
+        mark_sealed(self, shows=view.shows_sealed)
         self.accept_button.setText(view.verb)
         self.withhold_check.setVisible(view.is_new)
         self.withhold_check.setEnabled(view.can_withhold)

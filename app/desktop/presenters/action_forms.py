@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.desktop.presenters.form_values import FormValues, posts_to_choose
-from app.desktop.presenters.texts import is_hidden, line_of
+from app.desktop.presenters.texts import has_seal, is_hidden, line_of
 from app.desktop.views.form_views import ActionFormView, ActionInput, EntryFieldView, EntryFormView
 from app.desktop.views.home_view import ScopeView
 from app.domain.dates import spell_day
@@ -70,6 +70,7 @@ def change_form(content: PeriodContent, entry: Entry[Action]) -> ActionFormView:
         can_change_title=title_ok,
         can_change_progress=progress_ok,
         note="" if title_ok and progress_ok else _SEALED_PARTS,
+        shows_sealed=has_seal(entry),
     )
 
 

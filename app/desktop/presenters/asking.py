@@ -7,6 +7,7 @@ from typing import Any
 
 from app.desktop.dialogs.form_dialog import FormDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.sealed_shown import mark_sealed
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.errors import UserError
@@ -24,6 +25,7 @@ class Asker:
         """Ask for a line, `before` standing in the field; `words` name the job of `take` in the Edit menu."""
         dialog = PromptDialog(self._shell.loader, view, self._shell.window())
         dialog.prompt_field.setText(before)
+        mark_sealed(dialog, shows=bool(before) and self._session.file.is_unlocked)
 
         def given(typed: str) -> None:
             def work() -> object:

@@ -66,6 +66,7 @@ class EntryForms:
             (*self._intention(register, entry.record.intention_ref or ""), *fields),
             is_new=False,
             note=_SEALED if is_shut else "",
+            shows_sealed=entry.record.sealed_id is not None or is_shut,
         )
 
     def _intention(self, register: Register, ref: str) -> tuple[EntryFieldView, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.desktop.aim import Aim
 from app.desktop.dialogs.find_dialog import FindDialog
 from app.desktop.presenters.routes import CHECKLIST
+from app.desktop.sealed_shown import mark_sealed
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.find_view import FindHeading, FindRow, FindView
@@ -95,6 +96,7 @@ class Finder(QObject):
         if self._dialog is None or is_asked is self._asks_sealed:
             return
         self._asks_sealed = is_asked
+        mark_sealed(self._dialog, shows=is_asked)
         self._build()
         self._dialog.show_view(self._view(self._dialog.find_field.text()))
 

@@ -133,7 +133,10 @@ class StoreKeeper(QObject):
             self._idle.start()
             self._shell.announce(f"The sealed store is unlocked. It locks in {IDLE_MINUTES} minutes.")
         else:
+            from app.desktop.sealed_shown import close_sealed  # late: start-up does not wait for it
+
             self._idle.stop()
+            close_sealed(self._shell.window())
             self._shell.announce("The sealed store is locked.")
 
 

@@ -41,6 +41,7 @@ class ActionFormView:
     can_change_progress: bool = True
     can_withhold: bool = True
     note: str = ""
+    shows_sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,10 @@ class EntryFieldView:
 
 @dataclass(frozen=True)
 class EntryFormView:
-    """The dialog of an entry of a register; a line that is sealed in part cannot be typed over here."""
+    """The dialog of an entry of a register; a line that is sealed in part cannot be typed over here.
+
+    `shows_sealed` where sealed words stand in it, to be read.
+    """
 
     heading: str
     verb: str
@@ -216,6 +220,7 @@ class EntryFormView:
     is_new: bool = True
     can_withhold: bool = True
     note: str = ""
+    shows_sealed: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.desktop.measures import apply_measures
+from app.desktop.sealed_shown import mark_sealed
 from app.desktop.theme import Theme
 
 
@@ -16,6 +17,7 @@ class SealedNote(QFrame):
     def __init__(self, theme: Theme, text: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mark_sealed(self)
         self.setProperty("surface", "note")
         self.setProperty("unitMaxWidth", 440)
         self.words = QLabel(text, self)
