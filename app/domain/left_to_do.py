@@ -11,7 +11,7 @@ from app.domain.catalogue import ChecklistItem
 from app.domain.period_content import PeriodContent
 from app.domain.readiness import ObstacleKind, Scanner, obstacles, scan_passage
 from app.domain.record import Entry
-from app.domain.records import ActionState, Answer, Result
+from app.domain.records import ActionState, Answer, PeriodState, Result
 from app.domain.registers.every import BY_KIND
 from app.domain.registers.to_fill_in import to_fill_in
 from app.domain.review_terms import QueryState
@@ -39,6 +39,10 @@ class Task(StrEnum):
     STATEMENT_TO_SIGN = "statement_to_sign"
 
 
+GOING_ON = frozenset({Task.QUERY_TO_REPLY, Task.NO_ACTION, Task.ACTION_OVERDUE, Task.REGISTER_DUE})
+"""What is still to be done when the period's return was accepted (`app.domain.closing`)."""
+
+
 @dataclass(frozen=True)
 class ToDo:
     """One thing left to do. `intention_ref` is None for the establishment as a whole."""
@@ -54,12 +58,17 @@ class ToDo:
 
 
 def left_to_do(content: PeriodContent, today: date, scanner: Scanner = scan_passage) -> tuple[ToDo, ...]:
-    """Return everything left to do in the period, by task and then in order of reference."""
+    """Return everything left to do in the period, by task and then in order of reference.
+
+    Of a closed period only what goes on: the rest can no longer be done.
+    """
+    is_closed = content.period.record.state is PeriodState.CLOSED
     found = [
         *_queries(content, today), *_in_answers(content), *_overdue_actions(content, today),
         *_in_registers(content, today), *_packs_out(content), *_before_the_return(content, scanner),
     ]  # fmt: skip
-    return tuple(sorted(found, key=_place_in_list))
+    left = (todo for todo in found if todo.task in GOING_ON or not is_closed)
+    return tuple(sorted(left, key=_place_in_list))
 
 
 def _place_in_list(todo: ToDo) -> tuple[int, str, str]:

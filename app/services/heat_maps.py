@@ -13,7 +13,7 @@ from app.domain.periods import period_dates
 from app.domain.review_trend import Point
 from app.services.figures import highest_marking, table_text
 from app.services.placing import written_beside
-from app.services.trends import list_points
+from app.services.trends import NOT_HERE, list_points
 
 if TYPE_CHECKING:
     from app.domain.catalogue import MarkingScheme
@@ -65,9 +65,9 @@ def read_maps(file: EstablishmentFile) -> Maps:
 def choose_map(maps: Maps, *, period: str | None, code: str | None, aspect: Aspect) -> HeatMap:
     """Return the map of a period (the latest where neither is named) or of an establishment; UserError without one."""
     if code is not None:
-        if code not in maps.establishments:
-            raise UserError("No return of this establishment has been taken in here. See `review list` for those here.")
-        return maps.of_establishment(code, aspect)
+        if code.strip().upper() not in maps.establishments:
+            raise UserError(NOT_HERE)
+        return maps.of_establishment(code.strip().upper(), aspect)
     if not maps.periods:
         raise UserError("No return has been taken in, so there is no map yet.")
     wanted = period_dates(period).name if period is not None else maps.periods[0]

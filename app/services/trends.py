@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.errors import UserError
 from app.domain.records import Level, Result
 from app.domain.references import intention_of
 from app.domain.return_figures import Figures, read_figures
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
+NOT_HERE = "No return of this establishment has been taken in here. See `review list` for those here."
 WHOLE = ""
 """Stands for the whole return in the place of an intention."""
 
@@ -67,9 +69,15 @@ def point_json(point: Point) -> dict[str, object]:
 
 
 def list_trends(file: EstablishmentFile, *, code: str | None = None, intention: str | None = None) -> list[Trend]:
-    """Return the trends of an establishment, or of all: first that of the whole, then each intention that applies."""
+    """Return the trends of an establishment, or of all: first that of the whole, then each intention that applies.
+
+    UserError where none of the establishment's returns is here.
+    """
     by_place: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for point in list_points(file, code=code):
+    points = list_points(file, code=code.strip().upper() if code else None)
+    if code and not points:
+        raise UserError(NOT_HERE)
+    for point in points:
         if point.figures.applies and intention in (None, point.intention):
             by_place[point.code, point.intention].append(point)
     return [

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.domain.errors import UserError
+from app.domain.left_to_do import Task, left_to_do
 from app.domain.records import Action, ActionState, Answer, Level, Period, PeriodState, Result
 from app.domain.text import Passage
-from app.services.acting import NewAction, add_action, change_state
+from app.services.acting import NewAction, add_action, change_state, move_due
 from app.services.answering import Question, draft_narrative, record_result, seal_in_narrative, write_narrative
 from app.services.closing import reopen_period
+from app.services.period_content import load_content
 from app.services.planning import begin_next, plan_items
 from app.services.stating import Place, state_level
 from tests.services.begun_files import TODAY, Begun, begun_file
@@ -70,6 +73,15 @@ def test_an_action_goes_on_when_its_period_is_closed(begun: Begun) -> None:
     change_state(begun.file, action.record.id, ActionState.IN_PROGRESS, on=TODAY, person_id=None)
     with begun.file.reading() as work:
         assert work.list(Action)[0].record.state is ActionState.IN_PROGRESS
+
+
+def test_only_what_goes_on_is_left_to_do_in_a_closed_period(begun: Begun) -> None:
+    with begun.file.reading() as work:
+        (action,) = work.list(Action)
+    move_due(begun.file, action.record.id, TODAY - timedelta(days=3), person_id=None)
+    with begun.file.reading() as work:
+        left = left_to_do(load_content(work, begun.period_id), TODAY)
+    assert [todo.task for todo in left] == [Task.ACTION_OVERDUE]
 
 
 def test_something_found_late_is_sealed_when_its_period_is_closed(begun: Begun) -> None:

@@ -85,6 +85,12 @@ def test_a_map_names_those_whose_return_is_missing(desk: EstablishmentFile) -> N
     assert [row.period for row in latest.rows] == ["2014-15, quarter 3"] * 2
 
 
+def test_a_trend_of_an_establishment_that_is_not_here_is_refused(desk: EstablishmentFile) -> None:
+    with pytest.raises(UserError, match="has been taken in"):
+        list_trends(desk, code="ZZZ")
+    assert list_trends(desk, code=code_of(second()).lower()) == list_trends(desk)
+
+
 @pytest.mark.parametrize(("period", "code"), [("2019-20", None), (None, "ZZZ")])
 def test_a_map_of_nothing_is_refused(period: str | None, code: str | None, desk: EstablishmentFile) -> None:
     with pytest.raises(UserError, match="has been taken in"):
