@@ -27,6 +27,7 @@ from app.domain.released import EarlierReturn, ReleasedReturn
 from app.returns.payload import write_payload
 from app.returns.pdf import render_pdf
 from app.services.establishing import NewEstablishment, establish
+from app.services.heat_maps import read_maps
 from app.services.return_reading import compare_kept, open_return
 from app.services.review_desk import list_returns
 from app.services.signing import sign_return
@@ -108,7 +109,7 @@ def take_in_all(file: EstablishmentFile, folder: Path, establishments: int, peri
         bare += _seconds(partial(_parse, [payload for _, payload in made]))
         for path, _ in made:
             path.unlink()
-        print(f"  {(start + _AT_A_TIME) * periods} of {establishments * periods}", flush=True)
+        print(f"  {min(start + _AT_A_TIME, establishments) * periods} of {establishments * periods}", flush=True)
     count = establishments * periods
     each, parsed = (seconds / count * 1000 for seconds in (ours, bare))
     print(f"import of {count} signed returns: {ours:.0f} s, {each:.0f} ms each, json {parsed:.1f} ms, "
@@ -154,6 +155,7 @@ def browse(file: EstablishmentFile, path: Path, numbers: list[str]) -> None:
         lambda: [row for row in rows if "xb" in f"{row.number} {row.name}".casefold()],
         lambda: [row for row in bare_list() if "XB" in str(row)], 2, 5,
     )  # fmt: skip
+    compare(f"heat map of {len(rows)} returns, sqlite3", lambda: read_maps(file), bare_list, 120, 5)
     pair = numbers[:2]
     compare("comparison of two, json", lambda: compare_kept(file, *pair), lambda: bare_read(pair), 40, 5)
     compare(
