@@ -75,7 +75,7 @@ def show_pages(shell: Shell) -> QWidget | None:
     focused = _over_home(shell, lambda shell: PagesDialog(shell.loader, returns.pages(), 1, shell))
     dialog = shell.findChild(PagesDialog)
     assert isinstance(dialog, PagesDialog)
-    dialog.resize(shell.width() * 2 // 3, shell.height() * 5 // 6)
+    dialog.resize(shell.width() - 32, shell.height() - 32)
     centre(dialog, shell)
     return focused
 
