@@ -22,7 +22,7 @@ _ROOM = 0.45 * theme.BODY_HEIGHT
 _TOGETHER = 4
 """As many actions of an exception stay on one page."""
 
-_BETWEEN = "\N{MIDDLE DOT}"
+_BETWEEN = "\N{MIDDLE DOT}\N{NO-BREAK SPACE}"
 
 _AGAINST = (Grade.MAJOR, Grade.MINOR, Grade.OBSERVATION)
 
@@ -98,6 +98,6 @@ def _found(exception: AuditException) -> str:
 
 def _action(action: ReleasedAction) -> Text:
     due = f"by {long_date(action.due)}" if action.due else "no date"
-    who = grey(f"{_BETWEEN} {escaped(post_words(action.owner)) or 'No owner'}, {due}")
+    who = grey(f"{_BETWEEN}{escaped(post_words(action.owner)) or 'No owner'}, {due}")
     late = f"{grey(',')} {strong('overdue')}" if action.is_overdue else ""
     return Text(f"{strong(escaped(action.reference))}  {inline(action.title)} {who}{late}", theme.TOLD)
