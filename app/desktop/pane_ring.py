@@ -10,8 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
-from app.desktop.pages.page import Page, first_stop
-from app.desktop.pages.pane_widths import STEP
+from app.desktop.pages.page import STEP, Page, first_stop
 from app.desktop.widgets.nav_bar import NavBar
 
 

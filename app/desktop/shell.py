@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QMenuBar, QStackedWidget, QWidget
 
 from app.desktop.aim import Aim
+from app.desktop.announcing import announce
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import apply_measures
 from app.desktop.page_entry import PageEntry
@@ -231,10 +232,7 @@ class Shell(QWidget):
 
     def announce(self, words: str, *, is_urgent: bool = False) -> None:
         """Have a screen reader say that something was saved, or is wrong."""
-        event = QAccessibleAnnouncementEvent(self, words)
-        politeness = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(politeness.Assertive if is_urgent else politeness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(self, words, is_urgent=is_urgent)
 
     def units(self) -> float:
         """Return the window's width in units."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,6 +30,22 @@ class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     CONTRAST = "contrast"
+
+
+@contextmanager
+def nothing_freed() -> Iterator[None]:
+    """Keep Python from collecting garbage while Qt dresses all widgets.
+
+    Qt goes through plain pointers to every widget then, and asks Python's classes on the way. A collection in the
+    middle frees widgets that only garbage held; where one of them was still to come, the process crashed.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def system_tokens(hints: QStyleHints) -> Tokens:
@@ -98,9 +116,10 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Set palette, font and sheet of the application."""
-        self._application.setPalette(palette(self.tokens))
-        self._application.setFont(self.font("body"))
-        self._application.setStyleSheet(style_sheet(self.tokens, self.u))
+        with nothing_freed():
+            self._application.setPalette(palette(self.tokens))
+            self._application.setFont(self.font("body"))
+            self._application.setStyleSheet(style_sheet(self.tokens, self.u))
 
     def u(self, units: float) -> int:
         """Return `units` (px at 100 %) in px at this zoom."""

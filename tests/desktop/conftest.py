@@ -19,7 +19,7 @@ from app.desktop.pages.home_page import HomePage
 from app.desktop.places import Places
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes, questions
-from app.desktop.theme import Scheme, Theme
+from app.desktop.theme import Scheme, Theme, nothing_freed
 from app.desktop.window import Window
 from tests.desktop.review_desks import OnDesk, review_desk
 
@@ -48,7 +48,8 @@ def shell(qapp: QApplication) -> Iterator[Shell]:
     window.show()
     yield made
     window.close()
-    qapp.setStyleSheet("")
+    with nothing_freed():
+        qapp.setStyleSheet("")
     window.deleteLater()
     made.theme.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

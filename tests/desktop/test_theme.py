@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desktop.pages.home_page import HomePage
@@ -116,3 +117,22 @@ def test_labels_keep_their_style_when_scheme_and_zoom_change(home: HomePage, she
     home.headline.ensurePolished()
     assert home.headline.fontInfo().pixelSize() == 42
     assert home.headline.fontInfo().weight() == 600
+
+
+class Watcher(QLabel):
+    """Notes whether garbage could be collected while it is dressed."""
+
+    could_be_freed: bool | None = None
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        if event.type() == QEvent.Type.StyleChange:
+            self.could_be_freed = gc.isenabled()
+        super().changeEvent(event)
+
+
+def test_no_widget_is_freed_while_all_are_dressed(theme: Theme, shell: Shell) -> None:
+    watcher = Watcher(shell)
+    watcher.show()
+    theme.choose_zoom(150)
+    assert watcher.could_be_freed is False  # Qt held a pointer to each widget, and one that was freed crashed it
+    assert gc.isenabled()

@@ -18,7 +18,7 @@ from app.desktop.desk import Desk
 from app.desktop.places import Places
 from app.desktop.remembered import Remembered
 from app.desktop.session import Clock
-from app.desktop.theme import Scheme
+from app.desktop.theme import Scheme, nothing_freed
 from app.desktop.window import Window
 from tests.journeys.commands import fill_file, new_file
 from tests.journeys.fills import small_fill
@@ -69,7 +69,8 @@ def make_driven(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Ca
         driven.window.close()
         driven.window.deleteLater()
         driven.shell.theme.deleteLater()
-    qapp.setStyleSheet("")
+    with nothing_freed():
+        qapp.setStyleSheet("")
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.dialogs.form_dialog import FormDialog
@@ -157,3 +158,29 @@ def test_action_is_there_once_only_when_it_was_tried_again(driven: Driven) -> No
     with driven.session.file.reading() as work:
         titles = [shown(entry.text("title")) for entry in work.list(Action)]
     assert titles.count("Check the gate") == 1
+
+
+def test_saves_refusals_and_faults_are_spoken(driven: Driven, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[tuple[str, bool]] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        heard.append((event.message(), event.politeness() == QAccessible.AnnouncementPoliteness.Assertive))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_1, ALT)
+    assert ("Saved 14:32", False) in heard
+    with full_disk():
+        driven.press(Qt.Key.Key_2, ALT)
+    assert any("disk" in words and is_urgent for words, is_urgent in heard)
+    dialog = driven.dialog(ChoiceDialog)
+    assert isinstance(dialog, ChoiceDialog)
+    dialog.reject()
+    driven.shell.show_page("actions")
+    driven.press(Qt.Key.Key_N, CONTROL)
+    form = form_on_top(driven)
+    form.accept_button.click()
+    fault = form.findChild(QLabel, "title_fault")
+    assert fault is not None
+    assert heard[-1] == (fault.text(), True)
+    form.reject()

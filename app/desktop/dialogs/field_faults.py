@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from app.desktop.announcing import announce
 from app.desktop.measures import set_property
 
 
@@ -28,7 +29,7 @@ class FieldFaults:
         self._other.setText("")
 
     def show(self, faults: Mapping[str, str]) -> None:
-        """Say what is wrong in which field; what belongs to none of them stands beside the buttons."""
+        """Say what is wrong in which field, aloud too; what belongs to none of them stands beside the buttons."""
         self.clear()
         first = ""
         for name, sentence in faults.items():
@@ -39,6 +40,8 @@ class FieldFaults:
                 self._other.setText(sentence)
         if first:
             self._widget(f"{first}_field").setFocus(Qt.FocusReason.OtherFocusReason)
+        if faults:
+            announce(self._dialog, " ".join(faults.values()), is_urgent=True)
 
     def _say(self, name: str, sentence: str) -> None:
         fault = self._widget(f"{name}_fault")

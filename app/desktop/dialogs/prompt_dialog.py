@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
+from app.desktop.announcing import announce
 from app.desktop.forms import FormLoader
 from app.desktop.measures import set_property
 from app.desktop.widgets.button import Button
@@ -62,6 +63,7 @@ class PromptDialog(QDialog):
         set_property(self.prompt_field, "fault", True)
         self.prompt_field.setAccessibleDescription(sentence)
         self._show_sentence(sentence)
+        announce(self, sentence, is_urgent=True)
         self.prompt_field.selectAll()
         self.prompt_field.setFocus()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QWidget
 
+from app.desktop.announcing import announce
 from app.desktop.dialogs.fitting import fit_dialog
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import set_property
@@ -229,6 +230,8 @@ class SignDialog(QDialog):
         for each in self._fields():
             set_property(each, "fault", each is field and bool(sentence))
             each.setAccessibleDescription(sentence if each is field else "")
+        if sentence:
+            announce(self, sentence, is_urgent=True)
 
     def _fit(self) -> None:
         fit_dialog(self, self.sign_scroll, self.sign_foot, self._theme)

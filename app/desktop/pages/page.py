@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.forms import FormLoader
 
+STEP = 24
+"""By so many units a pane is made wider or narrower by key."""
+
 RAIL_BELOW = 980
 """The width in units below which the side bar is a rail: side bar, list and four answers need that much."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LEAST, MOST, STEP = 200, 560, 24
+LEAST, MOST = 200, 560
 """Units."""
 
 

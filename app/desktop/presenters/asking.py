@@ -58,6 +58,5 @@ class Asker:
         def refuse(error: UserError) -> None:
             by_field = error.by_field if isinstance(error, EntryFaults) else {field_of(error): error.sentence}
             dialog.show_faults(by_field)
-            self._shell.announce(error.sentence, is_urgent=True)
 
         self._session.act(words, work, on_refused=refuse)

@@ -41,7 +41,6 @@ class Beginner(QObject):
         asked = {name: sentence for name, sentence in faults.items() if dialog.step_of(name) <= dialog.step}
         if asked:
             dialog.show_faults(asked)
-            self._shell.announce(" ".join(asked.values()), is_urgent=True)
         elif not dialog.is_last:
             dialog.go_to(dialog.step + 1)
         else:
@@ -53,7 +52,6 @@ class Beginner(QObject):
             establish(path, new, today=self._clock().date()).close()
         except UserError as error:
             dialog.show_faults({"place": error.sentence})
-            self._shell.announce(error.sentence, is_urgent=True)
             return
         dialog.accept()
         self.begun.emit(path, typed.you)

@@ -93,7 +93,6 @@ class EvidenceAsker(QObject):
         def refuse(error: UserError) -> None:
             dialog.accept_button.setEnabled(True)
             dialog.show_faults({field_of(error, _FIELDS): error.sentence})
-            self._shell.announce(error.sentence, is_urgent=True)
 
         job = session.act_beside(
             "Attach evidence",

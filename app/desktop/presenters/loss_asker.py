@@ -80,7 +80,6 @@ class LossAsker:
             dialog.show_step("")
             why = "Cancelled. Nothing was changed." if isinstance(error, Cancelled) else _sentence(error)
             dialog.show_faults({_field_at_fault(why): why})
-            self._shell.announce(why, is_urgent=True)
 
         self._job = self._session.act_beside("", task, take, on_refused=refuse)
         if self._job is not None:

@@ -118,7 +118,6 @@ class PaperMaker(QObject):
         if isinstance(error, UserError):
             first = f" {error.faults[0]}" if isinstance(error, FaultsError) and error.faults else ""
             dialog.show_faults({"": f"{error.sentence}{first}"})
-            self._shell.announce(error.sentence, is_urgent=True)
 
     def _ask_place(self, drawn: Drawn) -> None:
         chooser = QFileDialog(self._shell.window(), "Save the paper")

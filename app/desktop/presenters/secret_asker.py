@@ -30,7 +30,6 @@ class SecretAsker:
                 take(typed)
             except UserError as error:
                 dialog.show_fault(error.sentence)
-                self._shell.announce(error.sentence, is_urgent=True)
                 return
             dialog.accept()
 

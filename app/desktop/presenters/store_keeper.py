@@ -87,7 +87,6 @@ class StoreKeeper(QObject):
                 self._session.unlock(passphrase)
             except UserError as error:
                 dialog.show_fault(error.sentence)
-                self._shell.announce(error.sentence, is_urgent=True)
                 return
             dialog.accept()
             then()
