@@ -7,7 +7,7 @@ from pathlib import Path
 COMMANDS = frozenset(
     {
         "demo", "new", "fill", "scan", "statement", "export", "approve", "verify", "extract", "identity", "trust",
-        "catalogue", "check", "backup", "prove", "pack", "form", "review", "respond", "response",
+        "catalogue", "check", "backup", "prove", "pack", "period", "form", "review", "respond", "response",
     }
 )  # fmt: skip
 """The first words that mean the command line; a test holds them to the commands there are."""
