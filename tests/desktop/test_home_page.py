@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desktop.pages.home_page import HomePage
@@ -126,3 +126,13 @@ def test_page_scrolls_to_the_tile_that_takes_the_focus(
     press(Qt.Key.Key_Down)
     place = last.mapTo(home.home_scroll.viewport(), last.rect().bottomLeft()).y()
     assert 0 < place < home.home_scroll.viewport().height()
+
+
+def test_counts_stand_in_rows_of_one_length_when_there_are_more_than_six(home: HomePage, shell: Shell) -> None:
+    view = homes.home()
+    seventh = replace(view.cells[0], key="seventh")
+    home.show_view(replace(view, cells=(*view.cells, seventh)))
+    QApplication.processEvents()
+    cells = home.well.findChildren(CountCell)
+    rows = [sum(cell.y() == top for cell in cells) for top in sorted({cell.y() for cell in cells})]
+    assert rows == [4, 3]

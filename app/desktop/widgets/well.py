@@ -11,7 +11,7 @@ from app.desktop.widgets.count_cell import CountCell
 
 
 class Well(QFrame):
-    """Equal cells in one row, or in rows of three where there is less room; `cell_opened` carries the key."""
+    """Equal cells in one row, or in rows of one length where there is less room; `cell_opened` carries the key."""
 
     cell_opened = Signal(str)
 
@@ -37,13 +37,15 @@ class Well(QFrame):
         for cell, view in zip(self._cells, views, strict=True):
             cell.show_view(view)
 
-    def show_columns(self, columns: int) -> None:
-        """Lay the cells out in so many columns."""
-        self._columns = columns
+    def show_columns(self, most: int) -> None:
+        """Lay the cells out in at most so many columns, and in rows of one length as far as that goes."""
+        self._columns = most
+        rows = -(-len(self._cells) // most)
+        columns = -(-len(self._cells) // rows) if rows else most
         for place, cell in enumerate(self._cells):
             self._grid.addWidget(cell, place // columns, place % columns)
             cell.has_rule = place % columns > 0
-        for column in range(6):
+        for column in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _on_clicked(self) -> None:
