@@ -208,7 +208,7 @@ def establishments(draw: st.DrawFn, *, has_every_kind: bool = False) -> list[Dra
     Of the registers and of what stands beside a return it has some kinds, or all of them.
     """
     registers, beside = (
-        kinds if has_every_kind else draw(st.lists(st.sampled_from(kinds), max_size=3)) for kinds in (REGISTERS, BESIDE)
+        kinds if has_every_kind else draw(st.lists(st.sampled_from(kinds), max_size=2)) for kinds in (REGISTERS, BESIDE)
     )
     audit = SelfAudit(period_id="", intention_ref="1(a)")
     post, person = Post(), Person()
