@@ -28,8 +28,8 @@ X-HT55|Keeping of medicines|HMP Example Park|2(c)|–||Overdue|overdue
 X-8J3K|Records of adjudications|HMP & YOI Sample Hill|1(d)|–||Due 1 November 2026|waiting
 """
 _REFS = (
-    "1(a) 1(b) 1(c) 1(d) 1(e) 1(f) 1(g) 2(a) 2(b) 2(c) 2(d) 2(e) 2(f) 2(g) 2(h) 2(i) 3(a) 3(b) 3(c) 4(a) 4(b) 5(a) 5(b) "
-    "6(a) 6(b) 6(c) 6(d) 6(e)"
+    "1(a) 1(b) 1(c) 1(d) 1(e) 1(f) 1(g) 2(a) 2(b) 2(c) 2(d) 2(e) 2(f) 2(g) 2(h) 2(i) 3(a) 3(b) 3(c) 4(a) 4(b) "
+    "5(a) 5(b) 6(a) 6(b) 6(c) 6(d) 6(e)"
 )
 _MAP = {
     "HMP Carrow Vale": "MSSMLUMSSSMMSMLM·SSMLSSSMMLSM",
