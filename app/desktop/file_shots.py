@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.clipping import clipped_texts
 from app.desktop.desk import Desk
-from app.desktop.framing import EVERY_FRAME, settle
 from app.desktop.remembered import Remembered
+from app.desktop.scenes.framing import EVERY_FRAME, settle
 from app.desktop.shell import Shell
 from app.domain.errors import UserError
 

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.framing import Frame, settle
 from app.desktop.pages.checklist_page import ChecklistPage
+from app.desktop.scenes.every import SCENES
+from app.desktop.scenes.framing import Frame, settle
 from app.desktop.shell import Shell
-from app.desktop.shots import SCENES
 from app.desktop.theme import Scheme
 
 Press = Callable[..., None]

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from app.desktop.framing import Frame, settle
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.pages.register_page import RegisterPage
+from app.desktop.scenes.every import SCENES
+from app.desktop.scenes.framing import Frame, settle
 from app.desktop.shell import Shell
-from app.desktop.shots import SCENES
 from app.desktop.theme import Scheme
 from app.desktop.widgets.pane_grip import PaneGrip
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.desktop.clipping import clipped_texts
-from app.desktop.framing import Frame, settle
 from app.desktop.pages.register_page import RegisterPage
-from app.desktop.register_scenes import show_actions, show_evidence, show_fresh_actions
+from app.desktop.scenes.framing import Frame, settle
+from app.desktop.scenes.registers import show_actions, show_evidence, show_fresh_actions
 from app.desktop.shell import Shell
 from app.desktop.specimens import registers
 from app.desktop.theme import Scheme

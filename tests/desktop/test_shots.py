@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.desktop.clipping import clipped_texts
-from app.desktop.framing import Frame, settle
 from app.desktop.pages.home_page import HomePage
+from app.desktop.scenes.every import SCENES
+from app.desktop.scenes.framing import Frame, settle
 from app.desktop.shell import Shell
-from app.desktop.shots import SCENES
 from app.desktop.specimens import homes
 from app.desktop.theme import Scheme
 

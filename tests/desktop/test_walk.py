@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.framing import Frame, settle
+from app.desktop.scenes.every import SCENES
+from app.desktop.scenes.framing import Frame, settle
 from app.desktop.shell import Shell
-from app.desktop.shots import SCENES
 from app.desktop.theme import Scheme
 from app.desktop.widgets.button import Button
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.statement_page import StatementPage
+from app.desktop.scenes.framing import Scene
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, statements
 from app.desktop.views.checklist_view import UnsavedView
@@ -58,3 +59,14 @@ def show_declarations(shell: Shell) -> QWidget | None:
     """Show the establishment's declarations."""
     page = _page(shell, statements.establishment())
     return page.statement_pane.declaration_list.rows[1].comment.editor
+
+
+SCENES: dict[str, Scene] = {
+    "statement": show_statement,
+    "statement-unread": show_unread_statement,
+    "statement-ready": show_ready_statement,
+    "statement-signed": show_signed_statement,
+    "statement-sealed": show_withheld_statement,
+    "statement-whole": show_establishment,
+    "statement-declarations": show_declarations,
+}

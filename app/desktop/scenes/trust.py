@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.loss_dialog import LossDialog
 from app.desktop.dialogs.signer_dialog import SignerDialog
-from app.desktop.framing import lay_over
 from app.desktop.pages.trust_page import TrustPage
+from app.desktop.scenes.framing import Scene, lay_over
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, trust
 
@@ -38,3 +38,10 @@ def show_loss(shell: Shell) -> QWidget | None:
     dialog = LossDialog(shell.loader, trust.loss(), shell.window())
     lay_over(dialog, shell)
     return dialog.passphrase_field
+
+
+SCENES: dict[str, Scene] = {
+    "trust": show_trust,
+    "trust-signer": show_signer,
+    "trust-loss": show_loss,
+}

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.dialogs.verification_dialog import VerificationDialog
-from app.desktop.framing import centre, lay_over
 from app.desktop.pages.return_page import ReturnPage
+from app.desktop.scenes.framing import Scene, centre, lay_over
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, returns
 from app.desktop.views.return_view import ReturnView
@@ -65,3 +65,12 @@ def show_verified(shell: Shell) -> QWidget | None:
     dialog.show_files("Read strictly and apart: the files cannot do anything here.", returns.verified())
     centre(dialog, shell)
     return dialog.verification_close_button
+
+
+SCENES: dict[str, Scene] = {
+    "return": show_ready_return,
+    "return-blocked": show_blocked_return,
+    "return-signing": show_signing,
+    "return-signed": show_signed,
+    "return-verified": show_verified,
+}

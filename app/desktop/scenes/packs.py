@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.pages.packs_page import PacksPage
+from app.desktop.scenes.framing import Scene
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, packs
 
@@ -41,3 +42,10 @@ def show_coming_back(shell: Shell) -> QWidget | None:
     dialog = ChoiceDialog(shell.loader, packs.coming_back(), shell.window())
     dialog.show()
     return dialog.first_button
+
+
+SCENES: dict[str, Scene] = {
+    "packs": show_packs,
+    "packs-intentions": show_where,
+    "packs-back": show_coming_back,
+}

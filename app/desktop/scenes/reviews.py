@@ -10,6 +10,7 @@ from app.desktop.pages.map_page import MapPage
 from app.desktop.pages.queries_page import QueriesPage
 from app.desktop.pages.reading_page import ReadingPage
 from app.desktop.pages.review_page import ReviewPage
+from app.desktop.scenes.framing import Scene
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, review_pages, reviews
 
@@ -76,3 +77,13 @@ def show_audits(shell: Shell) -> QWidget | None:
     page.show_view(*review_pages.audits())
     page.show_detail(review_pages.audit())
     return page.table
+
+
+SCENES: dict[str, Scene] = {
+    "review": show_review,
+    "reading": show_reading,
+    "map": show_map,
+    "audits": show_audits,
+    "queries": show_queries,
+    "dialog-review": show_observation,
+}

@@ -18,9 +18,9 @@ from app.desktop.dialogs.help_dialog import HelpDialog
 from app.desktop.dialogs.pages_dialog import PagesDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.dialogs.restore_dialog import RestoreDialog
-from app.desktop.framing import centre, lay_over
 from app.desktop.pages.home_page import HomePage
 from app.desktop.pages.page import first_stop
+from app.desktop.scenes.framing import Scene, centre, lay_over
 from app.desktop.shell import Shell
 from app.desktop.specimens import dialogs, entries, frames, grids, homes, returns
 from app.desktop.views.restore_view import RestoreView
@@ -182,3 +182,24 @@ def show_help(shell: Shell) -> QWidget | None:
     title = "Narrative"
     text = "What you found, where, and how you know. Choose words and press Ctrl+R to seal them."
     return _over_home(shell, lambda shell: HelpDialog(shell.loader, title, text, shell.window()))
+
+
+SCENES: dict[str, Scene] = {
+    "dialog-action": show_action_form,
+    "dialog-entry": show_entry_form,
+    "dialog-figures": show_figures_grid,
+    "dialog-needs": show_needs_grid,
+    "dialog-evidence": show_evidence_form,
+    "dialog-finding": show_finding_form,
+    "dialog-passphrase": show_passphrase,
+    "dialog-not-saved": show_not_saved,
+    "dialog-restore": show_restore,
+    "dialog-restore-nothing": show_nothing_to_restore,
+    "dialog-begin-name": show_begin_name,
+    "dialog-begin-period": show_begin_period,
+    "dialog-begin-you": show_begin_you,
+    "dialog-pages": show_pages,
+    "progress": show_progress,
+    "dialog-about": show_about,
+    "dialog-help": show_help,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.register_page import RegisterPage
+from app.desktop.scenes.framing import Scene
 from app.desktop.shell import Shell
 from app.desktop.specimens import entries, frames, registers
 
@@ -63,3 +64,13 @@ def show_no_entries(shell: Shell) -> QWidget | None:
     page = _page(shell, "registers")
     page.show_empty(entries.no_entries())
     return page.empty_pane.first_button()
+
+
+SCENES: dict[str, Scene] = {
+    "actions": show_actions,
+    "actions-fresh": show_fresh_actions,
+    "evidence": show_evidence,
+    "evidence-refused": show_refused_files,
+    "registers": show_entries,
+    "registers-fresh": show_no_entries,
+}

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.dialogs.find_dialog import FindDialog
 from app.desktop.dialogs.paper_dialog import PaperDialog
 from app.desktop.dialogs.post_dialog import PostDialog
-from app.desktop.framing import centre, lay_over
 from app.desktop.pages.history_page import HistoryPage
 from app.desktop.pages.people_page import PeoplePage
+from app.desktop.scenes.framing import Scene, centre, lay_over
 from app.desktop.shell import Shell
 from app.desktop.specimens import changes, frames, staff
 from app.desktop.views.register_view import NoticeView
@@ -101,3 +101,15 @@ def show_paper(shell: Shell) -> QWidget | None:
     dialog.show_faults({"": "The paper was not drawn: the marking scan has something to ask first."})
     centre(dialog, shell)
     return dialog.paper_field
+
+
+SCENES: dict[str, Scene] = {
+    "people": show_posts,
+    "people-plan": show_plan,
+    "people-handover": show_handover,
+    "history": show_history,
+    "find": show_find,
+    "find-nothing": show_nothing_found,
+    "paper": show_paper,
+    "history-between": show_between,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.sealed_page import SealedPage
+from app.desktop.scenes.framing import Scene
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, sealed
 
@@ -32,3 +33,9 @@ def show_copies(shell: Shell) -> QWidget | None:
     page.show_view(*sealed.copies())
     page.show_detail(sealed.copy())
     return page.table
+
+
+SCENES: dict[str, Scene] = {
+    "sealed": show_holders,
+    "sealed-copies": show_copies,
+}

@@ -1,0 +1,1 @@
+"""What pictures show: each page and dialog with fictional content, by name."""
