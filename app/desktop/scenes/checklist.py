@@ -5,16 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.checklist_page import ChecklistPage
-from app.desktop.scenes.framing import Scene
+from app.desktop.scenes.framing import Scene, go_to
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, questions
 
 
 def _checklist(shell: Shell) -> ChecklistPage:
-    shell.show_view(frames.shell())
-    shell.show_page("checklist", takes_focus=False)
-    page = shell.page("checklist")
-    assert isinstance(page, ChecklistPage)
+    page = go_to(shell, "checklist", ChecklistPage)
     page.show_list(questions.checklist())
     page.question_pane.show_unsaved(None)
     return page

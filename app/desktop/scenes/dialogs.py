@@ -20,9 +20,9 @@ from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.dialogs.restore_dialog import RestoreDialog
 from app.desktop.pages.home_page import HomePage
 from app.desktop.pages.page import first_stop
-from app.desktop.scenes.framing import Scene, centre, lay_over
+from app.desktop.scenes.framing import Scene, centre, go_to, lay_over
 from app.desktop.shell import Shell
-from app.desktop.specimens import dialogs, entries, frames, grids, homes, returns
+from app.desktop.specimens import dialogs, entries, grids, homes, returns
 from app.desktop.views.restore_view import RestoreView
 from app.desktop.welcome import welcome
 
@@ -31,10 +31,7 @@ Make = Callable[[Shell], QDialog]
 
 
 def _over_home(shell: Shell, make: Make) -> QWidget | None:
-    shell.show_view(frames.shell())
-    shell.show_page("home", takes_focus=False)
-    page = shell.page("home")
-    assert isinstance(page, HomePage)
+    page = go_to(shell, "home", HomePage)
     page.show_view(homes.home())
     dialog = make(shell)
     lay_over(dialog, shell)
@@ -82,10 +79,7 @@ def show_pages(shell: Shell) -> QWidget | None:
 
 def show_progress(shell: Shell) -> QWidget | None:
     """Show a job that takes long, with the way to stop it."""
-    shell.show_view(frames.shell())
-    shell.show_page("home", takes_focus=False)
-    page = shell.page("home")
-    assert isinstance(page, HomePage)
+    page = go_to(shell, "home", HomePage)
     page.show_view(homes.home())
     line = shell.progress_line
     line.start("Copying the file")

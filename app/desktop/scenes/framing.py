@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.shell import Shell
+from app.desktop.specimens import frames
 from app.desktop.theme import Scheme
+from app.desktop.views.shell_view import ShellView
 
+P = TypeVar("P", bound=QWidget)
 Scene = Callable[[Shell], QWidget | None]
 """Puts the window into a state; returns the control that is to have the focus."""
 
@@ -38,6 +42,15 @@ EVERY_FRAME = (
     *(Frame(scheme, *size) for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST) for size in _SIZES),
     *(Frame(Scheme.LIGHT, *size) for size in _BETWEEN),
 )
+
+
+def go_to(shell: Shell, key: str, kind: type[P], view: ShellView | None = None) -> P:
+    """Put a page on show without the focus, in the specimen's shell or another, and return it."""
+    shell.show_view(view or frames.shell())
+    shell.show_page(key, takes_focus=False)
+    page = shell.page(key)
+    assert isinstance(page, kind)
+    return page
 
 
 def settle(shell: Shell, scene: Scene, frame: Frame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.home_page import HomePage
-from app.desktop.scenes.framing import Scene
+from app.desktop.scenes.framing import Scene, go_to
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames, homes
 from app.desktop.welcome import cannot_open, welcome
@@ -13,20 +13,14 @@ from app.desktop.welcome import cannot_open, welcome
 
 def show_home(shell: Shell) -> QWidget | None:
     """Show Home in the middle of a period."""
-    shell.show_view(frames.shell())
-    shell.show_page("home", takes_focus=False)
-    page = shell.page("home")
-    assert isinstance(page, HomePage)
+    page = go_to(shell, "home", HomePage)
     page.show_view(homes.home())
     return next((tile for tile in page.board.tiles() if tile.view.ref == "1(f)"), None)
 
 
 def show_fresh_home(shell: Shell) -> QWidget | None:
     """Show Home on the first day, read-only, with the store locked."""
-    shell.show_view(frames.locked_shell())
-    shell.show_page("home", takes_focus=False)
-    page = shell.page("home")
-    assert isinstance(page, HomePage)
+    page = go_to(shell, "home", HomePage, frames.locked_shell())
     page.show_view(homes.fresh_home())
     return page.continue_button
 

@@ -6,16 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
 from app.desktop.pages.packs_page import PacksPage
-from app.desktop.scenes.framing import Scene
+from app.desktop.scenes.framing import Scene, go_to
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, packs
+from app.desktop.specimens import packs
 
 
 def _page(shell: Shell) -> PacksPage:
-    shell.show_view(frames.shell())
-    shell.show_page("packs", takes_focus=False)
-    page = shell.page("packs")
-    assert isinstance(page, PacksPage)
+    page = go_to(shell, "packs", PacksPage)
     page.show_notice(None)
     return page
 

@@ -9,17 +9,14 @@ from app.desktop.dialogs.paper_dialog import PaperDialog
 from app.desktop.dialogs.post_dialog import PostDialog
 from app.desktop.pages.history_page import HistoryPage
 from app.desktop.pages.people_page import PeoplePage
-from app.desktop.scenes.framing import Scene, centre, lay_over
+from app.desktop.scenes.framing import Scene, centre, go_to, lay_over
 from app.desktop.shell import Shell
-from app.desktop.specimens import changes, frames, staff
+from app.desktop.specimens import changes, staff
 from app.desktop.views.register_view import NoticeView
 
 
 def _people(shell: Shell) -> PeoplePage:
-    shell.show_view(frames.shell())
-    shell.show_page("people", takes_focus=False)
-    page = shell.page("people")
-    assert isinstance(page, PeoplePage)
+    page = go_to(shell, "people", PeoplePage)
     page.show_notice(None)
     return page
 
@@ -62,10 +59,7 @@ def show_between(shell: Shell) -> QWidget | None:
 
 def show_history(shell: Shell) -> QWidget | None:
     """Show the latest changes, and one of them by words."""
-    shell.show_view(frames.shell())
-    shell.show_page("history", takes_focus=False)
-    page = shell.page("history")
-    assert isinstance(page, HistoryPage)
+    page = go_to(shell, "history", HistoryPage)
     page.show_notice(None)
     page.show_view(*changes.changes())
     page.show_detail(changes.change())

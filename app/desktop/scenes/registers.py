@@ -5,16 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.register_page import RegisterPage
-from app.desktop.scenes.framing import Scene
+from app.desktop.scenes.framing import Scene, go_to
 from app.desktop.shell import Shell
-from app.desktop.specimens import entries, frames, registers
+from app.desktop.specimens import entries, registers
 
 
 def _page(shell: Shell, key: str) -> RegisterPage:
-    shell.show_view(frames.shell())
-    shell.show_page(key, takes_focus=False)
-    page = shell.page(key)
-    assert isinstance(page, RegisterPage)
+    page = go_to(shell, key, RegisterPage)
     page.show_notice(None)
     return page
 

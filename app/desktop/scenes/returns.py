@@ -7,17 +7,14 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.dialogs.verification_dialog import VerificationDialog
 from app.desktop.pages.return_page import ReturnPage
-from app.desktop.scenes.framing import Scene, centre, lay_over
+from app.desktop.scenes.framing import Scene, centre, go_to, lay_over
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, returns
+from app.desktop.specimens import returns
 from app.desktop.views.return_view import ReturnView
 
 
 def _page(shell: Shell, view: ReturnView) -> ReturnPage:
-    shell.show_view(frames.shell())
-    shell.show_page("return", takes_focus=False)
-    page = shell.page("return")
-    assert isinstance(page, ReturnPage)
+    page = go_to(shell, "return", ReturnPage)
     page.show_view(view)
     return page
 

@@ -10,17 +10,14 @@ from app.desktop.pages.map_page import MapPage
 from app.desktop.pages.queries_page import QueriesPage
 from app.desktop.pages.reading_page import ReadingPage
 from app.desktop.pages.review_page import ReviewPage
-from app.desktop.scenes.framing import Scene
+from app.desktop.scenes.framing import Scene, go_to
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, review_pages, reviews
+from app.desktop.specimens import review_pages, reviews
 
 
 def show_review(shell: Shell) -> QWidget | None:
     """Show the desk, and one return read beside the last."""
-    shell.show_view(reviews.shell())
-    shell.show_page("review", takes_focus=False)
-    page = shell.page("review")
-    assert isinstance(page, ReviewPage)
+    page = go_to(shell, "review", ReviewPage, reviews.shell())
     page.show_notice(None)
     page.show_view(*reviews.desk())
     page.show_detail(reviews.reading())
@@ -29,10 +26,7 @@ def show_review(shell: Shell) -> QWidget | None:
 
 def show_queries(shell: Shell) -> QWidget | None:
     """Show the queries of an establishment."""
-    shell.show_view(frames.shell())
-    shell.show_page("queries", takes_focus=False)
-    page = shell.page("queries")
-    assert isinstance(page, QueriesPage)
+    page = go_to(shell, "queries", QueriesPage)
     page.show_view(*reviews.queries())
     page.show_detail(reviews.query())
     return page.table
@@ -49,10 +43,7 @@ def show_observation(shell: Shell) -> QWidget | None:
 
 def show_reading(shell: Shell) -> QWidget | None:
     """Show one return, place by place."""
-    shell.show_view(reviews.shell())
-    shell.show_page("reading", takes_focus=False)
-    page = shell.page("reading")
-    assert isinstance(page, ReadingPage)
+    page = go_to(shell, "reading", ReadingPage, reviews.shell())
     page.show_view(*review_pages.changes())
     page.show_detail(review_pages.place())
     return page.table
@@ -60,20 +51,14 @@ def show_reading(shell: Shell) -> QWidget | None:
 
 def show_map(shell: Shell) -> QWidget | None:
     """Show the heat map of a period."""
-    shell.show_view(reviews.shell())
-    shell.show_page("map", takes_focus=False)
-    page = shell.page("map")
-    assert isinstance(page, MapPage)
+    page = go_to(shell, "map", MapPage, reviews.shell())
     page.show_map(review_pages.heat_map())
     return page.map_table
 
 
 def show_audits(shell: Shell) -> QWidget | None:
     """Show the external audits."""
-    shell.show_view(reviews.shell())
-    shell.show_page("audits", takes_focus=False)
-    page = shell.page("audits")
-    assert isinstance(page, AuditsPage)
+    page = go_to(shell, "audits", AuditsPage, reviews.shell())
     page.show_view(*review_pages.audits())
     page.show_detail(review_pages.audit())
     return page.table

@@ -5,16 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.sealed_page import SealedPage
-from app.desktop.scenes.framing import Scene
+from app.desktop.scenes.framing import Scene, go_to
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, sealed
+from app.desktop.specimens import sealed
 
 
 def _page(shell: Shell) -> SealedPage:
-    shell.show_view(frames.shell())
-    shell.show_page("sealed", takes_focus=False)
-    page = shell.page("sealed")
-    assert isinstance(page, SealedPage)
+    page = go_to(shell, "sealed", SealedPage)
     page.show_notice(None)
     return page
 

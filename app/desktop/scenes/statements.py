@@ -5,18 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.pages.statement_page import StatementPage
-from app.desktop.scenes.framing import Scene
+from app.desktop.scenes.framing import Scene, go_to
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, statements
+from app.desktop.specimens import statements
 from app.desktop.views.checklist_view import UnsavedView
 from app.desktop.views.statement_view import StatementView
 
 
 def _page(shell: Shell, view: StatementView, scope: str = "all") -> StatementPage:
-    shell.show_view(frames.shell())
-    shell.show_page("statement", takes_focus=False)
-    page = shell.page("statement")
-    assert isinstance(page, StatementPage)
+    page = go_to(shell, "statement", StatementPage)
     page.show_list(statements.statements(scope))
     page.show_statement(view)
     page.statement_pane.show_unsaved(None)

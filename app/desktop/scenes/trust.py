@@ -7,17 +7,14 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.dialogs.loss_dialog import LossDialog
 from app.desktop.dialogs.signer_dialog import SignerDialog
 from app.desktop.pages.trust_page import TrustPage
-from app.desktop.scenes.framing import Scene, lay_over
+from app.desktop.scenes.framing import Scene, go_to, lay_over
 from app.desktop.shell import Shell
-from app.desktop.specimens import frames, trust
+from app.desktop.specimens import trust
 
 
 def show_trust(shell: Shell) -> QWidget | None:
     """Show the register, a deputy chosen."""
-    shell.show_view(frames.shell())
-    shell.show_page("trust", takes_focus=False)
-    page = shell.page("trust")
-    assert isinstance(page, TrustPage)
+    page = go_to(shell, "trust", TrustPage)
     page.show_notice(None)
     page.show_view(*trust.signers())
     page.show_detail(trust.deputy())
