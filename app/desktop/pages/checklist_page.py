@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.forms import FormLoader, Promoted
-from app.desktop.pages.page import Page
-from app.desktop.pages.pane_widths import places_of
-from app.desktop.pages.panes import PaneParts, Panes
+from app.desktop.pages.paned import PanedPage
+from app.desktop.pages.panes import PaneParts
 from app.desktop.views.checklist_view import ChecklistView, QuestionView
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.shell_view import EmptyView
@@ -43,7 +42,7 @@ BESIDE = ("evidence", "guidance", "last")
 _WIDTHS, _WIDE_WIDTHS = (272, 280), (320, 400)
 
 
-class ChecklistPage(Page):
+class ChecklistPage(PanedPage):
     """Shows a `ChecklistView` in `question_list` and a `QuestionView` in `question_pane` and `side_pane`.
 
     Those three carry the signals of what is done in them; the page's own are `question_chosen(ref)`,
@@ -56,15 +55,10 @@ class ChecklistPage(Page):
     evidence_asked = Signal(str)
     many_answered = Signal(object, str)
 
-    tab_bar: QFrame
-    jump_button: Button
-    tabs: Segments
-    panes_layout: QHBoxLayout
     question_pane_layout: QVBoxLayout
     question_list: QuestionList
     question_pane: QuestionPane
     side_pane: SidePane
-    side_toggle: Button
     met_action: QAction
     partly_met_action: QAction
     not_met_action: QAction
@@ -82,18 +76,12 @@ class ChecklistPage(Page):
         super().__init__(loader, parent)
         loader.load("checklist_page", self, PROMOTED)
         parts = PaneParts(self.question_list, self.side_pane, self.panes_layout, self.question_pane_layout)
-        self._panes = Panes(self, self.theme, parts, _WIDTHS, _WIDE_WIDTHS)
-        self._tab = "question"
+        self._take_panes(parts, _WIDTHS, _WIDE_WIDTHS, entry="question", first=self.question_list.questions)
         self._evidence = 0
-        self.tabs.tab_anchor = self.jump_button
         self._connect_commands()
         self.question_list.question_chosen.connect(self._on_question_chosen)
         self.question_list.digit_typed.connect(self._on_digit_typed)
         self.side_pane.evidence_asked.connect(self._on_evidence_asked)
-        self.jump_button.clicked.connect(self._on_jump_clicked)
-        self.tabs.segment_chosen.connect(self._on_tab_chosen)
-        self.theme.zoomed.connect(self._on_look_changed)
-        self.theme.changed.connect(self._on_look_changed)
         self._arrange_panes()
 
     def show_list(self, view: ChecklistView) -> None:
@@ -119,16 +107,6 @@ class ChecklistPage(Page):
         self.question_pane.show_empty(view)
         self.side_pane.hide()
 
-    def arrange(self, units: float) -> None:
-        """Take three panes, two, or tabs."""
-        if self._panes.take(units):
-            self._tab = "question"
-        self._arrange_panes()
-
-    def focus_first(self) -> None:
-        """Put the focus on the first answer, or on the list where no question is shown."""
-        (self._first() or self.question_list.questions).setFocus(Qt.FocusReason.OtherFocusReason)
-
     def panes(self) -> Sequence[QWidget]:
         """Return the list, the question, and what stands beside it."""
         has_side = bool(self.question_pane.ref)
@@ -149,35 +127,6 @@ class ChecklistPage(Page):
             return self.side_pane
         return self._first() if pane is self.question_pane else self.question_list.questions
 
-    def resize_pane(self, pane: QWidget, by: int) -> None:
-        """Make the list or the side pane wider, or narrower."""
-        self._panes.resize(pane, by)
-        self.panes_changed.emit()
-
-    def places(self) -> str:
-        """Return which pane or tab is on show, and how wide the others are."""
-        return " ".join((f"tab:{self._tab}", *self._panes.words()))
-
-    def take_places(self, words: str) -> None:
-        """Put the panes as they were."""
-        places = places_of(words)
-        if places.get("tab", "list") != "list":
-            self._tab = places["tab"]
-        self._panes.take_places(places)
-        self._arrange_panes()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the side pane at the edge that it opens over."""
-        super().resizeEvent(event)
-        self._panes.float_side()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Close the side pane that opened over the page on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self._panes.mode == "two" and self.side_pane.isVisible():
-            self._on_side_asked()
-            return
-        super().keyPressEvent(event)
-
     def _first(self) -> QWidget | None:
         first = self.question_pane.answer_row.met
         return first if first.isVisible() and first.isEnabled() else None
@@ -197,7 +146,6 @@ class ChecklistPage(Page):
         self.previous_action.triggered.connect(self.question_pane.ask_previous)
         self.filter_action.triggered.connect(self._on_filter_asked)
         self.side_action.triggered.connect(self._on_side_asked)
-        self.side_toggle.clicked.connect(self._on_side_asked)
 
     def _arrange_panes(self) -> None:
         """Show what this mode, and its tab, have on show."""
@@ -257,16 +205,6 @@ class ChecklistPage(Page):
         if self._panes.mode == "one":
             self._on_tab_chosen("list")
         self.question_list.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _on_jump_clicked(self) -> None:
-        self._on_tab_chosen("question" if self._tab == "list" else "list")
-        if self._tab == "list":
-            self.question_list.questions.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_tab_chosen(self, key: str) -> None:
-        self._tab = key
-        self._arrange_panes()
-        self.panes_changed.emit()
 
     def _on_side_asked(self) -> None:
         """Open or close the side pane over the page; with three panes, only go to it."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desktop.forms import FormLoader, Promoted
-from app.desktop.pages.page import Page
-from app.desktop.pages.pane_widths import places_of
-from app.desktop.pages.panes import PaneParts, Panes
+from app.desktop.pages.paned import PanedPage
+from app.desktop.pages.panes import PaneParts
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.statement_view import StatementListView, StatementView
 from app.desktop.widgets.button import Button
@@ -45,7 +44,7 @@ _WIDTHS, _WIDE_WIDTHS = (264, 304), (324, 364)
 EXCEPTIONS_STEP, STATEMENT_STEP, RETURN_STEP = "exceptions", "statement", "return"
 
 
-class StatementPage(Page):
+class StatementPage(PanedPage):
     """Shows a `StatementListView` and a `StatementView`.
 
     `statement_list`, `statement_pane` and `reading_pane` carry the signals of what is done in them; the page's own are
@@ -55,15 +54,10 @@ class StatementPage(Page):
     statement_chosen = Signal(str)
     return_asked = Signal()
 
-    tab_bar: QFrame
-    jump_button: Button
-    tabs: Segments
-    panes_layout: QHBoxLayout
     statement_pane_layout: QVBoxLayout
     statement_list: StatementList
     statement_pane: StatementPane
     reading_pane: ReadingPane
-    side_toggle: Button
     substantial_action: QAction
     moderate_action: QAction
     limited_action: QAction
@@ -76,11 +70,9 @@ class StatementPage(Page):
     def __init__(self, loader: FormLoader, parent: QWidget) -> None:
         super().__init__(loader, parent)
         loader.load("statement_page", self, PROMOTED)
-        self._tab = "statement"
         self._unread = 0
         parts = PaneParts(self.statement_list, self.reading_pane, self.panes_layout, self.statement_pane_layout)
-        self._panes = Panes(self, self.theme, parts, _WIDTHS, _WIDE_WIDTHS)
-        self.tabs.tab_anchor = self.jump_button
+        self._take_panes(parts, _WIDTHS, _WIDE_WIDTHS, entry="statement", first=self.statement_list.statements)
         self._connect_commands()
         self._arrange_panes()
 
@@ -102,16 +94,6 @@ class StatementPage(Page):
             self._tab = "statement"
         self._arrange_panes()
 
-    def arrange(self, units: float) -> None:
-        """Take three panes, two, or tabs."""
-        if self._panes.take(units):
-            self._tab = "statement"
-        self._arrange_panes()
-
-    def focus_first(self) -> None:
-        """Put the focus on the stated level, or the first; on the list where none can be chosen."""
-        (self._first() or self.statement_list.statements).setFocus(Qt.FocusReason.OtherFocusReason)
-
     def panes(self) -> Sequence[QWidget]:
         """Return the list, the statement, and what has to be faced."""
         return (self.statement_list, self.statement_pane, self.reading_pane)
@@ -129,35 +111,6 @@ class StatementPage(Page):
             return self.reading_pane.first_unread()
         return self._first() if pane is self.statement_pane else self.statement_list.statements
 
-    def resize_pane(self, pane: QWidget, by: int) -> None:
-        """Make the list or the side pane wider, or narrower."""
-        self._panes.resize(pane, by)
-        self.panes_changed.emit()
-
-    def places(self) -> str:
-        """Return which pane or tab is on show, and how wide the others are."""
-        return " ".join((f"tab:{self._tab}", *self._panes.words()))
-
-    def take_places(self, words: str) -> None:
-        """Put the panes as they were."""
-        places = places_of(words)
-        if places.get("tab", "list") != "list":
-            self._tab = places["tab"]
-        self._panes.take_places(places)
-        self._arrange_panes()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the side pane at the edge that it opens over."""
-        super().resizeEvent(event)
-        self._panes.float_side()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Close the side pane that opened over the page on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self._panes.mode == "two" and self.reading_pane.isVisible():
-            self._on_side_asked()
-            return
-        super().keyPressEvent(event)
-
     def _first(self) -> QWidget | None:
         rows = self.statement_pane.level_choice.rows()
         first = next((row for row in rows if row.isChecked()), rows[0])
@@ -173,13 +126,8 @@ class StatementPage(Page):
         self.sign_action.triggered.connect(pane.ask_sign)
         self.next_action.triggered.connect(pane.ask_next)
         self.side_action.triggered.connect(self._on_side_asked)
-        self.side_toggle.clicked.connect(self._on_side_asked)
-        self.jump_button.clicked.connect(self._on_jump_clicked)
-        self.tabs.segment_chosen.connect(self._on_tab_chosen)
         self.statement_list.statement_chosen.connect(self._on_statement_chosen)
         pane.step_chosen.connect(self._on_step_chosen)
-        self.theme.zoomed.connect(self._on_look_changed)
-        self.theme.changed.connect(self._on_look_changed)
 
     def _arrange_panes(self) -> None:
         """Show what this mode, and its tab, have on show."""
@@ -228,16 +176,6 @@ class StatementPage(Page):
         else:
             self.statement_pane.prose.hand_over()
             self.return_asked.emit()
-
-    def _on_jump_clicked(self) -> None:
-        self._on_tab_chosen("statement" if self._tab == "list" else "list")
-        if self._tab == "list":
-            self.statement_list.statements.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_tab_chosen(self, key: str) -> None:
-        self._tab = key
-        self._arrange_panes()
-        self.panes_changed.emit()
 
     def _on_side_asked(self) -> None:
         """Go to the exceptions; where they opened over the page, close them."""
