@@ -82,6 +82,7 @@ FOREIGN_CHECKERS = [
     Need("softhsm2", "softhsm2-util"),
     Need("wixl", "wixl"),
     Need("msitools", "msiinfo"),
+    Need("xz-utils", "xz"),
 ]
 
 

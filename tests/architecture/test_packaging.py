@@ -150,6 +150,7 @@ def test_windows_library_is_taken_from_what_an_archive_still_has(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign_program: Callable[[str], str]
 ) -> None:
     foreign_program("apt-get")
+    foreign_program("xz")
     library = load(root, "windows_library", monkeypatch)
     inner = tmp_path / "Python-3.13.5"
     (inner / "Lib" / "test").mkdir(parents=True)

@@ -70,6 +70,7 @@ def open_dialog(desk: ReturnDesk) -> SignDialog:
 
 
 def sign(dialog: SignDialog, passphrase: str = PASSPHRASE) -> None:
+    dialog.passphrase_field.setFocus()  # else Return would press the button that has the focus
     QTest.keyClicks(dialog.passphrase_field, passphrase)
     QTest.keyClick(dialog.passphrase_field, Qt.Key.Key_Return)
 
