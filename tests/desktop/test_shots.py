@@ -15,6 +15,7 @@ from app.desktop.theme import Scheme
 SMALL, LARGE = Frame(Scheme.LIGHT, 1280, 720, 200), Frame(Scheme.DARK, 1280, 720)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SCENES)
 @pytest.mark.parametrize("frame", [SMALL, LARGE], ids=lambda frame: frame.name)
 def test_no_text_is_cut_in_any_scene(shell: Shell, name: str, frame: Frame) -> None:

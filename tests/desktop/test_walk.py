@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -37,6 +38,7 @@ INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QCheckBox, QAbstractI
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
 
 
+@pytest.mark.long
 def test_every_page_and_dialog_can_be_used_by_ear_and_by_key(shell: Shell) -> None:
     faults: list[str] = []
     for name, scene in SCENES.items():
