@@ -60,7 +60,7 @@ def demo(arguments: list[str]) -> int:
     if machine.has_display():
         return _program(str(folder / "demo.assure"))
     print("\nThere is no display here, so the pages are drawn as pictures.", flush=True)
-    return _shots(folder / "pages", folder / "demo.assure")
+    return _shots(folder / "pages", folder / "demo.assure", "--file-only")
 
 
 def test(arguments: list[str]) -> int:
@@ -204,8 +204,8 @@ def _program(*arguments: str) -> int:
     return subprocess.call([machine.PYTHON, "-P", "-m", "app", *arguments], env=environment)
 
 
-def _shots(folder: Path, file: Path) -> int:
-    return _python("-m", "app.desktop.shots", str(folder), str(file))
+def _shots(folder: Path, file: Path, *options: str) -> int:
+    return _python("-m", "app.desktop.shots", str(folder), str(file), *options)
 
 
 def _emptied(folder: Path) -> Path:

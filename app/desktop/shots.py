@@ -51,6 +51,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("file", type=Path, nargs="?", help="a file whose pages are drawn as well")
     parser.add_argument("--only", default="", help="only the scenes whose names begin so, and no file")
+    parser.add_argument("--file-only", action="store_true", help="no scenes, only the file's pages")
     given = parser.parse_args(arguments)
     folder: Path = given.folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,8 +60,8 @@ def main(arguments: list[str]) -> int:
     application = make_application()
     window = Window(application)
     shell = make_shell(application, window, Places())
-    faults = list(shoot(shell, folder, given.only))
-    if not given.only:
+    faults = [] if given.file_only else list(shoot(shell, folder, given.only))
+    if not given.only and not given.file_only:
         faults += shoot_fresh(shell, folder)
     if given.file is not None:
         faults += shoot_file(shell, folder, given.file, "file")
