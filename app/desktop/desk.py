@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.copies import Copies
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
@@ -263,10 +262,9 @@ class Desk(QObject):
         self._say("Restored. The file that was there is kept beside it", "good")
 
     def _on_open_asked(self) -> None:
-        dialog = self._dialog("Open a file", QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._on_file_chosen)
-        dialog.open()
+        from app.desktop.choosing import choose_file
+
+        choose_file(self._shell.window(), "Open a file", self._on_file_chosen, kinds=_FILES, folder=self._last_folder())
 
     def _on_file_chosen(self, name: str | Path) -> None:
         if self.open_file(Path(name)):
@@ -275,21 +273,21 @@ class Desk(QObject):
             self._ask_to_let_go(lambda: self._on_file_chosen(name))
 
     def _on_sample_asked(self) -> None:
-        dialog = self._dialog("Choose a folder for the sample", QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._on_sample_folder_chosen)
-        dialog.open()
+        from app.desktop.choosing import choose_folder
 
-    def _on_sample_folder_chosen(self, name: str) -> None:
+        title = "Choose a folder for the sample"
+        choose_folder(self._shell.window(), title, self._on_sample_folder_chosen, folder=self._last_folder())
+
+    def _on_sample_folder_chosen(self, folder: Path) -> None:
         from app.services.sample import find_sample, make_sample
 
-        made = find_sample(Path(name))
+        made = find_sample(folder)
         if made is not None:
             self._on_file_chosen(str(made))
             return
         job = self._jobs.start(
             lambda progress, is_cancelled: make_sample(
-                Path(name), datetime.now(UTC), progress=progress, is_cancelled=is_cancelled
+                folder, datetime.now(UTC), progress=progress, is_cancelled=is_cancelled
             )
         )
         job.succeeded.connect(self._on_sample_made)
@@ -307,15 +305,12 @@ class Desk(QObject):
         self._ask_place("Save this file elsewhere", self.save_elsewhere, self.presenter.offer_again)
 
     def _ask_place(self, title: str, take: Callable[[Path], None], on_none: Callable[[], object] | None = None) -> None:
-        if self.session is None:
-            return
-        dialog = self._dialog(title, QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("assure")
-        dialog.selectFile(self.session.file.path.name)
-        dialog.fileSelected.connect(lambda name: take(Path(name)))
-        if on_none is not None:
-            dialog.rejected.connect(on_none)
-        dialog.open()
+        from app.desktop.choosing import choose_place
+
+        if self.session is not None:
+            name, folder = self.session.file.path.name, self._last_folder()
+            window = self._shell.window()
+            choose_place(window, title, take, kinds=_FILES, folder=folder, name=name, ending="assure", on_none=on_none)
 
     def _on_copied(self, is_off: object) -> None:
         where = "" if is_off else ", on this PC’s own disk"
@@ -370,15 +365,9 @@ class Desk(QObject):
             self._shell.show_status(StatusView(words, tone))
         self._shell.announce(words, is_urgent=tone == "bad")
 
-    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self._shell.window(), title)
-        dialog.setAcceptMode(mode)
-        dialog.setNameFilter(_FILES)
-        dialog.finished.connect(dialog.deleteLater)
+    def _last_folder(self) -> Path | None:
         last = self._remembered.last_file
-        if last is not None:
-            dialog.setDirectory(str(last.parent))
-        return dialog
+        return last.parent if last is not None else None
 
 
 def _gone_on(made: datetime | None, now: datetime) -> str:

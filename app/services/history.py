@@ -134,7 +134,8 @@ def _listed(work: Work, kind: str) -> list[Entry[Record]]:
 def _label(entry: Entry[Record], places: Mapping[str, str]) -> tuple[str, str]:
     record = entry.record
     item = str(getattr(record, "item_ref", "") or "")
-    place = places.get(str(getattr(record, "self_audit_id", "")), places.get(record.id, ""))
+    owners = (getattr(record, "self_audit_id", ""), getattr(record, "statement_id", ""), record.id)
+    place = next((places[str(owner)] for owner in owners if str(owner) in places), "")
     intention = place or (intention_of(item) if item else "")
     if record.KIND in ("statement", "sign_off") and not intention:
         return ESTABLISHMENT, ""

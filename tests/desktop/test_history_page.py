@@ -14,8 +14,10 @@ from app.desktop.aim import Aim
 from app.desktop.pages.actions_page import ActionsPage
 from app.desktop.pages.history_page import HistoryPage
 from app.desktop.presenters.history_presenter import HistoryPresenter
+from app.desktop.presenters.history_views import Comparison, HistoryViews, Standing
 from app.desktop.shell import Shell
 from app.services.acting import NewAction, add_action, move_due, note_progress
+from app.services.history import Difference, list_changes
 from tests.desktop.register_desk import RegisterDesk, register_desk
 
 
@@ -119,3 +121,11 @@ def test_latest_version_is_not_offered_to_be_put_back(history: HistoryDesk) -> N
     assert "Put it back as it was" not in offered()
     history.choose(1)
     assert "Put it back as it was" in offered()
+
+
+def test_a_digest_wraps_within_its_pane(history: HistoryDesk) -> None:
+    change = list_changes(history.presenter.session.file)[0]
+    made = Difference(columns=(("payload_digest", None, "0123456789abcdef" * 4),), is_first=True)
+    views = HistoryViews(history.presenter.session.content(), None)
+    section = views.detail(change, made, Standing(Comparison.NONE, None, True, False, False)).sections[0]
+    assert section.words == "Payload digest: " + " ".join(["01234567", "89abcdef"] * 4)

@@ -76,8 +76,8 @@ def test_a_map_is_not_saved_where_it_cannot_be_and_says_so(page: MapPage, over_t
     from app.desktop.presenters.map_presenter import MapPresenter
 
     presenter = next(child for child in over_time.session.children() if isinstance(child, MapPresenter))
-    presenter._on_place_chosen(str(tmp_path / "absent" / "map.csv"))
+    presenter._on_place_chosen(tmp_path / "absent" / "map.csv")
     assert page.map_cell.text()
     assert "saved" not in page.map_cell.text()
-    presenter._on_place_chosen(str(tmp_path / "map.csv"))
+    presenter._on_place_chosen(tmp_path / "map.csv")
     assert next_quarter().number in (tmp_path / "map.csv").read_text(encoding="utf-8-sig")

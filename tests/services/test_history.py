@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from app.domain.records import Action, Result
+from app.domain.records import Action, Level, Result, SignOff, Statement
 from app.domain.text import Passage
 from app.services.acting import NewAction, add_action, move_due
 from app.services.answering import Question, record_result, seal_in_narrative, write_narrative
@@ -70,3 +70,17 @@ def test_a_withheld_record_says_only_that_it_changed(begun: Begun) -> None:
     begun.file.lock()
     assert next(c for c in list_changes(begun.file) if c.record_id == action.record.id).label == "1(f)"
     assert explain(begun.file, answer.kind, answer.record_id, answer.revision_id).columns[0][2] is not None
+
+
+def test_a_sign_off_is_called_by_the_statement_that_it_signs(begun: Begun) -> None:
+    with begun.file.work("Signed off") as work:
+        for ref in (None, "1(f)"):
+            statement = Statement(period_id=begun.period_id, intention_ref=ref, level=Level.MODERATE)
+            revision = work.put(statement).revision_id or ""
+            at = datetime(2026, 9, 22, tzinfo=UTC)
+            by = (begun.holder_id, begun.post_id)
+            work.put(
+                SignOff(statement_id=statement.id, revision_id=revision, person_id=by[0], post_id=by[1], signed_at=at)
+            )
+    signed_off = [change for change in list_changes(begun.file) if change.kind == SignOff.KIND]
+    assert [(change.label, change.intention) for change in signed_off] == [("1(f)", "1(f)"), ("establishment", "")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from app.desktop.choosing import choose_files
 from app.desktop.dialogs.choices import chosen, fill_choice
 from app.desktop.dialogs.form_dialog import FormDialog
 from app.desktop.forms import FormLoader
@@ -123,14 +124,7 @@ class EvidenceDialog(FormDialog):
         self._show_way()
 
     def _on_choose_asked(self) -> None:
-        chooser = QFileDialog(self, "Choose files")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.filesSelected.connect(self._on_files_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
-
-    def _on_files_chosen(self, names: list[str]) -> None:
-        self.take_files([Path(name) for name in names])
+        choose_files(self, "Choose files", self.take_files)
 
 
 def _named(files: Sequence[Path]) -> str:

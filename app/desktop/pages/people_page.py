@@ -34,7 +34,7 @@ PLAN_COLUMNS = (
 )
 PEOPLE = RegisterSpec(
     title="People and plan",
-    filter_words="Filter people and plan",
+    filter_words="Filter this list",
     group_words="Which intention",
     columns=POST_COLUMNS,
     add=CommandView("add", "New post…", "Ctrl+N"),

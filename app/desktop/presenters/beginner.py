@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.choosing import choose_place
 from app.desktop.dialogs.begin_dialog import BeginDialog
 from app.desktop.presenters.begin_forms import begin_form, path_of, read_begun
 from app.desktop.session import Clock
@@ -57,10 +57,5 @@ class Beginner(QObject):
         self.begun.emit(path, typed.you)
 
     def _ask_place(self, dialog: BeginDialog) -> None:
-        chooser = QFileDialog(dialog, "Choose where the file is kept")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("assure")
-        chooser.selectFile(dialog.place_field.text())
-        chooser.fileSelected.connect(lambda name: dialog.take_place(Path(name)))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        name = dialog.place_field.text()
+        choose_place(dialog, "Choose where the file is kept", dialog.take_place, name=name, ending="assure")

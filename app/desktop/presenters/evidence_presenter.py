@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.desktop.aim import Aim
+from app.desktop.choosing import choose_place
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.evidence_page import EvidencePage
 from app.desktop.presenters.copy_offer import CopyOffer
@@ -181,12 +180,8 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
         self.act("Withhold evidence", withhold)
 
     def _ask_copy(self, row: EvidenceRow) -> None:
-        dialog = QFileDialog(self.shell.window(), "Save a copy")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(shown(self._rows().entry(row.key).text("file_name")))
-        dialog.fileSelected.connect(lambda name: self.copy_to(row.key, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = shown(self._rows().entry(row.key).text("file_name"))
+        choose_place(self.shell.window(), "Save a copy", lambda place: self.copy_to(row.key, place), name=name)
 
     def copy_to(self, key: str, place: Path) -> None:
         """Write a copy of an attached file to a place."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import Enum
 
+from app.desktop.presenters.texts import in_groups
 from app.desktop.views.register_view import CellView, DetailView, FactView, OfferView, SectionView
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
@@ -118,6 +119,8 @@ class HistoryViews:
             yield SectionView(_field(text.field), _told(pieces), pieces)
 
     def _line(self, name: str, old: object, new: object) -> str:
+        if name.endswith("digest") and new is not None:
+            return f"{_field(name)}: {in_groups(str(new))}"
         if old is None or new is None:
             return f"{_field(name)}: {self._value(new)}" if new is not None else f"{_field(name)}: taken off"
         return f"{_field(name)}: {self._value(old)}, now {self._value(new)}"

@@ -7,8 +7,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
-
+from app.desktop.choosing import choose_place
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.dialogs.loss_dialog import LossDialog
 from app.desktop.presenters.form_values import FormValues
@@ -110,14 +109,14 @@ class LossAsker:
         dialog.open()
 
     def _ask_place(self, dialog: LossDialog) -> None:
-        chooser = QFileDialog(dialog, "Where the new identity is kept")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter(f"Identities (*{ENDING})")
-        chooser.setDefaultSuffix(ENDING.removeprefix("."))
-        chooser.setDirectory(str(self._session.file.path.parent))
-        chooser.fileSelected.connect(dialog.place_field.setText)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_place(
+            dialog,
+            "Where the new identity is kept",
+            lambda place: dialog.place_field.setText(str(place)),
+            kinds=f"Identities (*{ENDING})",
+            folder=self._session.file.path.parent,
+            ending=ENDING.removeprefix("."),
+        )
 
 
 def _read_anew(values: FormValues, typed: LossInput) -> Anew:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.aim import Aim
+from app.desktop.choosing import choose_place
 from app.desktop.pages.map_page import MapPage
 from app.desktop.presenters.presenter import Presenter
 from app.desktop.session import Session
@@ -112,17 +112,11 @@ class MapPresenter(Presenter):
         self._say("The map is copied, with return numbers and marking.")
 
     def _on_save_asked(self) -> None:
-        chooser = QFileDialog(self.shell.window(), "Save the map")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter("Tables (*.csv)")
-        chooser.setDefaultSuffix("csv")
-        chooser.fileSelected.connect(self._on_place_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_place(self.shell.window(), "Save the map", self._on_place_chosen, kinds="Tables (*.csv)", ending="csv")
 
-    def _on_place_chosen(self, name: str) -> None:
+    def _on_place_chosen(self, place: Path) -> None:
         try:
-            write_map(self._made(), self._aspect, self.session.file.scheme, Path(name))
+            write_map(self._made(), self._aspect, self.session.file.scheme, place)
         except UserError as error:
             self._say(error.sentence)
             return

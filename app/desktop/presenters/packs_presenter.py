@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.desktop.aim import Aim
+from app.desktop.choosing import choose_files, choose_folder
 from app.desktop.pages.packs_page import CATALOGUE_COLUMNS, INTENTION_COLUMNS, OWN_COLUMNS, PACK_COLUMNS, PacksPage
 from app.desktop.presenters.file_taker import FileTaker
 from app.desktop.presenters.own_questions import OwnQuestions
@@ -117,13 +116,9 @@ class PacksPresenter(RegisterPresenter[PackRow]):
 
     def add(self) -> None:
         """Ask for a file to take in: a pack that comes back, filled forms, or a catalogue pack."""
-        chooser = QFileDialog(self.shell.window(), "Take in a file")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.setNameFilter("Work packs, answer forms and catalogue packs (*.assure *.xlsx *.zip)")
-        chooser.setDirectory(str(self.session.file.path.parent))
-        chooser.filesSelected.connect(lambda names: self._on_files_given([Path(name) for name in names]))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        kinds = "Work packs, answer forms and catalogue packs (*.assure *.xlsx *.zip)"
+        folder = self.session.file.path.parent
+        choose_files(self.shell.window(), "Take in a file", self._on_files_given, kinds=kinds, folder=folder)
 
     def command(self, key: str, row: PackRow) -> None:
         """Do a command to a row, or to all."""
@@ -187,13 +182,12 @@ class PacksPresenter(RegisterPresenter[PackRow]):
         self.shell.follow(job, "Making it")
 
     def _ask_folder(self, make: Make, words: str) -> None:
-        chooser = QFileDialog(self.shell.window(), "Choose the folder or drive")
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.setDirectory(str(self.session.file.path.parent))
-        chooser.fileSelected.connect(lambda name: self.make_in(Path(name), make, words))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_folder(
+            self.shell.window(),
+            "Choose the folder or drive",
+            lambda folder: self.make_in(folder, make, words),
+            folder=self.session.file.path.parent,
+        )
 
     def _on_files_given(self, paths: object) -> None:
         if isinstance(paths, list):

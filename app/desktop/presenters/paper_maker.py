@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.choosing import choose_place
 from app.desktop.dialogs.paper_dialog import PaperDialog
 from app.desktop.page_printer import PagePrinter
 from app.desktop.session import Session
@@ -120,15 +120,15 @@ class PaperMaker(QObject):
             dialog.show_faults({"": f"{error.sentence}{first}"})
 
     def _ask_place(self, drawn: Drawn) -> None:
-        chooser = QFileDialog(self._shell.window(), "Save the paper")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter("PDF (*.pdf)")
-        chooser.setDefaultSuffix("pdf")
-        chooser.setDirectory(str(self._session.file.path.parent))
-        chooser.selectFile(f"{drawn.name}.pdf")
-        chooser.fileSelected.connect(lambda name: self.save(drawn, name))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_place(
+            self._shell.window(),
+            "Save the paper",
+            lambda place: self.save(drawn, str(place)),
+            kinds="PDF (*.pdf)",
+            folder=self._session.file.path.parent,
+            name=f"{drawn.name}.pdf",
+            ending="pdf",
+        )
 
     def _ask_printer(self, drawn: Drawn) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

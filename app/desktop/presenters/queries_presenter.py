@@ -7,9 +7,8 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.desktop.aim import Aim
+from app.desktop.choosing import choose_file
 from app.desktop.dialogs.review_dialog import ReviewDialog
 from app.desktop.pages.queries_page import QueriesPage
 from app.desktop.presenters.action_beginner import ActionBeginner
@@ -101,12 +100,7 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
 
     def add(self) -> None:
         """Ask which response is to be taken in."""
-        chooser = QFileDialog(self.shell.window(), "Choose a response")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.setNameFilter("Responses (*.pdf)")
-        chooser.fileSelected.connect(self._on_response_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_file(self.shell.window(), "Choose a response", self.take_in, kinds="Responses (*.pdf)")
 
     def take_in(self, path: Path) -> None:
         """Verify a response beside the window, and take it in where it is trusted."""
@@ -168,9 +162,6 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
             )  # fmt: skip
 
         self.asking.ask_form(dialog, take)
-
-    def _on_response_chosen(self, name: str) -> None:
-        self.take_in(Path(name))
 
     def _on_received(self, received: object) -> None:
         assert isinstance(received, Received)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.choosing import choose_folder, choose_place
 from app.desktop.jobs import Jobs
 from app.desktop.remembered import Remembered
 from app.desktop.session import Clock
@@ -77,12 +77,7 @@ class Restorer(QObject):
         dialog.open()
 
     def _ask_folder(self, dialog: RestoreDialog, file: Path | None) -> None:
-        chooser = QFileDialog(dialog, "Where to look for copies")
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.fileSelected.connect(lambda name: self._look_in(dialog, file, Path(name)))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_folder(dialog, "Where to look for copies", lambda folder: self._look_in(dialog, file, folder))
 
     def _look_in(self, dialog: RestoreDialog, file: Path | None, folder: Path) -> None:
         def show(copies: list[Backup]) -> None:
@@ -129,13 +124,14 @@ class Restorer(QObject):
 
     def _ask_target(self, dialog: RestoreDialog, copy: Backup) -> None:
         """Ask where a file is put that this PC never had."""
-        chooser = QFileDialog(dialog, "Where to put the file")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("assure")
-        chooser.setNameFilter("Assurance Desk files (*.assure)")
-        chooser.fileSelected.connect(lambda name: self._take(dialog, str(copy.path), Path(name)))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        kinds = "Assurance Desk files (*.assure)"
+        choose_place(
+            dialog,
+            "Where to put the file",
+            lambda place: self._take(dialog, str(copy.path), place),
+            kinds=kinds,
+            ending="assure",
+        )
 
     def _restore(self, copy: Backup, to: Path) -> None:
         from app.services.restoring import restore

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
+from app.desktop.choosing import choose_files
 from app.desktop.presenters.sign_views import approval_view, approved_view, sent_view, signing_view
 from app.desktop.presenters.signer import FOLDER, IDENTITY, Signer
 from app.desktop.session import Session
@@ -48,12 +47,8 @@ class ReturnSigner(Signer):
 
     def ask_approval(self) -> None:
         """Ask which half-signed files are to be approved."""
-        chooser = QFileDialog(self._shell.window(), "Choose the files of a half-signed return")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.setNameFilter("Returns (*.pdf *.xlsx)")
-        chooser.filesSelected.connect(self._on_files_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        title, kinds = "Choose the files of a half-signed return", "Returns (*.pdf *.xlsx)"
+        choose_files(self._shell.window(), title, self._on_files_chosen, kinds=kinds)
 
     def approve(self, files: tuple[Path, ...], said: Sequence[str] = ()) -> None:
         """Ask with what these files are approved; `said` is what verification says of them."""
@@ -98,9 +93,9 @@ class ReturnSigner(Signer):
         self._session.saved.emit(self._session.now())
         return view
 
-    def _on_files_chosen(self, names: list[str]) -> None:
+    def _on_files_chosen(self, chosen: list[Path]) -> None:
         """Verify first: the approver goes by what the author's signature is worth."""
-        paths, file, now = tuple(Path(name) for name in names), self._session.file, self._session.now()
+        paths, file, now = tuple(chosen), self._session.file, self._session.now()
         job = self._session.jobs.start(lambda progress, is_cancelled: _read_first(paths, file, now))
         job.succeeded.connect(self._on_read)
         job.failed.connect(self._session.save_failed)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.desktop.choosing import choose_file, choose_files
 from app.desktop.dialogs.verification_dialog import VerificationDialog
 from app.desktop.jobs import Jobs
 from app.desktop.shell import Shell
@@ -50,10 +50,8 @@ class ReturnVerifier(QObject):
 
     def ask(self) -> None:
         """Ask which files are to be verified."""
-        chooser = self._chooser("Choose the files of a return", "Returns (*.pdf *.xlsx)")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.filesSelected.connect(self._on_files_chosen)
-        chooser.open()
+        title, kinds = "Choose the files of a return", "Returns (*.pdf *.xlsx)"
+        choose_files(self.dialog or self._shell.window(), title, self.verify, kinds=kinds)
 
     def verify(self, paths: Sequence[Path]) -> None:
         """Verify these files, together as files of one return are."""
@@ -87,18 +85,13 @@ class ReturnVerifier(QObject):
             self.dialog.open()
         self.dialog.show_files(detail, files)
 
-    def _on_files_chosen(self, names: list[str]) -> None:
-        self.verify([Path(name) for name in names])
-
     def _on_certificate_asked(self, role: str) -> None:
         self._role = role
-        chooser = self._chooser(f"Choose the {role}’s certificate", "Certificates (*.pem *.crt)")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.fileSelected.connect(self._on_certificate_chosen)
-        chooser.open()
+        title, kinds = f"Choose the {role}’s certificate", "Certificates (*.pem *.crt)"
+        choose_file(self.dialog or self._shell.window(), title, self._on_certificate_chosen, kinds=kinds)
 
-    def _on_certificate_chosen(self, name: str) -> None:
-        self._certificates.append((self._role, Path(name)))
+    def _on_certificate_chosen(self, path: Path) -> None:
+        self._certificates.append((self._role, path))
         self.verify(self._paths)
 
     def _on_finished(self) -> None:
@@ -106,13 +99,6 @@ class ReturnVerifier(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
-
-    def _chooser(self, title: str, names: str) -> QFileDialog:
-        parent: QWidget = self.dialog or self._shell.window()
-        chooser = QFileDialog(parent, title)
-        chooser.setNameFilter(names)
-        chooser.finished.connect(chooser.deleteLater)
-        return chooser
 
 
 def _verify(

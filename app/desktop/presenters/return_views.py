@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desktop.presenters.home_views import due_words
+from app.desktop.presenters.texts import in_groups
 from app.desktop.views.return_view import BlockerView, GateView, IssuedView, ReturnView, StayingView
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
@@ -240,9 +241,4 @@ def _signers(found: Readied | None) -> str:
 
 def _issued(one: Issued) -> IssuedView:
     two = ", two signatures asked for" if one.signers_required > 1 else ""
-    return IssuedView(one.number, f"{spell_day(one.made_on)}{two}", _in_groups(one.digest))
-
-
-def _in_groups(digest: str) -> str:
-    """Return a digest in groups of eight, so that it wraps and can be read out."""
-    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    return IssuedView(one.number, f"{spell_day(one.made_on)}{two}", in_groups(one.digest))

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from app.desktop.aim import Aim
+from app.desktop.choosing import choose_files, choose_place
 from app.desktop.pages.review_page import ReviewPage
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.review_recorder import ReviewRecorder
@@ -122,12 +122,7 @@ class ReviewPresenter(RegisterPresenter[DeskRow]):
 
     def add(self) -> None:
         """Ask which returns are to be taken in."""
-        chooser = QFileDialog(self.shell.window(), "Choose returns")
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.setNameFilter("Returns and replies (*.pdf *.xlsx)")
-        chooser.filesSelected.connect(self._on_files_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_files(self.shell.window(), "Choose returns", self.take_in, kinds="Returns and replies (*.pdf *.xlsx)")
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Verify returns beside the window and take in those that fit; what came of each is said above the table."""
@@ -185,26 +180,18 @@ class ReviewPresenter(RegisterPresenter[DeskRow]):
         self.recorder.choose(ReviewFormView("Copy a table", "Copy", (("scale", "Table"),), note, choices), copy)
 
     def _ask_figures(self) -> None:
-        chooser = QFileDialog(self.shell.window(), "Save all figures as a workbook")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter("Workbooks (*.xlsx)")
-        chooser.setDefaultSuffix("xlsx")
-        chooser.fileSelected.connect(self._on_figures_place_chosen)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        title, kinds = "Save all figures as a workbook", "Workbooks (*.xlsx)"
+        choose_place(self.shell.window(), title, self._on_figures_place_chosen, kinds=kinds, ending="xlsx")
 
-    def _on_figures_place_chosen(self, name: str) -> None:
+    def _on_figures_place_chosen(self, place: Path) -> None:
         from app.services.figures import write_all_figures
 
         try:
-            write_all_figures(self.session.file, Path(name), today=self.session.today())
+            write_all_figures(self.session.file, place, today=self.session.today())
         except UserError as error:
             self.say(error)
             return
         self.shell.announce("Saved all figures.")
-
-    def _on_files_chosen(self, names: list[str]) -> None:
-        self.take_in([Path(name) for name in names])
 
     def _on_taken(self, taken: object) -> None:
         assert isinstance(taken, list)

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.choosing import choose_place
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.errors import UserError
@@ -31,15 +31,15 @@ class SheetKeeper(QObject):
 
     def ask_place(self) -> None:
         """Ask where the sheet is to be kept."""
-        chooser = QFileDialog(self._shell.window(), f"Save the {self._word}")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilter("Text (*.txt)")
-        chooser.setDefaultSuffix("txt")
-        chooser.setDirectory(str(self._session.file.path.parent))
-        chooser.selectFile(f"{self._word}.txt")
-        chooser.fileSelected.connect(self.save)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        choose_place(
+            self._shell.window(),
+            f"Save the {self._word}",
+            lambda place: self.save(str(place)),
+            kinds="Text (*.txt)",
+            folder=self._session.file.path.parent,
+            name=f"{self._word}.txt",
+            ending="txt",
+        )
 
     def save(self, name: str) -> None:
         """Save the sheet under a name."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
+from app.desktop.choosing import choose_file, choose_folder
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.presenters.sheet_keeper import SheetKeeper
 from app.desktop.remembered import Remembered
@@ -84,13 +84,10 @@ class Signer(QObject):
 
     def choose(self, title: str, names: str, take: Callable[[str], None]) -> None:
         """Ask for a file of these names, or for a folder where there are none."""
-        chooser = QFileDialog(self.dialog, title)
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile if names else QFileDialog.FileMode.Directory)
         if names:
-            chooser.setNameFilter(names)
-        chooser.fileSelected.connect(take)
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+            choose_file(self.dialog, title, lambda path: take(str(path)), kinds=names)
+        else:
+            choose_folder(self.dialog, title, lambda path: take(str(path)))
 
     def _on_sign_asked(self, request: SignRequest) -> None:
         if self.dialog is not None:

@@ -43,3 +43,8 @@ def size_words(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} KB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+def in_groups(digest: str) -> str:
+    """Return a digest in groups of eight, so that it wraps and can be read out."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

@@ -7,8 +7,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
+from app.desktop.choosing import choose_file
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.dialogs.signer_dialog import SignerDialog
 from app.desktop.pages.trust_page import TrustPage
@@ -215,13 +214,8 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
         self._ask_file("Choose the signed list", "Signed lists (*.json)")
 
     def _ask_file(self, title: str, kinds: str) -> None:
-        chooser = QFileDialog(self.shell.window(), title)
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.setNameFilter(kinds)
-        chooser.setDirectory(str(self._file.path.parent))
-        chooser.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
-        chooser.finished.connect(chooser.deleteLater)
-        chooser.open()
+        folder = self._file.path.parent
+        choose_file(self.shell.window(), title, lambda path: self.take([path]), kinds=kinds, folder=folder)
 
     def _on_way_chosen(self, key: str) -> None:
         if key == "list":

@@ -46,7 +46,7 @@ class RowDelegate(QStyledItemDelegate):
         count = f"{row.done} of {row.total}"
         width = text_width(theme, count, "caption")
         line = QRect(box.left() + u(16), box.top() + u(8), box.width() - u(32), u(24))
-        title = QRect(line.left(), line.top(), line.width() - width - u(6), line.height())
+        title = QRect(line.left(), line.top(), line.width() - width - u(2), line.height())
         draw_text(painter, theme, title, f"{row.ref} {row.title}", "small_strong")
         draw_text(painter, theme, line, count, "caption", "ink2", RIGHT)
 

@@ -22,7 +22,7 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row: its title, what its cells say by column, and the glyph of those that have one."""
+    """A row: its title, and what its cells say by column."""
 
     key: str
     title: str
