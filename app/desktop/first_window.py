@@ -59,17 +59,16 @@ class FirstWindow(QObject):
         import json
         from multiprocessing import AuthenticationError
 
-        while True:
-            # somebody else's message, or one broken off, is as if nobody had called
-            with (
-                suppress(OSError, EOFError, ValueError, KeyError, AuthenticationError),
-                listener.accept() as connection,
-            ):
-                name = json.loads(connection.recv_bytes(MAX_MESSAGE))["file"]
-                connection.send_bytes(b"taken")
-                self.started_again.emit(Path(name) if name else None)
-            if self._listener is None:
-                return
+        with suppress(OSError), listener:  # closing takes the socket away once more: `close` may have been here first
+            while self._listener is not None:
+                # somebody else's message, or one broken off, is as if nobody had called
+                with (
+                    suppress(OSError, EOFError, ValueError, KeyError, AuthenticationError),
+                    listener.accept() as connection,
+                ):
+                    name = json.loads(connection.recv_bytes(MAX_MESSAGE))["file"]
+                    connection.send_bytes(b"taken")
+                    self.started_again.emit(Path(name) if name else None)
 
 
 def hand_over(file: Path | None, folder: Path | None = None) -> bool:

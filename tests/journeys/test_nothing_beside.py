@@ -84,13 +84,20 @@ def found_in(*said: str) -> list[str]:
 
 def found_below(folder: Path) -> list[str]:
     """Return the canaries that stand in a file below a folder, or in its name."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert files
-    contents = [reading for path in files for reading in (path.read_bytes(), *unpacked(path.read_bytes()))]
+    contents = _contents_below(folder)
+    assert contents
+    readings = [reading for content in contents.values() for reading in (content, *unpacked(content))]
     return found_in(
-        *(str(path.relative_to(folder)) for path in files),
-        *(content.decode(coding, "ignore") for content in contents for coding in ("latin-1", "utf-16-le", "utf-16-be")),
+        *(str(path.relative_to(folder)) for path in contents),
+        *(reading.decode(coding, "ignore") for reading in readings for coding in ("latin-1", "utf-16-le", "utf-16-be")),
     )
+
+
+def _contents_below(folder: Path) -> dict[Path, bytes]:
+    while True:
+        # the window copies its file aside while this reads: what was renamed meanwhile is looked for by its new name
+        with contextlib.suppress(FileNotFoundError):
+            return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def unpacked(content: bytes) -> Iterator[bytes]:
