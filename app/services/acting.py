@@ -53,7 +53,7 @@ def write_action(work: Work, period_id: str, new: NewAction) -> Entry[Action]:
     item_ref = new.item_ref or (finding.record.item_ref if finding else None)
     intention_ref = intention_of(item_ref) if item_ref else new.intention_ref
     if finding is None and intention_ref is None:
-        raise UserError(_NO_PLACE)
+        raise UserError(_NO_PLACE, "intention")
     audit_id = finding.record.self_audit_id if finding else begun_audit(work, period_id, str(intention_ref)).record.id
     record = Action(
         self_audit_id=audit_id,
@@ -187,4 +187,4 @@ def _added(work: Work, entry: Entry[Action], words: str) -> Text:
 
 def _require_title(title: Sequence[Passage]) -> None:
     if not any(passage.content is None or passage.content.strip() for passage in title):
-        raise UserError(_NO_TITLE)
+        raise UserError(_NO_TITLE, "title")

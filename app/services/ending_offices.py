@@ -79,7 +79,7 @@ def running_entries(file: EstablishmentFile, fingerprint: str, last_day: date) -
         and (entry.record.ends is None or entry.record.ends > last_day)
     ]
     if not running:
-        raise UserError("No entry of this certificate runs beyond that day. Nothing was changed.")
+        raise UserError("No entry of this certificate runs beyond that day. Nothing was changed.", "day")
     return running
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"[A-Z]{2,5}")
 _POST_CHARACTERS = 200
 _NO_STORE = "This file has no sealed store, and the register is confirmed by it. Set one up, then enter the signer."
+_NO_CODE = "An establishment's code is two to five capitals, as at the head of its return numbers."
 _OTHER_CODE = "That is not the code of this certificate. Take it from the signer's own sheet; nothing was entered."
 
 
@@ -47,11 +48,11 @@ class Enrolment:
     def __post_init__(self) -> None:
         """Refuse what no entry can have."""
         if self.establishment is not None and not _CODE.fullmatch(self.establishment):
-            raise UserError("An establishment's code is two to five capitals, as at the head of its return numbers.")
+            raise UserError(_NO_CODE, "establishment")
         if len(self.deputy_for) > _POST_CHARACTERS:
-            raise UserError(f"The post is longer than {_POST_CHARACTERS} characters. Shorten it.")
+            raise UserError(f"The post is longer than {_POST_CHARACTERS} characters. Shorten it.", "deputy")
         if self.starts and self.ends and self.ends < self.starts:
-            raise UserError("The last day lies before the first. Give them the other way round.")
+            raise UserError("The last day lies before the first. Give them the other way round.", "ends")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def enrol(
     from app.signing.trust import Office
 
     if not is_code_of(code, certificate):
-        raise UserError(_OTHER_CODE)
+        raise UserError(_OTHER_CODE, "code")
     office = Office(
         wanted.role,
         certificate,
@@ -158,7 +159,7 @@ def enrol_all(file: EstablishmentFile, trust_list: TrustList, code: str, *, now:
     from app.signing.short_code import is_code_of
 
     if not is_code_of(code, trust_list.certificate):
-        raise UserError(_OTHER_CODE)
+        raise UserError(_OTHER_CODE, "code")
     return _enter(file, trust_list.offices, now)
 
 

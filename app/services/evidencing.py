@@ -116,7 +116,7 @@ def cite_seen(
     """Record evidence that was seen and not attached: what, where, by whom, when."""
     _require_title(new.title)
     if seen.on is None or not _has_words(seen.place):
-        raise UserError(_NOT_SEEN)
+        raise UserError(_NOT_SEEN, "place")
     with file.work("Recorded evidence that was seen", person_id) as work:
         record = _record(work, period_id, new)
         record = record.model_copy(update={"seen_on": seen.on, "seen_by": seen.person_id})
@@ -195,7 +195,7 @@ def copy_out(file: EstablishmentFile, evidence_id: str, to: Path, *, now: dateti
 def _record(work: Work, period_id: str, new: NewEvidence) -> Evidence:
     intention_ref = intention_of(new.item_refs[0]) if new.item_refs else new.intention_ref
     if intention_ref is None:
-        raise UserError(_NO_PLACE)
+        raise UserError(_NO_PLACE, "intention")
     audit: Entry[SelfAudit] = begun_audit(work, period_id, intention_ref)
     return Evidence(
         self_audit_id=audit.record.id, reference=new_reference("E"), evidence_kind=new.kind, dated=new.dated
@@ -207,7 +207,7 @@ def _cite(work: Work, content: PeriodContent, entry: Entry[Evidence], item_refs:
     known = {item.ref for i in content.pack.intentions if content.applies(i) for item in content.items_of(i)}
     cited = {link.record.item_ref for link in work.list(EvidenceLink, evidence_id=entry.record.id)}
     if any(item_ref not in known for item_ref in item_refs):
-        raise UserError(NO_SUCH_QUESTION)
+        raise UserError(NO_SUCH_QUESTION, "items")
     added = tuple(item_ref for item_ref in dict.fromkeys(item_refs) if item_ref not in cited)
     for item_ref in added:
         work.put(EvidenceLink(evidence_id=entry.record.id, item_ref=item_ref))
@@ -223,7 +223,7 @@ def _evidence(work: Work, evidence_id: str) -> Entry[Evidence]:
 
 def _require_title(title: Sequence[Passage]) -> None:
     if not _has_words(title):
-        raise UserError(_NO_TITLE)
+        raise UserError(_NO_TITLE, "title")
 
 
 def _has_words(text: Sequence[Passage]) -> bool:

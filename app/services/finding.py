@@ -39,7 +39,7 @@ def add_finding(
 ) -> tuple[Entry[Finding], Entry[Action] | None]:
     """Write a finding and, where one is given, the action that it needs: both or neither."""
     if not any(passage.content is None or passage.content.strip() for passage in new.title):
-        raise UserError(_NO_TITLE)
+        raise UserError(_NO_TITLE, "title")
     with file.work("Recorded a finding", person_id) as work:
         record = Finding(
             self_audit_id=begun_audit(work, period_id, intention_of(new.item_ref)).record.id,

@@ -31,11 +31,11 @@ def hand_over(
     with file.work("Handed over", person_id) as work:
         held = [e.record for e in work.list(Holding, person_id=giver) if e.record.ends is None or e.record.ends >= on]
         if not held:
-            raise UserError(_NOTHING)
+            raise UserError(_NOTHING, "starts")
         changes = Changes(work)
         to = find_or_add(changes, taker) if taker else None
         if to == giver:
-            raise UserError(_SAME)
+            raise UserError(_SAME, "name")
         for holding in held:
             _end(changes, holding, on)
             if to is not None:

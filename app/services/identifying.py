@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from app.signing.identity import Identity
     from app.signing.trust import Trust
 
+_KNOWN = "There is an identity, certificate or sheet of this name already. Choose another name."
+
 
 @dataclass(frozen=True)
 class MadeIdentity:
@@ -59,7 +61,7 @@ def draw_identity(
 
     places = (out, out.with_suffix(".pem"), out.with_suffix(".txt"))
     if any(path.exists() for path in places):
-        raise UserError("There is an identity, certificate or sheet of this name already. Choose another name.")
+        raise UserError(_KNOWN, "place")
     p12 = create_identity(name, role, organisation, passphrase, valid_from=now)
     identity = load_identity(p12, passphrase)
     sheet = fingerprint_sheet(identity)

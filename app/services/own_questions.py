@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.domain.errors import FaultsError, Refused, UserError
+from app.domain.errors import FaultsByField, Refused, UserError
 from app.domain.record import new_id
 from app.domain.records import KeptPack, Period
 from app.domain.references import intention_of, item_stem
@@ -27,14 +27,6 @@ _NOT_PUBLIC = (
 _FULL = "This intention has as many questions of your own as it can have. Change one of them, or add it elsewhere."
 _UNKNOWN = "This is no question of your own, or it was withdrawn. Look at the list again."
 _LAST = 99
-
-
-class QuestionFaults(FaultsError):
-    """What is wrong with a question of one's own, by field."""
-
-    def __init__(self, by_field: Mapping[str, str]) -> None:
-        super().__init__("The question was not taken.", tuple(by_field.values()))
-        self.by_field = dict(by_field)
 
 
 @dataclass(frozen=True)
@@ -83,7 +75,7 @@ def list_own(file: EstablishmentFile) -> list[OwnState]:
 def add_question(file: EstablishmentFile, intention_ref: str, asked: OwnQuestion, *, today: date) -> str:
     """Add a question to an intention for the next periods; return its reference, which is never used again.
 
-    QuestionFaults by field, Refused where words are marked or name a person.
+    FaultsByField, Refused where words are marked or name a person.
     """
     with file.work("Added a question of our own") as work:
         require_own_file(work)
@@ -162,7 +154,7 @@ def _standing(pack: CataloguePack, ref: str) -> ChecklistItem:
 
 
 def _item(ref: str, version: int, asked: OwnQuestion) -> ChecklistItem:
-    """Return a question as an item; QuestionFaults where it is none."""
+    """Return a question as an item; FaultsByField where it is none."""
     from app.catalogue.own_items import item_of
 
     row: dict[str, Any] = {
@@ -177,7 +169,7 @@ def _item(ref: str, version: int, asked: OwnQuestion) -> ChecklistItem:
         }  # fmt: skip
     item, faults = item_of(row)
     if item is None:
-        raise QuestionFaults(_by_field(faults, ref))
+        raise FaultsByField("The question was not taken.", _by_field(faults, ref))
     return item
 
 

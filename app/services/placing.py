@@ -37,7 +37,7 @@ def written_beside(files: Mapping[Path, bytes]) -> Iterator[None]:
         yield
         _put_in_place(parts, earlier)
     except OSError as error:
-        raise UserError(_sentence(error)) from None
+        raise UserError(_sentence(error), "place") from None
     finally:
         _discard((*parts.values(), *earlier.values()))
 
@@ -56,7 +56,7 @@ def _put_in_place(parts: Mapping[Path, Part], earlier: Mapping[Path, Part]) -> N
             else:
                 target.unlink()
         if error.errno in _REFUSED:  # the folder takes files: it is the one that stands there
-            raise UserError(_HELD) from None
+            raise UserError(_HELD, "place") from None
         raise
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from app.domain.errors import FaultsError, UserError
+from app.domain.errors import FaultsByField, UserError
 from app.domain.record import new_reference
 from app.domain.registers.options import choice_faults
 from app.domain.text import Text
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 _GONE = "This entry is no longer in the file: another window took it out. Look at the list again."
 
 
-class EntryFaults(FaultsError):
+class EntryFaults(FaultsByField):
     """What is wrong with an entry, by field."""
 
     def __init__(self, by_field: Mapping[str, str]) -> None:
         count = len(by_field)
-        super().__init__(f"{'1 thing is' if count == 1 else f'{count} things are'} wrong.", tuple(by_field.values()))
-        self.by_field = dict(by_field)
+        super().__init__(f"{'1 thing is' if count == 1 else f'{count} things are'} wrong.", by_field)
 
     @property
     def in_one(self) -> str:

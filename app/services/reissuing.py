@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _STEPS = 3
 """One less where nothing is made anew."""
+_KEY_GONE = "This person's key of the sealed store is gone already. Look at who can unlock it now."
 _AUTHORITY = "An authority's identity is not made here. Ask the authority for its new certificate, then enter it."
 
 
@@ -127,7 +128,7 @@ def _key_change(file: EstablishmentFile, loss: Loss, cost: Cost | None) -> KeyCh
         return None
     slot = next((slot for slot in file.key_slots() if slot.id == loss.slot_id), None)
     if slot is None:
-        raise UserError("This person's key of the sealed store is gone already. Look at who can unlock it now.")
+        raise UserError(_KEY_GONE, "holder")
     if loss.anew is None:
         return KeyChange((slot.id,))
     return KeyChange((slot.id,), slot.person_id, loss.anew.passphrase, cost)

@@ -98,7 +98,7 @@ def reply(
 ) -> Entry[ReceivedQuery]:
     """Write the reply to a query, or write it anew; UserError where it is empty or the query is closed."""
     if not any(passage.content is None or passage.content.strip() for passage in text):
-        raise UserError("A reply says something. Write it, then save.")
+        raise UserError("A reply says something. Write it, then save.", "reply")
     with file.work("Replied to a query", person_id) as work:
         entry = find_query(work, reference)
         if entry.record.state is QueryState.CLOSED:

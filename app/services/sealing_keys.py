@@ -155,6 +155,7 @@ def require_good(passphrase: str) -> str:
     """Return a passphrase that will do for the sealed store; UserError where it is too short."""
     if len(passphrase.strip()) < LEAST_PASSPHRASE:
         raise UserError(
-            f"A passphrase needs at least {LEAST_PASSPHRASE} characters. Take four plain words with spaces between."
+            f"A passphrase needs at least {LEAST_PASSPHRASE} characters. Take four plain words with spaces between.",
+            "passphrase",
         )
     return passphrase

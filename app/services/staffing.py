@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
-_NO_TITLE = "A post has a title, such as Head of Residence. Write it."
-_NO_NAME = "Write the name of who holds the post."
+_NO_WORDS = {
+    "title": "A post has a title, such as Head of Residence. Write it.",
+    "name": "Write the name of who holds the post.",
+}
 _KNOWN_TITLE = "There is a post of this title already. Choose it, or write another title."
 _KNOWN_NAME = "There is a person of this name already. Choose that one, or add a middle name or initial."
 _BACKWARDS = "The last day is before the first. Write a later last day, or leave it empty."
@@ -38,9 +40,9 @@ def add_post(
     """Add a post and who holds it from a day; without a holder it is vacant. UserError for a title that is taken."""
     with file.work("Added a post", person_id) as work:
         directory = read_directory(work)
-        _require(title, _NO_TITLE)
+        _require(title, "title")
         if directory.find_post(shown(tuple(title))) is not None:
-            raise UserError(_KNOWN_TITLE)
+            raise UserError(_KNOWN_TITLE, "title")
         changes = Changes(work)
         post = changes.put(Post(), {"title": title})
         if holder:
@@ -56,7 +58,7 @@ def name_holder(
     A name that is not known yet is a new person. UserError where somebody began, or begins, on that day or later.
     """
     with file.work("Named who holds a post", person_id) as work:
-        _require(name, _NO_NAME)
+        _require(name, "name")
         changes = Changes(work)
         _hold(changes, post_id, _person(changes, read_directory(work), name), since)
     return changes.step(file, person_id)
@@ -67,13 +69,13 @@ def name_deputy(
 ) -> Step | None:
     """Have a person act for the holder of a post from a day on; there may be several."""
     with file.work("Named a deputy", person_id) as work:
-        _require(name, _NO_NAME)
+        _require(name, "name")
         changes = Changes(work)
         deputy = _person(changes, read_directory(work), name)
         new = Holding(post_id=post_id, person_id=deputy, starts=since, is_deputy=True)
         same = [e.record for e in work.list(Holding, post_id=post_id, person_id=deputy)]
         if any(overlap(each, new) for each in same):
-            raise UserError("This person holds the post, or acts for it, from then on already. Choose another.")
+            raise UserError("This person holds the post, or acts for it, from then on already. Choose another.", "name")
         changes.put(new)
     return changes.step(file, person_id)
 
@@ -87,7 +89,7 @@ def date_holding(
         if held is None:
             raise UserError(_GONE)
         if ends is not None and ends < starts:
-            raise UserError(_BACKWARDS)
+            raise UserError(_BACKWARDS, "ends")
         changed = held.record.model_copy(update={"starts": starts, "ends": ends})
         _refuse_two(work, changed)
         changes = Changes(work)
@@ -100,20 +102,20 @@ def rename_post(
 ) -> Step | None:
     """Change a post's title; UserError where it is empty, or another post has it."""
     with file.work("Renamed a post", person_id) as work:
-        _require(title, _NO_TITLE)
+        _require(title, "title")
         known = read_directory(work).find_post(shown(tuple(title)))
         if known is not None and known.record.id != post_id:
-            raise UserError(_KNOWN_TITLE)
+            raise UserError(_KNOWN_TITLE, "title")
         return _rename(file, work, Post, post_id, {"title": title}, person_id)
 
 
 def rename_person(file: EstablishmentFile, who: str, name: Sequence[Passage], *, person_id: str | None) -> Step | None:
     """Correct a person's name; UserError where it is empty, or another person has it."""
     with file.work("Corrected a name", person_id) as work:
-        _require(name, _NO_NAME)
+        _require(name, "name")
         known = read_directory(work).find_person(shown(tuple(name)))
         if known is not None and known.record.id != who:
-            raise UserError(_KNOWN_NAME)
+            raise UserError(_KNOWN_NAME, "name")
         return _rename(file, work, Person, who, {"name": name}, person_id)
 
 
@@ -124,7 +126,7 @@ def read_directory(work: Work) -> Directory:
 
 def find_or_add(changes: Changes, name: Sequence[Passage]) -> str:
     """Return the id of the person of this name, added now where there is none."""
-    _require(name, _NO_NAME)
+    _require(name, "name")
     return _person(changes, read_directory(changes.work), name)
 
 
@@ -152,7 +154,8 @@ def _refuse_two(work: Work, new: Holding) -> None:
     others = [e.record for e in work.list(Holding, post_id=new.post_id, is_deputy=False) if e.record.id != new.id]
     if any(overlap(each, new) for each in others):
         raise UserError(
-            "Two people would hold this post on the same days. Give a later first day, or change the other's last day."
+            "Two people would hold this post on the same days. Give a later first day, or change the other's last day.",
+            "starts",
         )
 
 
@@ -172,6 +175,6 @@ def _rename(
     return changes.step(file, person_id)
 
 
-def _require(text: Sequence[Passage], sentence: str) -> None:
+def _require(text: Sequence[Passage], field: str) -> None:
     if not any((passage.content or "").strip() for passage in text):
-        raise UserError(sentence)
+        raise UserError(_NO_WORDS[field], field)

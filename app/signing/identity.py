@@ -137,7 +137,7 @@ def check_passphrase(passphrase: str) -> None:
             f"The passphrase is too short. Use at least {PASSPHRASE_CHARACTERS} characters: four plain words will do."
         )
     if len(set(passphrase)) < PASSPHRASE_DISTINCT_CHARACTERS:
-        raise UserError("The passphrase repeats too few characters. Four plain words will do.")
+        raise UserError("The passphrase repeats too few characters. Four plain words will do.", "passphrase")
 
 
 def check_validity(identity: Identity, signed_at: datetime) -> None:

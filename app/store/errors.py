@@ -77,8 +77,8 @@ class TextRefused(Refused):
     """Text above the ceiling: nothing was written. `kind`, `owner_id` and `field` say where it was typed."""
 
     def __init__(self, sentence: str, kind: str, owner_id: str, field: str) -> None:
-        super().__init__(sentence)
-        self.kind, self.owner_id, self.field = kind, owner_id, field
+        super().__init__(sentence, field)
+        self.kind, self.owner_id = kind, owner_id
 
 
 class SealNeeded(UserError):
@@ -86,9 +86,10 @@ class SealNeeded(UserError):
 
     def __init__(self, word: str, kind: str, owner_id: str, field: str) -> None:
         super().__init__(
-            f"This text carries a {word} marking and was not saved. Seal the passage, or take the marking out of it."
+            f"This text carries a {word} marking and was not saved. Seal the passage, or take the marking out of it.",
+            field,
         )
-        self.kind, self.owner_id, self.field = kind, owner_id, field
+        self.kind, self.owner_id = kind, owner_id
 
 
 class UnsealNeeded(UserError):

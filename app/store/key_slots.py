@@ -33,6 +33,7 @@ from app.store.wrapping import (
     wrap_for,
 )
 
+_LAST = "Nobody else can unlock the sealed store. Give somebody a passphrase first, then try again."
 _MOST_SLOTS = 64
 
 
@@ -157,7 +158,7 @@ def _slots_of(connection: Connection, file_id: str) -> str:
 def _require_sensible(rows: Sequence[Row]) -> None:
     people = [row["person_id"] for row in rows if row["kind"] == SlotKind.PERSON]
     if not people:
-        raise UserError("Nobody else can unlock the sealed store. Give somebody a passphrase first, then try again.")
+        raise UserError(_LAST, "holder")
     if len(set(people)) < len(people):
         raise UserError("This person has a passphrase for the sealed store already. Change it instead.")
     if len(rows) > _MOST_SLOTS:

@@ -100,7 +100,7 @@ def test_what_is_wrong_stands_at_its_field_when_a_dialog_is_not_right(people: Pe
     assert fault is not None
     assert fault.text().startswith("This is no date")
     people.fill("C. New", "1 January 2020")
-    fault = dialog.findChild(QLabel, "name_fault")
+    fault = dialog.findChild(QLabel, "starts_fault")
     assert fault is not None
     assert fault.text().startswith("Two people would hold this post")
     assert dialog.isVisible()

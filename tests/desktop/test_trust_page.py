@@ -185,6 +185,11 @@ def test_who_lost_it_and_stays_gets_all_anew_under_one_passphrase(
     dialog.accept_button.click()
     qtbot.waitUntil(lambda: bool(loss_fault(dialog, "passphrase")), timeout=60000)
     assert "at least 12 characters" in loss_fault(dialog, "passphrase")
+    for field in (dialog.passphrase_field, dialog.again_field):
+        field.setText("aaaaaaaaaaaaaaa")
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: bool(loss_fault(dialog, "passphrase")), timeout=60000)
+    assert "too few characters" in loss_fault(dialog, "passphrase")
     dialog.passphrase_field.setText(NEW)
     dialog.accept_button.click()
     assert "not the same" in loss_fault(dialog, "again")

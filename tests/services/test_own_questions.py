@@ -8,15 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import Refused, UserError
-from app.services.own_questions import (
-    OwnQuestion,
-    QuestionFaults,
-    add_question,
-    change_question,
-    list_own,
-    withdraw_question,
-)
+from app.domain.errors import FaultsByField, Refused, UserError
+from app.services.own_questions import OwnQuestion, add_question, change_question, list_own, withdraw_question
 from app.services.period_content import load_content
 from app.services.planning import begin_next
 from tests.services.begun_files import TODAY, Begun, begun_file
@@ -75,7 +68,7 @@ def test_a_sample_needs_its_pass_marks(begun: Begun) -> None:
 
 def test_each_fault_is_named_at_its_field_and_nothing_is_kept(begun: Begun) -> None:
     bad = OwnQuestion("K", "", "sample", "9", " ", "", size="many", met="50", partly_met="60")
-    with pytest.raises(QuestionFaults) as refused:
+    with pytest.raises(FaultsByField) as refused:
         add_question(begun.file, "1(f)", bad, today=TODAY)
     assert set(refused.value.by_field) >= {"title", "question", "weight", "evidence", "guidance", "size", "population"}
     assert refused.value.by_field["weight"] == "The weight must be at most 3."

@@ -31,13 +31,14 @@ class FieldFaults:
     def show(self, faults: Mapping[str, str]) -> None:
         """Say what is wrong in which field, aloud too; what belongs to none of them stands beside the buttons."""
         self.clear()
-        first = ""
+        first, others = "", []
         for name, sentence in faults.items():
             if name in self._names:
                 self._say(name, sentence)
                 first = first or name
             else:
-                self._other.setText(sentence)
+                others.append(sentence)
+        self._other.setText(" ".join(others))
         if first:
             self._widget(f"{first}_field").setFocus(Qt.FocusReason.OtherFocusReason)
         if faults:

@@ -11,7 +11,6 @@ from app.desktop.presenters.asking import Asker
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import ActionInput
-from app.domain.errors import UserError
 from app.domain.records import Action
 from app.services.acting import add_action
 from app.services.reversing import step_of
@@ -40,9 +39,5 @@ class ActionBeginner:
         new = replace(new, entry_id=entry_id)
         begin = partial(add_action, session.file, session.period_id, new, person_id=session.person_id)
         self._asking.take_form(
-            dialog, "New action", lambda: step_of(session.file, Action, None, begin, session.person_id), _field
+            dialog, "New action", lambda: step_of(session.file, Action, None, begin, session.person_id)
         )
-
-
-def _field(error: UserError) -> str:
-    return str(getattr(error, "field", ""))

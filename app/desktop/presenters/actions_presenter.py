@@ -14,7 +14,7 @@ from app.desktop.pages.actions_page import ActionsPage
 from app.desktop.presenters.action_forms import change_form, completion_form, new_action_form, read_new_action
 from app.desktop.presenters.action_rows import ActionRow, ActionRows
 from app.desktop.presenters.copy_offer import CopyOffer
-from app.desktop.presenters.form_values import FormValues, field_of, posts_to_choose
+from app.desktop.presenters.form_values import FormValues, posts_to_choose
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
@@ -50,7 +50,6 @@ _PROGRESS = PromptView(
     "Note progress", "It is added to what was noted before, and stands in History with today's date.",
     "What has happened", "Note it",
 )  # fmt: skip
-_FIELDS = {"title": "title", "progress": "progress"}
 
 
 class ActionsPresenter(RegisterPresenter[ActionRow]):
@@ -222,7 +221,7 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
 
     def _through(self, dialog: FormDialog, words: str, job: Callable[[], Step | None]) -> None:
         self.page.show_notice(None)
-        self.asking.take_form(dialog, words, job, lambda error: field_of(error, _FIELDS))
+        self.asking.take_form(dialog, words, job)
 
     def _ask_change(self, key: str) -> None:
         entry = self._rows().entry(key)

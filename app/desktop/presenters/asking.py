@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.desktop.dialogs.form_dialog import FormDialog
@@ -11,7 +11,19 @@ from app.desktop.sealed_shown import mark_sealed
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.errors import UserError
-from app.services.registering import EntryFaults
+
+Faults = Callable[[UserError], Mapping[str, str]]
+"""How a refusal reads in a form: sentences by the form's fields."""
+
+
+def faults_of(error: UserError) -> Mapping[str, str]:
+    """Return a refusal under the fields that it names: they are the form's."""
+    return error.by_field
+
+
+def renamed(names: Mapping[str, str]) -> Faults:
+    """Return how a refusal reads in a form that calls some fields of the record otherwise."""
+    return lambda error: {names.get(field, field): sentence for field, sentence in error.by_field.items()}
 
 
 class Asker:
@@ -45,18 +57,12 @@ class Asker:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def take_form(
-        self, dialog: FormDialog, words: str, job: Callable[[], object], field_of: Callable[[UserError], str]
-    ) -> None:
-        """Do the job of a form and close it; a refusal is said at the field that `field_of` names."""
+    def take_form(self, dialog: FormDialog, words: str, job: Callable[[], object], faults: Faults = faults_of) -> None:
+        """Do the job of a form and close it; a refusal is said at the field that it names, as `faults` reads it."""
 
         def work() -> object:
             done = job()
             dialog.accept()
             return done
 
-        def refuse(error: UserError) -> None:
-            by_field = error.by_field if isinstance(error, EntryFaults) else {field_of(error): error.sentence}
-            dialog.show_faults(by_field)
-
-        self._session.act(words, work, on_refused=refuse)
+        self._session.act(words, work, on_refused=lambda error: dialog.show_faults(faults(error)))

@@ -29,7 +29,6 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import FindingView, PassageView
 from app.desktop.views.form_views import EntryFormView, EntryInput
-from app.domain.errors import UserError
 from app.domain.record import Entry, R
 from app.domain.scan import Outcome
 from app.domain.text import Text
@@ -68,20 +67,15 @@ class EntryProse(QObject):
         kind: type[R],
         record_id: str | None,
         job: Callable[[], Entry[R]],
-        field_of: Callable[[UserError], str],
     ) -> None:
         """Do the job of the form, as a step that can be taken back; one that seals needs the store unlocked."""
         session = self._session
         if any(is_to_seal(view) for views in typed.passages.values() for view in views):
-            session.require_unlocked(lambda: self._take_sealing(asking, kind, job, field_of))
+            session.require_unlocked(lambda: self._take_sealing(asking, kind, job))
             return
-        asking.take_form(
-            self.dialog, words, lambda: step_of(session.file, kind, record_id, job, session.person_id), field_of
-        )
+        asking.take_form(self.dialog, words, lambda: step_of(session.file, kind, record_id, job, session.person_id))
 
-    def _take_sealing(
-        self, asking: Asker, kind: type[R], job: Callable[[], Entry[R]], field_of: Callable[[UserError], str]
-    ) -> None:
+    def _take_sealing(self, asking: Asker, kind: type[R], job: Callable[[], Entry[R]]) -> None:
         """Take a form in which something is sealed: a barrier for undo. Copies of it are looked for afterwards."""
         made: list[Entry[R]] = []
 
@@ -89,7 +83,7 @@ class EntryProse(QObject):
             made.append(job())
             self._session.raise_barrier()
 
-        asking.take_form(self.dialog, "", seal, field_of)
+        asking.take_form(self.dialog, "", seal)
         for entry in made:
             self._copies.look(kind, entry.record.id)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
-from app.desktop.presenters.asking import Asker
+from app.desktop.presenters.asking import Asker, renamed
 from app.desktop.presenters.evidence_forms import (
     named_faults,
     new_evidence_form,
@@ -17,7 +17,6 @@ from app.desktop.presenters.evidence_forms import (
     read_seen,
     titled_files,
 )
-from app.desktop.presenters.form_values import field_of
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import EvidenceInput
@@ -28,7 +27,7 @@ from app.domain.text import shown
 from app.services.evidence_steps import adding_step
 from app.services.evidencing import Attached, NewEvidence, attach_files, cite_seen
 
-_FIELDS = {"title": "title", "place": "seen_where"}
+_FAULTS = renamed({"place": "seen_where"})
 
 
 class EvidenceAsker(QObject):
@@ -72,9 +71,7 @@ class EvidenceAsker(QObject):
             return
 
         if typed.is_seen:
-            self._asking.take_form(
-                dialog, "Record what was seen", lambda: self._see(new, typed), lambda error: field_of(error, _FIELDS)
-            )
+            self._asking.take_form(dialog, "Record what was seen", lambda: self._see(new, typed), _FAULTS)
         else:
             self._attach(dialog, new, typed)
 
@@ -92,7 +89,7 @@ class EvidenceAsker(QObject):
 
         def refuse(error: UserError) -> None:
             dialog.accept_button.setEnabled(True)
-            dialog.show_faults({field_of(error, _FIELDS): error.sentence})
+            dialog.show_faults(_FAULTS(error))
 
         job = session.act_beside(
             "Attach evidence",

@@ -46,8 +46,3 @@ def people_to_choose(content: PeriodContent) -> tuple[ScopeView, ...]:
     """Return the people of the establishment."""
     people = sorted((shown(entry.text("name")), entry.record.id) for entry in content.people)
     return tuple(ScopeView(key, name) for name, key in people)
-
-
-def field_of(error: UserError, fields: dict[str, str]) -> str:
-    """Return the dialog's field in which the store refused a text; `""` where it belongs to none."""
-    return fields.get(str(getattr(error, "field", "")), "")

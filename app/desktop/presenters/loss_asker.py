@@ -18,7 +18,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import LossFormView, LossInput
 from app.desktop.views.home_view import ScopeView
-from app.domain.errors import Cancelled, FaultsError, UserError
+from app.domain.errors import Cancelled, UserError
 from app.services.reissuing import Anew, Loss, Reissued, settle_loss
 from app.services.sealing_keys import key_holders
 
@@ -77,8 +77,8 @@ class LossAsker:
 
         def refuse(error: UserError) -> None:
             dialog.show_step("")
-            why = "Cancelled. Nothing was changed." if isinstance(error, Cancelled) else _sentence(error)
-            dialog.show_faults({_field_at_fault(why): why})
+            is_stopped = isinstance(error, Cancelled)
+            dialog.show_faults({"": "Cancelled. Nothing was changed."} if is_stopped else error.by_field)
 
         self._job = self._session.act_beside("", task, take, on_refused=refuse)
         if self._job is not None:
@@ -128,21 +128,3 @@ def _read_anew(values: FormValues, typed: LossInput) -> Anew:
     elif typed.again != typed.passphrase:
         values.faults["again"] = "The two are not the same. Type it again."
     return Anew(place, typed.passphrase)
-
-
-def _sentence(error: UserError) -> str:
-    return " ".join([error.sentence, *error.faults]) if isinstance(error, FaultsError) else error.sentence
-
-
-def _field_at_fault(sentence: str) -> str:
-    """Return the field beside which a refusal stands, by its words."""
-    marks = {
-        "of this name already": "place",
-        "could not be written": "place",
-        "assphrase needs": "passphrase",
-        "different characters": "passphrase",
-        "beyond that day": "day",
-        "else can unlock": "holder",
-        "key of the sealed store": "holder",
-    }
-    return next((field for words, field in marks.items() if words in sentence), "")

@@ -12,8 +12,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import EntryInput
 from app.domain.catalogue import ChecklistItem
-from app.domain.errors import UserError
-from app.services.own_questions import QuestionFaults, add_question, change_question, withdraw_question
+from app.services.own_questions import add_question, change_question, withdraw_question
 
 Take = Callable[[EntryInput], None]
 _WITHDRAW = ChoiceView(
@@ -64,14 +63,6 @@ class OwnQuestions:
         dialog = EntryDialog(self._shell.loader, question_form(heading, verb, item), self._shell.window())
 
         def given(typed: EntryInput) -> None:
-            def work() -> None:
-                take(typed)
-                dialog.accept()
-
-            self._session.act(heading, work, on_refused=lambda error: _refused(dialog, error))
+            self._asking.take_form(dialog, heading, lambda: take(typed))
 
         self._asking.ask_form(dialog, given)
-
-
-def _refused(dialog: EntryDialog, error: UserError) -> None:
-    dialog.show_faults(error.by_field if isinstance(error, QuestionFaults) else {"": error.sentence})

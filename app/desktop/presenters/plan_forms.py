@@ -47,4 +47,4 @@ class PlanForms:
             return write_plan(file, session.period_id, ref, plan, person_id=person)
 
         audit_id = audit.record.id if audit else None
-        prose.take(self._asking, typed, "Write a plan", SelfAudit, audit_id, write, lambda error: "plan")
+        prose.take(self._asking, typed, "Write a plan", SelfAudit, audit_id, write)

@@ -8,7 +8,7 @@ from datetime import date
 from app.desktop.dialogs.post_dialog import PostDialog
 from app.desktop.pages.people_page import PeoplePage
 from app.desktop.presenters.asking import Asker
-from app.desktop.presenters.form_values import FormValues, field_of
+from app.desktop.presenters.form_values import FormValues
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import PostFormView, PostInput
@@ -20,8 +20,6 @@ from app.services import staffing
 from app.services.handing_over import hand_over
 
 Job = Callable[[PostInput, date, date | None], object]
-
-_FIELDS = {"title": "title", "name": "name"}
 
 
 class PostForms:
@@ -147,12 +145,7 @@ class PostForms:
             return
 
         self._page.show_notice(None)
-        self._asking.take_form(
-            dialog,
-            view.heading,
-            lambda: job(typed, starts or self._session.today(), ends),
-            lambda error: field_of(error, _FIELDS) or _field_at_fault(view),
-        )
+        self._asking.take_form(dialog, view.heading, lambda: job(typed, starts or self._session.today(), ends))
 
     def _text(self, words: str) -> Text:
         return plain(words, self._session.file.scheme)
@@ -168,11 +161,6 @@ class PostForms:
     def _carried(self, who: str) -> str:
         carried = handover_of(self._session.content(), who, self._session.today())
         return _in_words(carried)
-
-
-def _field_at_fault(view: PostFormView) -> str:
-    """Return the field beside which a refusal stands: the first one that is asked."""
-    return view.fields[0]
 
 
 def _in_words(carried: Handover) -> str:

@@ -13,6 +13,7 @@ from app.desktop.dialogs.review_dialog import ReviewDialog
 from app.desktop.pages.queries_page import QueriesPage
 from app.desktop.presenters.action_beginner import ActionBeginner
 from app.desktop.presenters.action_rows import ActionRows
+from app.desktop.presenters.asking import renamed
 from app.desktop.presenters.letter_signer import LetterSigner
 from app.desktop.presenters.query_views import QueryRowView, query_cells, query_detail
 from app.desktop.presenters.register_presenter import RegisterPresenter
@@ -158,7 +159,7 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
             self.asking.take_form(
                 dialog, view.heading,
                 lambda: reply(session.file, row.reference, text, today=session.today(), person_id=session.person_id),
-                lambda error: "words",
+                renamed({"reply": "words"}),
             )  # fmt: skip
 
         self.asking.ask_form(dialog, take)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,18 +12,17 @@ from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.presenters.asking import Asker
 from app.desktop.presenters.evidence_asker import EvidenceAsker
 from app.desktop.presenters.finding_forms import new_finding_form, read_new_finding
-from app.desktop.presenters.form_values import field_of
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import UnsavedView
 from app.desktop.views.form_views import EvidenceInput, FindingInput
 from app.desktop.views.register_view import NoticeView
 from app.domain.errors import UserError
+from app.domain.records import Action
 from app.domain.references import intention_of
 from app.domain.steps import Step
 from app.services.finding import add_finding, recording_step
-
-_FIELDS = {"title": "title", "detail": "detail"}
+from app.store.errors import SealNeeded, TextRefused
 
 
 class QuestionAdditions(QObject):
@@ -69,11 +69,13 @@ class QuestionAdditions(QObject):
             made = add_finding(session.file, session.period_id, finding, action, person_id=session.person_id)
             return recording_step(session.file, *made, session.person_id)
 
-        self._asking.take_form(dialog, "Record a finding", work, _field_of)
+        self._asking.take_form(dialog, "Record a finding", work, _faults)
 
 
-def _field_of(error: UserError) -> str:
-    return "action_title" if getattr(error, "kind", "") == "action" else field_of(error, _FIELDS)
+def _faults(error: UserError) -> Mapping[str, str]:
+    """Return a refusal by the dialog's fields: the title of the action has a field of its own."""
+    is_of_action = isinstance(error, TextRefused | SealNeeded) and error.kind == Action.KIND
+    return {f"action_{field}" if is_of_action else field: words for field, words in error.by_field.items()}
 
 
 def _cited_by(ref: str) -> EvidenceInput:

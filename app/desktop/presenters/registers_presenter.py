@@ -20,7 +20,6 @@ from app.desktop.views.form_views import ActionInput, EntryFormView, EntryInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import ColumnView, DetailView
 from app.desktop.views.shell_view import EmptyView, WayView
-from app.domain.errors import UserError
 from app.domain.record import Entry
 from app.domain.registers.every import BY_KIND, CHILDREN, REGISTERS
 from app.domain.registers.fields import RegisterRecord
@@ -229,7 +228,7 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             return
         self.page.show_notice(None)
         key = before.record.id if before is not None else None
-        prose.take(self.asking, typed, words, register.record_type, key, lambda: job(content), _field)
+        prose.take(self.asking, typed, words, register.record_type, key, lambda: job(content))
 
     def _step(self, register: Register, key: str | None, job: Job) -> Step | None:
         return step_of(self.session.file, register.record_type, key, job, self.session.person_id)
@@ -245,7 +244,3 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             session.raise_barrier()
 
         self.act("Withhold an entry", withhold)
-
-
-def _field(error: UserError) -> str:
-    return str(getattr(error, "field", ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ class ReviewRecorder:
             if form is None:
                 dialog.show_faults(faults)
                 return
-            self._asking.take_form(dialog, view.heading, lambda: self._record(form), field_of)
+            self._asking.take_form(dialog, view.heading, lambda: self._record(form), _faults)
 
         self._asking.ask_form(dialog, take)
 
@@ -114,11 +114,9 @@ class ReviewRecorder:
         )  # fmt: skip
 
 
-def field_of(error: UserError) -> str:
-    """Return the field that a refusal belongs to: faults of the form carry their sentence themselves."""
-    if isinstance(error, FaultsError) and error.faults:
-        error.sentence = first_fault(error.faults)
-    return ""
+def _faults(error: UserError) -> Mapping[str, str]:
+    """Return a refusal for the form: of faults by their place in a review file, the first without its place."""
+    return {"": first_fault(error.faults)} if isinstance(error, FaultsError) and error.faults else error.by_field
 
 
 def _filled(given: ReviewInput, usual: ReviewInput) -> ReviewInput:

@@ -11,6 +11,7 @@ from app.desktop.choosing import choose_file
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.dialogs.signer_dialog import SignerDialog
 from app.desktop.pages.trust_page import TrustPage
+from app.desktop.presenters.asking import renamed
 from app.desktop.presenters.form_values import FormValues
 from app.desktop.presenters.list_signer import ListSigner
 from app.desktop.presenters.loss_asker import LossAsker
@@ -42,8 +43,7 @@ from app.services.trust_register import NOT_CONFIRMED, read_register
 
 _NO_STORE = "This file has no sealed store, which is what confirms the register. Set one up, then enter signers."
 _COMPARE = "Compare the fingerprint with the sheet that the signer handed over in person, then type the code on it."
-_FIELDS = {"deputy_for": "deputy"}
-_ALL_FIELDS = ("role", "establishment", "starts", "ends", "deputy", "code")
+_FAULTS = renamed({"deputy_for": "deputy"})
 
 
 class TrustPresenter(RegisterPresenter[TrustRow]):
@@ -195,7 +195,7 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
             wanted = Enrolment(SigningRole(typed.role), typed.establishment or None, starts, ends, typed.deputy)
             return enrol(self._file, certificate, wanted, code, now=self.session.now().astimezone(UTC))
 
-        self.asking.take_form(dialog, "Enter a trusted signer", work, _field_at_fault)
+        self.asking.take_form(dialog, "Enter a trusted signer", work, _FAULTS)
 
     def _take_list(self, path: Path) -> None:
         now = self.session.now().astimezone(UTC)
@@ -226,14 +226,3 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
     def _on_files_given(self, paths: object) -> None:
         if isinstance(paths, list):
             self.take(paths)
-
-
-def _field_at_fault(error: UserError) -> str:
-    """Return the field beside which a refusal stands, by its words."""
-    marks = {
-        "code of this certificate": "code",
-        "establishment's code": "establishment",
-        "last day": "ends",
-        "post": "deputy",
-    }
-    return next((name for words, name in marks.items() if words in error.sentence), "")
