@@ -51,12 +51,12 @@ def test_outcome_is_as_labelled_when_the_text_is_a_variant(case: dict[str, Any])
     assert scan_gpms(case["text"]).outcome == OUTCOMES[case["expected"]]
 
 
-@pytest.mark.parametrize("case", CASES + VARIANTS, ids=str)
-def test_findings_are_in_order_inside_the_text_and_apart(case: dict[str, Any]) -> None:
-    end = 0
-    for finding in scan_gpms(case["text"]).findings:
-        assert end <= finding.start < finding.end <= len(case["text"])
-        end = finding.end
+def test_findings_are_in_order_inside_the_text_and_apart() -> None:
+    for case in CASES + VARIANTS:
+        end = 0
+        for finding in scan_gpms(case["text"]).findings:
+            assert end <= finding.start < finding.end <= len(case["text"]), case
+            end = finding.end
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,9 @@ def test_lower_levels_are_allowed_when_the_scheme_is_gsc(text: str) -> None:
     assert scan(text, GSC, other_schemes=[GPMS]).findings == ()
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_words_of_the_usual_schemes_are_known_when_only_the_files_is_given(case: dict[str, Any]) -> None:
-    assert scan(case["text"], GPMS).outcome == OUTCOMES[case["expected"]]
+def test_words_of_the_usual_schemes_are_known_when_only_the_files_is_given() -> None:
+    wrong = [case["id"] for case in CASES if scan(case["text"], GPMS).outcome != OUTCOMES[case["expected"]]]
+    assert wrong == []
 
 
 def test_words_of_a_scheme_are_read_from_its_data() -> None:
@@ -174,10 +174,9 @@ def test_words_of_a_scheme_are_read_from_its_data() -> None:
     ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_sentence_says_what_to_do_and_never_quotes_the_text(case: dict[str, Any]) -> None:
-    for finding in scan_gpms(case["text"]).findings:
-        quoted = marked(case["text"], finding)
+def test_sentence_says_what_to_do_and_never_quotes_the_text() -> None:
+    for text, finding in ((case["text"], found) for case in CASES for found in scan_gpms(case["text"]).findings):
+        quoted = marked(text, finding)
         assert finding.sentence.endswith(".")
         assert "{" not in finding.sentence
         assert not any(map(str.isdigit, finding.sentence))

@@ -8,14 +8,21 @@ because capitals mean something in a marking.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SPECIAL = re.compile(r"\r\n|[^\t\n\x20-\x7e]")
-_LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+# What came along from a web page is read as it would show: `<b>SECRET</b>`, `S&shy;ECRET`.
+_SPECIAL = re.compile(
+    r"\r\n|[^\t\n\x20-\x7e]"
+    r"|(?i:</?(?:(?P<inline>[abisu]|em|strong|span|font|mark|code|small|su[bp])|(?P<cell>t[dh])"
+    r"|p|br|hr|div|h[1-6]|[ou]l|li|table|t(?:r|body|head)|center|blockquote)(?:[ /][^<>\n]{0,80})?>"
+    r"|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});)"
+)
+_LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 _LONG_DASHES = frozenset("\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe31\ufe58")
 _QUOTES = str.maketrans("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a", "''''\"\"\"\"\"''")
@@ -85,7 +92,7 @@ def fold(text: str) -> Folded:
     done = 0
     for match in _SPECIAL.finditer(text):
         start = match.start()
-        letters = "\n" if len(match[0]) > 1 else _fold_character(match[0])
+        letters = _fold_character(match[0]) if len(match[0]) == 1 else _fold_markup(match)
         parts += (text[done:start], letters)
         origins += range(done, start)
         origins += [start] * len(letters)
@@ -93,6 +100,14 @@ def fold(text: str) -> Folded:
     parts.append(text[done:])
     origins += range(done, len(text))
     return Folded("".join(parts), origins)
+
+
+def _fold_markup(match: re.Match[str]) -> str:
+    if match[0][0] == "&":
+        return "".join(map(_fold_character, html.unescape(match[0])))
+    if match["cell"]:
+        return "\t"
+    return "" if match["inline"] else "\n"
 
 
 @lru_cache(maxsize=4096)

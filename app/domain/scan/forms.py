@@ -10,6 +10,9 @@ from app.domain.scan.hits import Hit, Strength
 from app.domain.scan.vocabulary import Vocabulary
 
 _SHORT_HEAD = re.compile(r"^[^\w\n]*([A-Za-z]+(?:[ ._\-*][A-Za-z]+){1,12})[^\w\n]*(?:[:=|\u2013\n]|-|$)", re.MULTILINE)
+# "U N R E S T R I C T E D", "N O N - R E S T R I C T E D"
+_NEGATED = re.compile(r"(?<![A-Za-z])(?:U[\W_]{1,4}|N[\W_]{1,4}O[\W_]{1,4})N[\W_]{1,4}$", re.IGNORECASE)
+_NEGATION_REACH = 16
 _CAVEAT = re.compile(
     r"(?<![A-Za-z])(?:(?:[A-Z]{2,3}|U\.[KS]\.(?:A\.)?|FIVE|FVEY|NATO)(?:[/ ,&]{1,3}[A-Z]{2,3}){0,6}"
     r"[ -](?i:eyes[ -]only)"
@@ -27,7 +30,8 @@ _OLD_MARKING = re.compile(
 def form_hits(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Yield the markings of folded `text` that need no position."""
     for match in vocabulary.spaced.finditer(text):
-        yield from _applied(match, 0, vocabulary)
+        if not _NEGATED.search(text, max(0, match.start() - _NEGATION_REACH), match.start()):
+            yield from _applied(match, 0, vocabulary)
     for match in _SHORT_HEAD.finditer(text):
         # With its letters together it is a matter of position.
         if vocabulary.compact.fullmatch(match[1]) is None:

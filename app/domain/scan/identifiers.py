@@ -20,6 +20,7 @@ _CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 # Forms that have the shape of a prisoner number.
 _FORMS = frozenset({"F2052SH"})
 _SHORTEST_UNLABELLED = 4
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d")  # "2012-2013 B wing"
 _DATE = (
     r"(?:\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})"
     r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+(?:\d{4}|\d{2})"
@@ -29,7 +30,7 @@ _AREAS = (
     "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
     "|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
 )
-_VEHICLE_WORD = r"(?:van|car|vehicle|lorry|truck|motorcycle|registration|reg|vrm|index)\b[^\n]{0,30}?"
+_VEHICLE_WORD = r"(?:van|car|vehicle|lorry|truck|minibus|motor(?:cycle|bike)|registration|reg|vrm|index)\b[^\n]{0,30}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ def _has_pnc_letter(match: re.Match[str]) -> bool:
     if match["label"]:
         return True
     is_long = len(serial.lstrip("0")) >= _SHORTEST_UNLABELLED or len(serial) == 7
-    return is_long and check_letter(match["year"], serial.zfill(7)) == match["letter"].upper()
+    return (
+        is_long
+        and not _TWO_YEARS.fullmatch(serial)
+        and check_letter(match["year"], serial.zfill(7)) == match["letter"].upper()
+    )
 
 
 def _has_cro_letter(match: re.Match[str]) -> bool:
@@ -171,6 +176,7 @@ _PATTERNS = (
         _form(
             r"covert\s+human\s+intelligence\s+sources?|inform(?:ant|er)s?|(?:covert|registered|undercover)\s+(?:sources?|officers?)"
             r"|source\s+handlers?|(?:directed|intrusive|covert)\s+surveillance\s+(?:authori[stz]|operation|urn|of)\w*"
+            r"|(?:directed|intrusive|covert)\s+surveillance\s+(?:was|were|had\s+been|has\s+been|took\s+place)"
             r"|covert\s+operations?|property\s+interference"
         ),
         needs=("cover", "informant", "informer", "source", "surveillance", "interference"),
@@ -187,7 +193,8 @@ _PATTERNS = (
     Pattern(
         Kind.INTELLIGENCE_REFERENCE,
         _form(
-            r"(?:IR|SIR|MIR|IIR)s?[ /-]?(?:(?:no|ref|number|num)\b\.?[ :]{0,2})?(?:\d{2,6}/\d{2,6}|\d{4,8})", case=True
+            r"(?:IR|SIR|MIR|IIR)s?:?[ /-]?(?:(?:no|ref|number|num)\b\.?[ :]{0,2})?(?:\d{2,6}/\d{2,6}|\d{4,8})",
+            case=True,
         ),
     ),
     Pattern(
@@ -201,7 +208,7 @@ _PATTERNS = (
     Pattern(
         Kind.INTELLIGENCE_REFERENCE,
         _form(
-            r"(?:5\s?[x\u00d7]\s?5\s?[x\u00d7]\s?5|3\s?[x\u00d7]\s?5\s?[x\u00d7]\s?2)|(?:graded|grading|evaluated|evaluation)(?:\s(?:as|at|of))?\s?:?\s?[A-E]\s?[1-5]\s?[1-5]"
+            r"(?:5\s?[x\u00d7]\s?5\s?[x\u00d7]\s?5|3\s?[x\u00d7]\s?5\s?[x\u00d7]\s?2)(?!\s(?:system|training|course|model|format|grading))|(?:graded|grading|evaluated|evaluation)(?:\s(?:as|at|of))?\s?:?\s?[A-E]\s?[1-5]\s?[1-5]"
         ),
     ),
     Pattern(Kind.VEHICLE, _form(r"[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}", case=True)),
@@ -211,7 +218,7 @@ _PATTERNS = (
             _VEHICLE_WORD
             + r"(?<![A-Za-z0-9])(?P<id>[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z])"
         ),
-        needs=("van", "car", "vehicle", "lorry", "truck", "motorcycle", "reg", "vrm", "index"),
+        needs=("van", "car", "vehicle", "lorry", "truck", "bus", "motor", "reg", "vrm", "index"),
     ),
     Pattern(Kind.POSTCODE, _form(rf"(?:{_AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}", case=True)),
 )

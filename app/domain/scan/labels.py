@@ -41,7 +41,7 @@ _IMPERATIVE = re.compile(
 _NO_NEGATION = r"(?!(?:not|no|nothing|none|never|neither|that|which|who|if|whether|unless|where)\b)"
 _DEICTIC = (
     r"(?P<subject>the\s+(?:\w+\s+){1,2}(?:below|above|attached|enclosed|following|that\s+follows|here)|this|these|all\s+of\s+this|the\s+(?:rest|remainder)\s+of\s+(?:this|the)"
-    r"|the\s+(?:following|above|attached|enclosed|next|below)|everything\s+(?:above|below|here)|what\s+follows)"
+    r"|the\s+(?:following|above|attached|enclosed|next|below)|everything\s+(?:above|below|here)|what\s+follows|(?:my|our)(?=\s+(?:answer|response|entry|note|report)\b))"
 )
 _SELF = re.compile(
     rf"(?<![a-z]){_DEICTIC}(?P<noun>(?:\s+{_NO_NEGATION}[a-z'-]+){{0,4}}?)"
@@ -51,7 +51,8 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _MARKED_THIS = re.compile(
-    rf"\b(?:mark(?:ed)?|classif(?:y|ied)|graded?|treat(?:ed)?)\s+(?:this|these|the\s+(?:following|above|rest))"
+    rf"\b(?:mark(?:ed|ing)?|classif(?:y|ied|ying)|grad(?:ed?|ing)|treat(?:ed|ing)?"
+    rf"|(?P<opinion>consider|judge|deem|regard))\s+(?:this|these|the\s+(?:following|above|rest))"
     rf"(?:\s+[a-z'-]+){{0,3}}?(?:\s+as)?\s{_OPEN}",
     re.IGNORECASE,
 )
@@ -104,7 +105,7 @@ def _labelled(place: Place) -> Verdict | None:
 
 
 def _self_marked(place: Place) -> Verdict | None:
-    if _MARKED_THIS.search(place.sentence_left):
+    if (marked := _MARKED_THIS.search(place.sentence_left)) and (place.case is Case.UPPER or not marked["opinion"]):
         return _APPLIED if place.case is Case.UPPER else _DECISION
     if place.case is Case.UPPER and _HOLDS.search(place.sentence_left) and _HELD.match(place.right):
         return _APPLIED
@@ -147,8 +148,8 @@ def _marked(place: Place) -> Verdict | None:
         return None
     before = place.sentence_left[: match.start()]
     if is_lead(before):
-        is_whole = place.case is not Case.LOWER or phrases.stands_alone(place.right)
-        return _APPLIED if is_whole else _DECISION
+        is_whole = phrases.stands_alone(place.right) or phrases.ends_sentence(place.right)
+        return _APPLIED if is_whole or place.case is not Case.LOWER else _DECISION
     if place.case is Case.UPPER:
         return None
     is_about_text = _TEXT_NOUN.search(before) is not None or match["verb"].lower() == "classified"

@@ -110,7 +110,9 @@ def _cell(place: Place, _: Vocabulary) -> Verdict | None:
 
 def _alone(place: Place, vocabulary: Vocabulary) -> Verdict | None:
     """Judge a word that has its line, or the line's first sentence, to itself."""
-    if _is_repeated(place, vocabulary):
+    if _is_repeated(place):
+        return Verdict(Strength.APPLIED, Kind.BANNER)
+    if place.case is Case.UPPER and phrases.is_described(place.left) and phrases.is_bare(place.right):
         return Verdict(Strength.APPLIED, Kind.BANNER)
     if not place.starts_line:
         return None
@@ -139,14 +141,12 @@ def _is_among_levels(place: Place, vocabulary: Vocabulary) -> bool:
     return any(term is not None and term is not own for term in neighbours)
 
 
-def _is_repeated(place: Place, vocabulary: Vocabulary) -> bool:
+def _is_repeated(place: Place) -> bool:
     """Tell whether the line is the same marking over and over: "SECRET SECRET SECRET"."""
     around = f"{place.left} {place.right}"
     if place.case is not Case.UPPER or place.word not in around:
         return False
-    own = vocabulary.term(place.word)
-    rest = vocabulary.compact.sub(lambda match: "" if vocabulary.term(match[0]) is own else match[0], around)
-    return not any(map(str.isalnum, rest))
+    return not any(map(str.isalnum, around.replace(place.word, "")))
 
 
 def _emphasis(place: Place, _: Vocabulary) -> Verdict | None:

@@ -103,11 +103,15 @@ _TALK = frozenset(
         "status",
     ]
 )
-_DESCRIPTOR = (
+_SUBJECT = (
     r"(?:STAFF|MEDICAL|COMMERCIAL|CONTRACTS?|MANAGEMENT|PERSONAL|PERSONNEL|POLICY|INVESTIGATIONS?|OPERATION(?:S|AL)"
-    r"|APPOINTMENTS|HONOURS|REGULATORY|COUNCIL|LOCSEN|SECURITY|INTELLIGENCE|LEGAL|MARKET|SENSITIVE|DATA|CODEWORD"
-    r"|AND|STRAP ?[1-3]?|ATOMAL|NOFORN|LIMDIS|ORCON|[A-Z]{2,3}(?:/[A-Z]{2,3}){1,5}|EYES|ONLY|UMBRA|COVERING|ADDRESSEE"
-    r"|DISCRETION|DRAFT|BEGINS?|ENDS?|REL(?: TO)?(?:,? [A-Z]{2,4})+|(?i:(?:when|once|until) completed?)|ANNEX [A-Z])"
+    r"|APPOINTMENTS|HONOURS|REGULATORY|COUNCIL|SECURITY|INTELLIGENCE|LEGAL|MARKET)"
+)
+_DESCRIPTOR = (
+    rf"(?:{_SUBJECT}|LOCSEN|SENSITIVE|DATA|CODEWORD"
+    r"|AND|STRAP ?[1-3]?|ATOM(?:AL|IC)|NOFORN|LIMDIS|ORCON|[A-Z]{2,3}(?:/[A-Z]{2,3}){1,5}|EYES|ONLY|UMBRA|COVERING"
+    r"|ADDRESSEE|DISCRETION|DRAFT|BEGINS?|ENDS?|REL(?: TO)?(?:,? [A-Z]{2,4})+|(?i:(?:when|once|until) completed?)"
+    r"|ANNEX(?: [A-Z])?|APPENDIX|ATTACHMENT|ENCLOSURE|DOCUMENT|MEMO)"
 )
 _MODIFIER = r"(?i:\((?:when|once|until|if|while|subject|covering)[^()\n]{0,60}\))"
 _IN_BRACKETS = rf"(?i:[(\[]{_DESCRIPTOR}[)\]])"
@@ -120,6 +124,7 @@ _CLOSED = re.compile(r"[ \t]*[\])}>*_=#~]")
 _SEPARATED = re.compile(r"[ \t]*[\"')\]}>*_]*(?:[ \t]*[:=|\u2013/]|[ \t]+-|--|-(?=[\s-]|[A-Z]{3}))")
 _LOOSELY_SEPARATED = re.compile(r"[ \t]*[\"']?[ \t]*[,;.(\[]")
 _SLASH_LOWER = re.compile(r"[ \t]*/[ \t]*[a-z]")
+_SUBJECT_BEFORE = re.compile(rf"[\W_]*{_SUBJECT}[\W_]+")
 _TEXT_FOLLOWS = re.compile(
     r"\s(?:information|material|content|text|section|passage)\s(?:follows|below|begins|starts|ends)\b"
 )
@@ -157,6 +162,11 @@ def is_talk(right: str) -> bool:
 def has_descriptor(right: str) -> bool:
     """Tell whether a descriptor or caveat follows directly, in capitals."""
     return re.match(rf"[\s]+{_DESCRIPTOR}(?![A-Za-z])", right) is not None
+
+
+def is_described(left: str) -> bool:
+    """Tell whether a descriptor is all that stands before it in the line: "STAFF CONFIDENTIAL"."""
+    return _SUBJECT_BEFORE.fullmatch(left) is not None
 
 
 def stands_alone(right: str) -> bool:

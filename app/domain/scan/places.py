@@ -22,7 +22,7 @@ _NUMBER = (
 )
 _HEADER = (
     r"(?:(?:subject|subj|re|fwd?|title|heading|note|n\.?b\.?|header|footer)[ \t]*[:.]|draft(?![a-z])"
-    r"|(?:annex|appendix|attachment|enclosure|schedule)[ \t]+[a-z0-9]{1,3}(?![a-z0-9])"
+    r"|(?:annex|appendix|attachment|enclosure|schedule|part|volume)[ \t]+[a-z0-9]{1,3}(?![a-z0-9])"
     r"|copy(?:[ \t]+no\.?)?[ \t]+\d{1,3}(?![a-z0-9]))"
 )
 _LEAD = re.compile(

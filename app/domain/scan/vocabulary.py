@@ -23,6 +23,11 @@ _KNOWN_WORDS = {
     "CONFIDENTIEL UE": Outcome.REFUSE,
     "RESTREINT UE": Outcome.SEAL,
     "OFFICIAL-SENSITIVE": Outcome.WARN,
+    # The levels have no Welsh names; who writes one at the head of a text may mean the level.
+    "CYFYNGEDIG": Outcome.WARN,
+    "CYFRINACHOL": Outcome.WARN,
+    "CYFRINACHOL IAWN": Outcome.WARN,
+    "SWYDDOGOL-SENSITIF": Outcome.WARN,
     "OFFICIAL": Outcome.ALLOW,
     "PROTECT": Outcome.ALLOW,
     "NOT PROTECTIVELY MARKED": Outcome.ALLOW,
@@ -40,8 +45,10 @@ _KNOWN_PORTIONS = {
 _OWNER_DECIDES = frozenset({"OFFICIAL-SENSITIVE"})
 
 _BREAK = r"(?:-?[ \t]{0,3}\n[ \t]{0,3})?"
-_GAP = r"[ \t._*/:\[(\-\u2013]{0,4}(?:\n[ \t]{0,3})?"
+_GAP = r"[ \t._*/:\[(\-\u2013]{0,6}(?:\n[ \t]{0,3})?"
 _SPACING = r"[\W_]{1,4}"
+# Where more letters stand apart behind it, it is a part of another word: "S E C R E T A R I A T".
+_SPACED_END = rf"(?!(?:{_SPACING}[A-Za-z](?![A-Za-z])){{2}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def vocabulary_of(scheme: MarkingScheme, others: tuple[MarkingScheme, ...]) -> V
         portions=portions,
         ceiling=scheme.level(scheme.ceiling).word,
         compact=_pattern(words, _BREAK, _GAP),
-        spaced=_pattern((word for word in words if len(word) > 3), _SPACING, _SPACING),
+        spaced=_pattern((word for word in words if len(word) > 3), _SPACING, _SPACING, _SPACED_END),
     )
 
 
@@ -112,8 +119,8 @@ def _known_term(word: str, outcome: Outcome, scheme: MarkingScheme) -> Term:
     return Term(word, outcome, scheme.sealed_from if outcome is Outcome.SEAL else None)
 
 
-def _pattern(words: Iterable[str], between_letters: str, between_words: str) -> re.Pattern[str]:
+def _pattern(words: Iterable[str], between_letters: str, between_words: str, end: str = "") -> re.Pattern[str]:
     alternatives = "|".join(
         between_words.join(between_letters.join(part) for part in re.split("[ -]", word)) for word in words
     )
-    return re.compile(rf"(?<![A-Za-z])(?:{alternatives})(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z])(?:{alternatives})(?![A-Za-z]){end}", re.IGNORECASE)
