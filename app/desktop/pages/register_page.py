@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from app.desktop.forms import FormLoader, Promoted
 from app.desktop.measures import set_property
-from app.desktop.pages.page import RAIL_BELOW, Page
-from app.desktop.pages.pane_widths import PaneWidths, places_of
+from app.desktop.pages.page import Page
+from app.desktop.pages.register_panes import RegisterPanes
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import (
     CommandView,
@@ -29,7 +29,6 @@ from app.desktop.widgets.empty_pane import EmptyPane
 from app.desktop.widgets.file_intake import FileIntake
 from app.desktop.widgets.notice import Notice
 from app.desktop.widgets.page_scroll import PageScroll
-from app.desktop.widgets.pane_grip import PaneGrip
 from app.desktop.widgets.register_detail import RegisterDetail
 from app.desktop.widgets.register_table import RegisterTable
 from app.desktop.widgets.segments import Segments
@@ -43,12 +42,7 @@ PROMOTED: Promoted = {
     )
 }  # fmt: skip
 
-_BESIDE = 1180
-"""From this width in units the detail stands beside the table."""
-_DETAIL, _WIDE_DETAIL, _WIDE = 312, 400, 1600
-_PANE = "detail"
 _TYPING_PAUSE = 200
-_MAX = 16777215
 
 
 class RegisterPage(Page):
@@ -100,15 +94,7 @@ class RegisterPage(Page):
         super().__init__(loader, parent)
         loader.load("register_page", self, PROMOTED)
         self._spec = spec
-        self._mode = "beside"
-        self._tab = "list"
-        self._is_wide = False
-        self._is_empty = False
-        self._widths = PaneWidths()
-        self._grip = PaneGrip(self.theme, self.detail, self, is_left=False)
-        self._grip.dragged.connect(
-            lambda px: self.resize_pane(self.detail, px * 100 // self.theme.zoom - self._detail_units)
-        )
+        self._panes = RegisterPanes(self)
         self._offers: dict[str, QAction] = {}
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._take_words(spec)
@@ -117,11 +103,10 @@ class RegisterPage(Page):
         self.empty_pane.hide()
         self.nothing_found.hide()
         self.show_detail(None)
-        self._arrange_panes()
+        self._panes.lay_out()
 
     def show_view(self, view: RegisterView, rows: RowsView) -> None:
         """Show the filters as they stand, and the rows that pass them."""
-        self._is_empty = False
         self.register_summary.setText(view.summary)
         self.scopes.show_segments(view.scopes, view.scope)
         self._show_groups(view.groups, view.group)
@@ -134,7 +119,7 @@ class RegisterPage(Page):
         self.nothing_found.setVisible(not rows.rows)
         self._allow_add(view.can_add, view.why_not)
         self.empty_pane.hide()
-        self._arrange_panes()
+        self._panes.show_empty(False)
 
     def show_detail(self, view: DetailView | None) -> None:
         """Show what is known of the chosen row."""
@@ -148,12 +133,11 @@ class RegisterPage(Page):
 
     def show_empty(self, view: EmptyView) -> None:
         """Show that the register holds nothing yet, and how to begin."""
-        self._is_empty = True
         self.show_detail(None)
         self.empty_pane.show_view(view)
         self.empty_pane.show()
         self.register_summary.setText("")
-        self._arrange_panes()
+        self._panes.show_empty(True)
 
     def clear_filter(self) -> None:
         """Empty the filter field without telling anyone."""
@@ -168,63 +152,44 @@ class RegisterPage(Page):
 
     def arrange(self, units: float) -> None:
         """Take the detail beside the table, over it, or as a tab."""
-        mode = "beside" if units >= _BESIDE else ("over" if units >= RAIL_BELOW else "tabs")
-        self._is_wide = units >= _WIDE
-        if mode != self._mode:
-            self._mode = mode
-            self._tab = "list"
-            if mode == "over":
-                self.detail.setParent(self)
-                self.detail.hide()
-            else:
-                self.register_layout.addWidget(self.detail)
-        self._arrange_panes()
+        self._panes.take_width(units)
 
     def focus_first(self) -> None:
         """Put the focus on the table, or on what stands there instead."""
-        first = self.empty_pane.first_button() if self._is_empty else None
+        first = self.empty_pane.first_button() if self._panes.is_empty else None
         target = first or (self.table if self.table.isVisible() else self.filter_field)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list and the detail; without rows what stands in their place."""
-        return (self.empty_pane,) if self._is_empty else (self.list_part, self.detail)
+        return (self.empty_pane,) if self._panes.is_empty else (self.list_part, self.detail)
 
     def show_pane(self, pane: QWidget | None) -> QWidget | None:
         """Put a pane on show, and a detail that opened over the page away where another is gone to."""
-        is_detail = pane is self.detail
-        if self._mode == "over" and not self._is_empty:
-            self.detail.setVisible(is_detail)
-            self._float_detail()
-        elif self._mode == "tabs" and pane is not None:
-            self._on_tab_chosen("detail" if is_detail else "list")
+        self._panes.go_to(pane)
         return self.table if pane is self.list_part and self.table.isVisible() else None
 
     def resize_pane(self, pane: QWidget, by: int) -> None:
         """Make the detail wider, or narrower."""
         if pane is self.detail:
-            self._widths.choose(_PANE, self._detail_units + by)
-            self._arrange_panes()
-            self.panes_changed.emit()
+            self._panes.widen(by)
 
     def places(self) -> str:
         """Return how wide the detail is."""
-        return " ".join(self._widths.words())
+        return self._panes.places()
 
     def take_places(self, words: str) -> None:
         """Make the detail as wide as it was."""
-        self._widths.take(places_of(words))
-        self._arrange_panes()
+        self._panes.take_places(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the detail at the edge that it opens over."""
         super().resizeEvent(event)
-        self._float_detail()
+        self._panes.float_detail()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go back from the detail to the list on Escape, and put it away where it opened over the page."""
-        if event.key() == Qt.Key.Key_Escape and (self._is_in_detail() or self._is_detail_out()):
-            self._put_detail_away()
+        if event.key() == Qt.Key.Key_Escape and self._panes.put_detail_away():
             return
         super().keyPressEvent(event)
 
@@ -261,17 +226,17 @@ class RegisterPage(Page):
         self.scopes.segment_chosen.connect(self.scope_chosen)
         self.groups.activated.connect(lambda place: self.group_chosen.emit(str(self.groups.itemData(place))))
         self.table.row_chosen.connect(self.row_chosen)
-        self.table.row_opened.connect(self._on_row_opened)
+        self.table.row_opened.connect(self._panes.open_detail)
         self.table.sort_asked.connect(self.sort_chosen)
         assert self.table.register_model is not None
         self.table.register_model.cell_edited.connect(self.cell_edited)
         self.detail.command_given.connect(self.command_given)
         self.empty_pane.way_chosen.connect(self.way_chosen)
-        self.tabs.segment_chosen.connect(self._on_tab_chosen)
+        self.tabs.segment_chosen.connect(self._panes.show_tab)
         self.add_button.clicked.connect(self.add_asked)
         self.add_action.triggered.connect(self.add_asked)
-        self.detail_button.clicked.connect(self._on_detail_asked)
-        self.detail_action.triggered.connect(self._on_detail_asked)
+        self.detail_button.clicked.connect(self._panes.swap_detail)
+        self.detail_action.triggered.connect(self._panes.swap_detail)
         self.filter_action.triggered.connect(self._on_filter_asked)
         self.sort_action.triggered.connect(self.table.ask_sort)
         self._search = self.filter_field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
@@ -298,97 +263,8 @@ class RegisterPage(Page):
         self.add_button.setToolTip(why_not)
         self.add_button.setAccessibleDescription(why_not)
 
-    def _arrange_panes(self) -> None:
-        """Show what this mode, and its tab, have on show."""
-        is_tabbed = self._mode == "tabs"
-        limit = self.theme.u(self._detail_units)
-        is_detail_tab = is_tabbed and self._tab == "detail" and not self._is_empty
-        self.detail.setMinimumWidth(0 if is_tabbed else limit)
-        self.detail.setMaximumWidth(_MAX if is_tabbed else limit)
-        if is_tabbed:
-            self.tabs.show_segments((ScopeView("list", "List"), ScopeView("detail", "Details")), self._tab)
-        self.tabs.setVisible(is_tabbed and not self._is_empty)
-        self.detail_button.setVisible(self._mode == "over" and not self._is_empty)
-        self.add_button.setProperty("hint", "" if is_tabbed else "Ctrl+N")
-        self.add_button.updateGeometry()
-        self.register_summary.setVisible(not is_tabbed and bool(self.register_summary.text()))
-        self._place_scopes(is_tabbed)
-        self._place_tabbed(is_tabbed)
-        self.list_part.setVisible(not self._is_empty and not is_detail_tab)
-        if self._mode != "over":
-            self.detail.setVisible(not self._is_empty and (is_detail_tab or not is_tabbed))
-        self._float_detail()
-
-    def _place_scopes(self, is_tabbed: bool) -> None:
-        """Below the tabs there is no room for the choices beside the other filters, nor for wide margins above."""
-        if is_tabbed and self.filter_second_row.count() == 0:
-            self.filter_second_row.addWidget(self.scopes)
-            self.filter_second_row.addStretch(1)
-        elif not is_tabbed and self.filter_row.indexOf(self.scopes) < 0:
-            self.filter_row.insertWidget(1, self.scopes)
-            self.filter_second_row.takeAt(0)
-        u = self.theme.u
-        self.header_row.setContentsMargins(*map(u, (16, 8, 16, 2) if is_tabbed else (24, 20, 24, 8)))
-        self.filter_part_layout.setContentsMargins(*map(u, (16, 2, 16, 4) if is_tabbed else (24, 4, 24, 8)))
-
-    def _place_tabbed(self, is_tabbed: bool) -> None:
-        """Below the tabs the detail takes the room of the list."""
-        column = self.register_body.layout()
-        assert column is not None
-        if is_tabbed and self.detail.parentWidget() is not self.register_body:
-            column.addWidget(self.detail)
-        elif self._mode == "beside" and self.detail.parentWidget() is not self:
-            self.register_layout.addWidget(self.detail)
-
-    def _float_detail(self) -> None:
-        if self._mode == "over":
-            width = self.theme.u(self._detail_units)
-            self.detail.setGeometry(self.width() - width, 0, width, self.height())
-            self.detail.raise_()
-        self._grip.follow()
-
-    @property
-    def _detail_units(self) -> int:
-        return self._widths.of(_PANE, _WIDE_DETAIL if self._is_wide else _DETAIL)
-
-    def _is_detail_out(self) -> bool:
-        return (self._mode == "over" and self.detail.isVisible()) or (self._mode == "tabs" and self._tab == "detail")
-
-    def _is_in_detail(self) -> bool:
-        focused: QWidget | None = self.window().focusWidget()
-        return focused is not None and self.detail.isAncestorOf(focused)
-
-    def _put_detail_away(self) -> None:
-        if self._mode == "tabs":
-            self._on_tab_chosen("list")
-        elif self._mode == "over":
-            self.detail.hide()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_detail_asked(self) -> None:
-        """Go to the detail, opening it where it is put away; from within it, back to the table."""
-        if self._is_detail_out() or self._is_in_detail():
-            self._put_detail_away()
-            return
-        if self._mode == "over":
-            self.detail.show()
-            self._float_detail()
-        elif self._mode == "tabs":
-            self._on_tab_chosen("detail")
-        if not self.detail.focus_first():
-            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_row_opened(self, key: str) -> None:
-        if not self._is_detail_out():
-            self._on_detail_asked()
-
-    def _on_tab_chosen(self, key: str) -> None:
-        self._tab = key
-        self._arrange_panes()
-
     def _on_filter_asked(self) -> None:
-        if self._mode == "tabs":
-            self._on_tab_chosen("list")
+        self._panes.show_list()
         self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_pause_over(self) -> None:
@@ -396,4 +272,4 @@ class RegisterPage(Page):
 
     def _on_look_changed(self) -> None:
         self._search.setIcon(QIcon(self.theme.icon("search", "ink2", 20, self.devicePixelRatioF())))
-        self._arrange_panes()
+        self._panes.lay_out()
