@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QMenuBar, QStackedWidget, QWidget
 
 from app.desktop.aim import Aim
 from app.desktop.announcing import announce
 from app.desktop.forms import FormLoader, Promoted
+from app.desktop.go_menu import GoMenu
+from app.desktop.look_menu import LookMenu
 from app.desktop.measures import apply_measures
 from app.desktop.page_entry import PageEntry
 from app.desktop.pages.page import RAIL_BELOW, Page
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 PROMOTED: Promoted = {kind.__name__: kind for kind in (Banner, Button, NavBar, ProgressLine, Status, StoreCard, Tag)}
 
-_LAST_DIGIT = 9
 _LOW = 760
 """Below this height in units the items of the side bar stand closer, so that all are in sight."""
 _GLYPHS = {"good": "saved", "bad": "refused", "ink2": "waiting"}
@@ -115,13 +116,14 @@ class Shell(QWidget):
         self.loader = loader
         self._specs = {spec.key: spec for spec in specs}
         self._made: dict[str, Page] = {}
-        self._go: dict[str, QAction] = {}
         self._view: ShellView | None = None
         self._empty: EmptyPane | None = None
         loader.load("shell", self, PROMOTED)
         self.ring = FocusRing(self.theme, window)
         self.find_button = _find_button(self.theme, self.menu_bar)
-        self._add_pages()
+        self._go = GoMenu(self._specs, self.nav, self.go_menu)
+        self._go.show_only(self.page_keys)
+        apply_measures(self.nav, self.theme)
         self._panes = PaneRing(self.nav, self._current_page, self.go_menu)
         self._connect_commands()
         self._connect_theme()
@@ -167,7 +169,7 @@ class Shell(QWidget):
     def show_view(self, view: ShellView) -> None:
         """Show the open file around the pages, and those pages that a file of its role has."""
         self._view = view
-        self._number_pages()
+        self._go.show_only(self.page_keys)
         self.side_bar.show()
         self.file_name.setText(view.name)
         self.file_period.setText(view.period)
@@ -266,9 +268,7 @@ class Shell(QWidget):
         menus = (self.person_menu.menuAction(), self.period_menu.menuAction())
         for action in (self.paper_action, self.copy_action, self.close_action, *menus):
             action.setEnabled(has_file)
-        shown = self.page_keys if has_file else ()
-        for key, go in self._go.items():
-            go.setEnabled(key in shown)  # a shortcut belongs to one page of those that the file has
+        self._go.enable_only(self.page_keys if has_file else ())
         self.find_button.setVisible(has_file)
 
     def _drop_pages(self) -> None:
@@ -279,30 +279,8 @@ class Shell(QWidget):
             page.deleteLater()
         self._made.clear()
 
-    def _add_pages(self) -> None:
-        for key, spec in self._specs.items():
-            self.nav.add_page(key, spec.title.replace("&", ""), spec.icon)
-            action = QAction(spec.title, self)
-            action.setData(key)
-            action.triggered.connect(self._on_go_asked)
-            self.go_menu.addAction(action)
-            self._go[key] = action
-        self._number_pages()
-        apply_measures(self.nav, self.theme)
-
-    def _number_pages(self) -> None:
-        """Show the pages that the open file has, and give each a digit: its own, or the next that is free."""
-        shown = self.page_keys
-        self.nav.show_only(shown)
-        taken = {self._specs[key].digit for key in shown}
-        free = (digit for digit in range(1, _LAST_DIGIT + 1) if digit not in taken)
-        for key, action in self._go.items():
-            digit = (self._specs[key].digit or next(free, 0)) if key in shown else 0
-            action.setShortcut(QKeySequence(f"Ctrl+{digit}") if digit else QKeySequence())
-            action.setVisible(key in shown)
-
     def _connect_commands(self) -> None:
-        self.nav.page_chosen.connect(self.show_page)
+        self._go.page_asked.connect(self.show_page)
         self.begin_action.triggered.connect(self.begin_asked)
         self.open_action.triggered.connect(self.open_asked)
         self.sample_action.triggered.connect(self.sample_asked)
@@ -320,22 +298,15 @@ class Shell(QWidget):
         self.find_button.clicked.connect(self.find_asked)
 
     def _connect_theme(self) -> None:
-        group = QActionGroup(self)
-        actions = {
+        schemes = {
             Scheme.SYSTEM: self.theme_system_action,
             Scheme.LIGHT: self.theme_light_action,
             Scheme.DARK: self.theme_dark_action,
             Scheme.CONTRAST: self.theme_contrast_action,
         }
-        for scheme, action in actions.items():
-            group.addAction(action)
-            action.setData(scheme.value)
-            action.setChecked(scheme is self.theme.scheme)
-            action.triggered.connect(self._on_scheme_chosen)
-        self.zoom_in_action.setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
-        self.zoom_in_action.triggered.connect(self._on_zoom_in)
-        self.zoom_out_action.triggered.connect(self._on_zoom_out)
-        self.zoom_reset_action.triggered.connect(self._on_zoom_reset)
+        look = LookMenu(self.theme, schemes, self)
+        look.take_zoom(self.zoom_in_action, self.zoom_out_action, self.zoom_reset_action)
+        look.scheme_chosen.connect(self.scheme_chosen)
         self.theme.zoomed.connect(self._on_zoomed)
 
     def _fill_page_menu(self, key: str, page: Page) -> None:
@@ -345,11 +316,6 @@ class Shell(QWidget):
         self.page_menu.addActions(list(commands))
         self.page_menu.setTitle(self._specs[key].title)
         self.page_menu.menuAction().setVisible(bool(commands))
-
-    def _on_go_asked(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.show_page(str(action.data()))
 
     def _on_store_toggled(self) -> None:
         is_open = self._view is not None and self._view.store.state == "unlocked"
@@ -363,21 +329,6 @@ class Shell(QWidget):
 
     def _on_help_asked(self) -> None:
         self.loader.show_help(self.window())
-
-    def _on_scheme_chosen(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.theme.choose_scheme(Scheme(action.data()))
-            self.scheme_chosen.emit()
-
-    def _on_zoom_in(self) -> None:
-        self.theme.step_zoom(1)
-
-    def _on_zoom_out(self) -> None:
-        self.theme.step_zoom(-1)
-
-    def _on_zoom_reset(self) -> None:
-        self.theme.choose_zoom(100)
 
     def _on_zoomed(self, percent: int) -> None:
         apply_measures(self, self.theme)
