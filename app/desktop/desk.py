@@ -14,13 +14,13 @@ from app.desktop.copies import Copies
 from app.desktop.dialogs.choice_dialog import ChoiceDialog, ChoiceView
 from app.desktop.jobs import Jobs
 from app.desktop.presenters.shell_presenter import ShellPresenter
-from app.desktop.recent_files import WAY, RecentFiles
 from app.desktop.remembered import Remembered
 from app.desktop.session import Clock, Session, local_now
 from app.desktop.shell import Shell
 from app.desktop.views.shell_view import StatusView
 from app.desktop.views.verification_view import is_return
-from app.desktop.welcome import cannot_open, welcome
+from app.desktop.ways_in import FILES, WaysIn
+from app.desktop.welcome import cannot_open
 from app.desktop.whereabouts import Whereabouts
 from app.desktop.widgets.file_intake import FileIntake
 from app.domain.dates import spell_day
@@ -30,7 +30,6 @@ from app.services.opening import open_for_window
 from app.store.errors import Newer
 
 if TYPE_CHECKING:
-    from app.desktop.presenters.restorer import Restorer
     from app.desktop.presenters.return_verifier import ReturnVerifier
     from app.store.file import EstablishmentFile
 
@@ -39,7 +38,6 @@ _NOT_SAVED = ChoiceView(
     "It may not be kept in this file as it stands. Go back to put it right, or close without it.",
     (("back", "Go back"), ("close", "Close without it")),
 )
-_FILES = "Assurance Desk files (*.assure)"
 
 
 class Desk(QObject):
@@ -53,25 +51,21 @@ class Desk(QObject):
         self._remembered = remembered
         self._clock = clock
         self._jobs = Jobs(self)
-        self._wanted: Path | None = None
         self.session: Session | None = None
         self.presenter: ShellPresenter | None = None
         self.verifier: ReturnVerifier | None = None
-        self.restorer: Restorer | None = None
         FileIntake(shell).files_given.connect(self._on_files_given)
         shell.verify_asked.connect(self._on_verify_asked)
-        self._recent = RecentFiles(shell.recent_menu, remembered, self)
-        self._recent.file_chosen.connect(self._on_file_chosen)
+        self._ways = WaysIn(shell, self._jobs, remembered, clock, self.close_file, self)
+        self._ways.file_chosen.connect(self._on_file_chosen)
+        self._ways.begun.connect(self._on_begun)
+        self._ways.restored.connect(self._on_restored)
+        self._ways.failed.connect(self._on_failed)
         self._copies = Copies(shell, self)
         self._copies.copied.connect(self._on_copied)
         self._copies.failed.connect(self._on_failed)
-        shell.begin_asked.connect(self._on_begin_asked)
-        shell.restore_asked.connect(self._on_restore_asked)
-        shell.open_asked.connect(self._on_open_asked)
-        shell.sample_asked.connect(self._on_sample_asked)
         shell.copy_asked.connect(self._on_copy_asked)
         shell.close_asked.connect(self._on_close_asked)
-        shell.way_chosen.connect(self._on_way_chosen)
         shell.theme.zoomed.connect(self._on_zoomed)
         shell.scheme_chosen.connect(self._on_scheme_chosen)
 
@@ -86,7 +80,7 @@ class Desk(QObject):
             return
         path = path or self._remembered.last_file
         if path is None:
-            self._shell.show_empty(welcome(self._recent.ways()))
+            self._ways.show()
         else:
             self.open_file(path)
 
@@ -97,14 +91,14 @@ class Desk(QObject):
         try:
             file, period_id = open_for_window(path)
         except UserError as error:
-            self._wanted = path.absolute()
+            self._ways.wanted = path.absolute()
             is_ours = path.suffix.lower() == ".assure" and not isinstance(error, Newer)
             self._shell.show_empty(cannot_open(error.sentence, may_go_back=is_ours))
             self._shell.announce(error.sentence, is_urgent=True)
             return False
         session = Session(file, period_id, self._jobs, self._clock, self)
-        self._wanted = path.absolute()
-        self._remembered.keep_file(self._wanted, file.file_id)
+        self._ways.wanted = path.absolute()
+        self._remembered.keep_file(self._ways.wanted, file.file_id)
         self._show(session)
         return True
 
@@ -145,8 +139,8 @@ class Desk(QObject):
             self._on_failed(error)
             self.presenter.offer_again()
             return
-        self._wanted = path.resolve()
-        self._remembered.keep_file(self._wanted, self.session.file.file_id)
+        self._ways.wanted = path.resolve()
+        self._remembered.keep_file(self._ways.wanted, self.session.file.file_id)
         self.session.refresh()
         self.presenter.go_on()
         self._say(_gone_on(made, self.session.now()), "good")
@@ -218,17 +212,9 @@ class Desk(QObject):
         if returns:
             self.verify(returns)
         elif len(paths) == 1 and paths[0].suffix.lower() == ".assure":
-            self._on_file_chosen(str(paths[0]))
+            self._on_file_chosen(paths[0])
         else:
             self._on_failed(UserError("Drop the PDF and the workbook of a return here, or one .assure file."))
-
-    def _on_begin_asked(self) -> None:
-        from app.desktop.presenters.beginner import Beginner
-
-        last = self._remembered.last_file
-        beginner = Beginner(self._shell, self._clock, self)
-        beginner.begun.connect(self._on_begun)
-        beginner.ask(last.parent if last else None)
 
     def _on_begun(self, path: Path, name: str) -> None:
         """Open a file that was just begun, for whoever typed its first words."""
@@ -237,65 +223,15 @@ class Desk(QObject):
             self.session.choose_person(next((e.record.id for e in people if shown(e.text("name")) == name), None))
             self.check()
 
-    def _on_restore_asked(self) -> None:
-        self._restorer().ask(self._wanted)
-
-    def _restorer(self) -> Restorer:
-        from app.desktop.presenters.restorer import Restorer
-
-        if self.restorer is None:
-            self.restorer = Restorer(self._shell, self._jobs, self._remembered, self._clock, self.close_file, self)
-            self.restorer.restored.connect(self._on_restored)
-            self.restorer.left.connect(self._on_not_restored)
-        return self.restorer
-
-    def _on_not_restored(self, path: Path, error: UserError) -> None:
-        """Open what was there again: nothing was put in its place."""
-        if path.is_file():
-            self._on_file_chosen(path)
-        else:
-            self._shell.show_empty(welcome(self._recent.ways()))
-        self._on_failed(error)
-
     def _on_restored(self, path: Path) -> None:
-        self._on_file_chosen(str(path))
+        self._on_file_chosen(path)
         self._say("Restored. The file that was there is kept beside it", "good")
 
-    def _on_open_asked(self) -> None:
-        from app.desktop.choosing import choose_file
-
-        choose_file(self._shell.window(), "Open a file", self._on_file_chosen, kinds=_FILES, folder=self._last_folder())
-
-    def _on_file_chosen(self, name: str | Path) -> None:
-        if self.open_file(Path(name)):
+    def _on_file_chosen(self, path: Path) -> None:
+        if self.open_file(path):
             self.check()
         elif self.session is not None:
-            self._ask_to_let_go(lambda: self._on_file_chosen(name))
-
-    def _on_sample_asked(self) -> None:
-        from app.desktop.choosing import choose_folder
-
-        title = "Choose a folder for the sample"
-        choose_folder(self._shell.window(), title, self._on_sample_folder_chosen, folder=self._last_folder())
-
-    def _on_sample_folder_chosen(self, folder: Path) -> None:
-        from app.services.sample import find_sample, make_sample
-
-        made = find_sample(folder)
-        if made is not None:
-            self._on_file_chosen(str(made))
-            return
-        job = self._jobs.start(
-            lambda progress, is_cancelled: make_sample(
-                folder, datetime.now(UTC), progress=progress, is_cancelled=is_cancelled
-            )
-        )
-        job.succeeded.connect(self._on_sample_made)
-        job.failed.connect(self._on_failed)
-        self._shell.follow(job, "Making the sample")
-
-    def _on_sample_made(self, path: object) -> None:
-        self._on_file_chosen(str(path))
+            self._ask_to_let_go(lambda: self._on_file_chosen(path))
 
     def _on_copy_asked(self) -> None:
         self._ask_place("Copy this file to", self.copy_to)
@@ -308,9 +244,9 @@ class Desk(QObject):
         from app.desktop.choosing import choose_place
 
         if self.session is not None:
-            name, folder = self.session.file.path.name, self._last_folder()
+            name, folder = self.session.file.path.name, self._ways.last_folder()
             window = self._shell.window()
-            choose_place(window, title, take, kinds=_FILES, folder=folder, name=name, ending="assure", on_none=on_none)
+            choose_place(window, title, take, kinds=FILES, folder=folder, name=name, ending="assure", on_none=on_none)
 
     def _on_copied(self, is_off: object) -> None:
         where = "" if is_off else ", on this PC’s own disk"
@@ -322,22 +258,10 @@ class Desk(QObject):
 
     def _on_close_asked(self) -> None:
         if self.close_file():
-            self._wanted = None
-            self._shell.show_empty(welcome(self._recent.ways()))
+            self._ways.wanted = None
+            self._ways.show()
         else:
             self._ask_to_let_go(self._on_close_asked)
-
-    def _on_way_chosen(self, key: str) -> None:
-        if key.startswith(WAY):
-            self._on_file_chosen(key.removeprefix(WAY))
-        elif key == "begin":
-            self._on_begin_asked()
-        elif key == "restore":
-            self._on_restore_asked()
-        elif key == "open":
-            self._on_open_asked()
-        elif key == "sample":
-            self._on_sample_asked()
 
     def _on_zoomed(self, percent: int) -> None:
         self._remembered.zoom = percent
@@ -364,10 +288,6 @@ class Desk(QObject):
         else:
             self._shell.show_status(StatusView(words, tone))
         self._shell.announce(words, is_urgent=tone == "bad")
-
-    def _last_folder(self) -> Path | None:
-        last = self._remembered.last_file
-        return last.parent if last is not None else None
 
 
 def _gone_on(made: datetime | None, now: datetime) -> str:
