@@ -194,15 +194,14 @@ class _Maker:
     def _order(
         self, record: WorkPack, refs: Sequence[str], owner: Entry[Post] | None, passphrase: str | None
     ) -> PackOrder:
-        from app.store.file import Cost
         from app.store.packing import PackOrder
-        from app.store.wrapping import NewSlot, SlotKind
+        from app.store.wrapping import Cost, NewSlot, SlotKind
 
         ids, is_sealed = _selected(self._work, self._content, frozenset(refs))
         holder = self._content.holder(owner.record.id, self._now.date()) if owner else None
         slots = [
             slot.id
-            for slot in self._file.key_slots()
+            for slot in self._file.keys.slots()
             if holder is not None and slot.kind is SlotKind.PERSON and slot.person_id == holder.record.id
         ]
         new = None

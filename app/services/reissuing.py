@@ -22,9 +22,10 @@ from app.services.trust_register import seal_register
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
-    from app.store.file import Cost, EstablishmentFile
+    from app.store.file import EstablishmentFile
     from app.store.key_slots import KeyChange
     from app.store.work import Work
+    from app.store.wrapping import Cost
 
 _STEPS = 3
 """One less where nothing is made anew."""
@@ -126,7 +127,7 @@ def _key_change(file: EstablishmentFile, loss: Loss, cost: Cost | None) -> KeyCh
 
     if loss.slot_id is None:
         return None
-    slot = next((slot for slot in file.key_slots() if slot.id == loss.slot_id), None)
+    slot = next((slot for slot in file.keys.slots() if slot.id == loss.slot_id), None)
     if slot is None:
         raise UserError(_KEY_GONE, "holder")
     if loss.anew is None:

@@ -13,7 +13,8 @@ from app.domain.records import Establishment, Person
 from app.domain.text import shown
 
 if TYPE_CHECKING:
-    from app.store.file import Cost, EstablishmentFile
+    from app.store.file import EstablishmentFile
+    from app.store.wrapping import Cost
 
 LEAST_PASSPHRASE = 12
 """How many characters a passphrase has at least: three or four plain words."""
@@ -61,7 +62,7 @@ def key_holders(file: EstablishmentFile) -> list[KeyHolder]:
             slot.id, slot.person_id, names.get(slot.person_id) or _WITHHELD, slot.kind is SlotKind.RECOVERY,
             slot.since.date(),
         )
-        for slot in file.key_slots()
+        for slot in file.keys.slots()
     ]  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def find_slot(file: EstablishmentFile, name: str) -> str:
 
 def let_in(file: EstablishmentFile, person_id: str, passphrase: str, *, cost: Cost | None = None) -> None:
     """Let a person unlock the sealed store with a passphrase of their own; UserError where it is too short."""
-    file.add_key_slot(person_id, require_good(passphrase), cost)
+    file.keys.add(person_id, require_good(passphrase), cost)
 
 
 def shut_out(file: EstablishmentFile, slot_id: str, *, progress: Progress = no_progress) -> None:
@@ -84,7 +85,7 @@ def shut_out(file: EstablishmentFile, slot_id: str, *, progress: Progress = no_p
     What they could read until now they may have kept. Copies made before still open for them, so backups are renewed
     by the purge that is due then.
     """
-    file.remove_key_slot(slot_id, progress)
+    file.keys.remove(slot_id, progress)
 
 
 def change_passphrase(
@@ -109,7 +110,7 @@ def change_passphrase(
         if not was_unlocked:
             file.lock()
         raise WrongPassphrase
-    file.change_passphrase(slot_id, new, cost, progress)
+    file.keys.change_passphrase(slot_id, new, cost, progress)
 
 
 def print_recovery_key(
@@ -123,7 +124,7 @@ def print_recovery_key(
     """Make the recovery key, in place of an earlier one, and return the sheet for it; the store must be unlocked."""
     with file.reading() as work:
         name = shown(work.list(Establishment)[0].text("name"))
-    key = file.make_recovery_key(person_id, cost, progress)
+    key = file.keys.make_recovery_key(person_id, cost, progress)
     groups = key.split("-")
     half = len(groups) // 2
     lines = [

@@ -40,7 +40,7 @@ def main(path: Path, period_id: str) -> None:
         if statement.startswith(("INSERT", "UPDATE", "REPLACE")) and next(numbers) == _AFTER:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    file._raw.set_trace_callback(look)
+    file._hold.raw.set_trace_callback(look)
     presenter.make_recovery_key()
     assert not page.isEnabled()
     application.exec()

@@ -185,7 +185,7 @@ def test_a_pack_with_a_passphrase_of_its_own_asks_for_it(packs: PacksDesk, tmp_p
     made = make_pack(begun.file, tmp_path, ["1(f)"], now=at(TODAY))
     with EstablishmentFile.open(made.path) as pack:
         pack.unlock(PASSPHRASE)
-        pack.change_passphrase(pack.key_slots()[0].id, "a wholly other passphrase")
+        pack.keys.change_passphrase(pack.keys.slots()[0].id, "a wholly other passphrase")
         answer(begun, pack, "Theirs.")
     packs.presenter.take([made.path])
     packs.wait()

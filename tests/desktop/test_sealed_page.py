@@ -121,17 +121,17 @@ def test_person_is_let_in_and_shut_out_again(sealed: SealedDesk) -> None:
     assert "not the same" in sealed.desk.dialog(PromptDialog).prompt_fault.text()
     sealed.give(OTHER)
     sealed.wait()
-    assert len(sealed.file.key_slots()) == 2
+    assert len(sealed.file.keys.slots()) == 2
     sealed.file.unlock(OTHER)
     sealed.do("shut_out", "Bea")
     sealed.choose("leave")
-    assert len(sealed.file.key_slots()) == 2
+    assert len(sealed.file.keys.slots()) == 2
     sealed.do("shut_out", "Bea")
     sealed.choose("shut_out")
-    assert len(sealed.file.key_slots()) == 1
+    assert len(sealed.file.keys.slots()) == 1
     sealed.do("shut_out", "Ann" if any(words.startswith("Ann") for words in sealed.words()) else "")
     sealed.choose("shut_out")
-    assert len(sealed.file.key_slots()) == 1  # somebody must be left
+    assert len(sealed.file.keys.slots()) == 1  # somebody must be left
     assert sealed.page.notice.isVisible()
 
 
@@ -208,11 +208,11 @@ def test_page_takes_nothing_while_keys_are_changed(sealed: SealedDesk) -> None:
     dialog = sealed.desk.dialog(ChoiceDialog)
     dialog.first_button.click()
     assert not sealed.page.isEnabled()
-    assert [slot.kind for slot in sealed.file.key_slots()] == [SlotKind.PERSON]
+    assert [slot.kind for slot in sealed.file.keys.slots()] == [SlotKind.PERSON]
     go_on.set()
     sealed.wait()
     assert sealed.page.isEnabled()
-    assert [slot.kind for slot in sealed.file.key_slots()] == [SlotKind.PERSON, SlotKind.RECOVERY]
+    assert [slot.kind for slot in sealed.file.keys.slots()] == [SlotKind.PERSON, SlotKind.RECOVERY]
 
 
 def test_keys_are_changed_whole_when_the_file_is_closed_meanwhile(sealed: SealedDesk) -> None:
@@ -221,13 +221,13 @@ def test_keys_are_changed_whole_when_the_file_is_closed_meanwhile(sealed: Sealed
         marking = sealed.file.scheme.sealed_from
         work.put(audit.record, {"plan": [Passage(content=SPILT, marking=marking)]})
     go_on = held_worker(sealed)
-    (slot,) = sealed.file.key_slots()
+    (slot,) = sealed.file.keys.slots()
     sealed.do("passphrase", "Ann" if any(words.startswith("Ann") for words in sealed.words()) else "")
     sealed.give(PASSPHRASE, OTHER, OTHER)
     threading.Timer(0.2, go_on.set).start()
     sealed.desk.session.close()
     with EstablishmentFile.open(sealed.file.path) as again:
-        assert [each.id for each in again.key_slots()] != [slot.id]
+        assert [each.id for each in again.keys.slots()] != [slot.id]
         with pytest.raises(WrongPassphrase):
             again.unlock(PASSPHRASE)
         again.unlock(OTHER)
@@ -239,19 +239,19 @@ def test_keys_are_changed_whole_when_the_file_is_closed_meanwhile(sealed: Sealed
 def test_store_is_as_it_was_when_the_window_was_killed_while_keys_are_changed(tmp_path: Path) -> None:
     with begun_file(tmp_path) as begun:
         begun.set_up_store()
-        begun.file.make_recovery_key(begun.holder_id, QUICK)
+        begun.file.keys.make_recovery_key(begun.holder_id, QUICK)
         with begun.file.work("Sealed") as work:
             for ref in ("1(a)", "1(b)", "1(c)", "1(d)"):
                 audit = work.put(SelfAudit(period_id=begun.period_id, intention_ref=ref))
                 work.put(audit.record, {"plan": [Passage(content=SPILT, marking=begun.file.scheme.sealed_from)]})
-        slots = begun.file.key_slots()
+        slots = begun.file.keys.slots()
         path = begun.file.path
     command = [sys.executable, "-m", "tests.desktop.killed_window", str(path), begun.period_id]
     root = Path(__file__).parents[2]
     assert subprocess.run(command, cwd=root, capture_output=True, check=False).returncode == -signal.SIGKILL
     with EstablishmentFile.open(path) as again:
         again.unlock(PASSPHRASE)
-        assert again.key_slots() == slots
+        assert again.keys.slots() == slots
         assert again.sealed_faults() == 0
         with again.reading() as work:
             assert {entry.text("plan")[0].content for entry in work.list(SelfAudit)} == {SPILT}

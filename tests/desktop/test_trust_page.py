@@ -28,7 +28,7 @@ from app.signing.identity import Identity, create_identity, load_identity
 from app.signing.short_code import short_code
 from app.signing.trust import Office
 from app.signing.trust_list import write_trust_list
-from app.store.file import Cost
+from app.store.wrapping import Cost
 from tests.desktop.register_desk import RegisterDesk, register_desk
 from tests.desktop.test_accessibility import unnamed
 from tests.services.begun_files import TODAY, at
@@ -171,7 +171,7 @@ def test_who_lost_it_and_stays_gets_all_anew_under_one_passphrase(
     trust: TrustDesk, deputy: Identity, qtbot: QtBot
 ) -> None:
     begun, place = trust.desk.begun, trust.folder / "new.p12"
-    begun.file.add_key_slot(begun.other_id, HERS, Cost(passes=1, memory_kib=64, lanes=1))
+    begun.file.keys.add(begun.other_id, HERS, Cost(passes=1, memory_kib=64, lanes=1))
     trust.enter(deputy)
     dialog = ask_loss(trust, "lost")
     dialog.holder_field.setCurrentIndex(dialog.holder_field.findText("B. Lead"))

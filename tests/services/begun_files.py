@@ -14,7 +14,8 @@ from app.domain.catalogue_terms import Country, Sector
 from app.domain.records import Holding, Period, Post
 from app.domain.text import Text, plain, shown
 from app.services.establishing import NewEstablishment, establish
-from app.store.file import Cost, EstablishmentFile
+from app.store.file import EstablishmentFile
+from app.store.wrapping import Cost
 
 TODAY = date(2026, 9, 22)
 PASSPHRASE = "four plain words ŵ"

@@ -22,7 +22,8 @@ from app.services.trust_register import read_register
 from app.signing.identity import Identity, create_identity, load_identity
 from app.signing.short_code import short_code
 from app.store.errors import CannotSave, WrongPassphrase
-from app.store.file import Cost, EstablishmentFile
+from app.store.file import EstablishmentFile
+from app.store.wrapping import Cost
 from tests.services.begun_files import PASSPHRASE, Begun, begun_file
 from tests.signing.test_authorities import Issue
 
@@ -80,7 +81,7 @@ def office(tmp_path: Path, lead: Identity) -> Iterator[Office]:
         begun.set_up_store()
         wanted = Enrolment(SigningRole.AUTHOR, "EX", date(2026, 4, 1), deputy_for="Head of Assurance")
         enrol(begun.file, lead.certificate, wanted, short_code(lead.certificate), now=NOW)
-        begun.file.add_key_slot(begun.other_id, HERS, CHEAP)
+        begun.file.keys.add(begun.other_id, HERS, CHEAP)
         slot = next(one.slot_id for one in key_holders(begun.file) if one.person_id == begun.other_id)
         yield Office(begun, tmp_path, Loss(lead.fingerprint, TODAY, slot))
 
@@ -150,7 +151,7 @@ def test_nothing_is_changed_when_the_identity_cannot_be_written(office: Office) 
 
 def test_nothing_is_changed_when_nobody_else_could_unlock(office: Office) -> None:
     first = next(one.slot_id for one in key_holders(office.file) if one.person_id == office.begun.holder_id)
-    office.file.remove_key_slot(first)
+    office.file.keys.remove(first)
     with pytest.raises(UserError, match="Nobody else can unlock"):
         settle_loss(office.file, office.loss, now=NOW)
     assert office.entries()[0].ends is None

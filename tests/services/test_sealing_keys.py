@@ -10,7 +10,7 @@ import pytest
 from app.domain.errors import UserError
 from app.services.sealing_keys import change_passphrase, key_holders, let_in, print_recovery_key, shut_out
 from app.store.errors import WrongPassphrase
-from app.store.file import Cost
+from app.store.wrapping import Cost
 from tests.services.begun_files import PASSPHRASE, TODAY, Begun, begun_file
 
 QUICK = Cost(passes=1, memory_kib=64, lanes=1)

@@ -37,7 +37,8 @@ from app.services.stating import (
     state_level,
     write_words,
 )
-from app.store.file import Cost, EstablishmentFile
+from app.store.file import EstablishmentFile
+from app.store.wrapping import Cost
 
 NOW = datetime(2014, 10, 20, 10, 0, tzinfo=UTC)
 NEW = NewEstablishment("HMP Example", "EX", Sector.PUBLIC, Country.ENGLAND, "2014-15 Q2", head="A. Sample")

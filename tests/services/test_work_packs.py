@@ -273,8 +273,8 @@ def test_a_pack_whose_passphrase_was_changed_asks_for_it(begun: Begun, drive: Pa
     made = out(begun, drive)
 
     def change(pack: EstablishmentFile) -> None:
-        (slot,) = pack.key_slots()
-        pack.change_passphrase(slot.id, "a wholly other passphrase")
+        (slot,) = pack.keys.slots()
+        pack.keys.change_passphrase(slot.id, "a wholly other passphrase")
         write_narrative(pack, question(begun), [Passage(content=SEALED, marking="restricted")], person_id=None)
 
     work_on(made.path, change, PASSPHRASE)

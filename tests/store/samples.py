@@ -10,7 +10,8 @@ from app.domain.catalogue import Country, MarkingLevel, MarkingScheme, Sector
 from app.domain.record import Entry
 from app.domain.records import Answer, Establishment, KeptPack, Period, Person, Post, SelfAudit
 from app.domain.text import Passage, Text, plain
-from app.store.file import Cost, EstablishmentFile, Work
+from app.store.file import EstablishmentFile, Work
+from app.store.wrapping import Cost
 
 PLAIN, PROTECT, RESTRICTED = "not_protectively_marked", "protect", "restricted"
 PASSPHRASE = "four plain words ŵ"

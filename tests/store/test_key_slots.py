@@ -33,12 +33,12 @@ def colleague(unlocked: EstablishmentFile, begun: Begun) -> str:
         put_answer(work, begun, said("Seen. "), said(HIDDEN, RESTRICTED))
         work.put(Attachment(content=HIDDEN.encode(), size=len(HIDDEN)), is_withheld=True)
         work.save_draft(Answer, new_id(), "narrative", [said(HIDDEN, RESTRICTED)])
-    unlocked.add_key_slot(person_id, OTHER, QUICK)
+    unlocked.keys.add(person_id, OTHER, QUICK)
     return person_id
 
 
 def _slot_of(file: EstablishmentFile, person_id: str) -> str:
-    return next(slot.id for slot in file.key_slots() if slot.person_id == person_id)
+    return next(slot.id for slot in file.keys.slots() if slot.person_id == person_id)
 
 
 def _reads_all(file: EstablishmentFile, secret: str) -> bool:
@@ -71,7 +71,7 @@ def test_each_person_opens_the_file_with_a_passphrase_of_their_own(
         unlocked.lock()
         assert unlocked.unlock(secret).person_id == person
         assert _reads_all(unlocked, secret)
-    assert [(slot.person_id, slot.kind, slot.since) for slot in unlocked.key_slots()] == [
+    assert [(slot.person_id, slot.kind, slot.since) for slot in unlocked.keys.slots()] == [
         (begun.person_id, SlotKind.PERSON, NOW),
         (colleague, SlotKind.PERSON, NOW),
     ]
@@ -81,10 +81,10 @@ def test_slots_can_be_changed_only_while_unlocked(unlocked: EstablishmentFile, b
     unlocked.lock()
     slot = _slot_of(unlocked, colleague)
     for change in (
-        lambda: unlocked.add_key_slot(begun.person_id, OTHER, QUICK),
-        lambda: unlocked.remove_key_slot(slot),
-        lambda: unlocked.change_passphrase(slot, OTHER, QUICK),
-        lambda: unlocked.make_recovery_key(colleague, QUICK),
+        lambda: unlocked.keys.add(begun.person_id, OTHER, QUICK),
+        lambda: unlocked.keys.remove(slot),
+        lambda: unlocked.keys.change_passphrase(slot, OTHER, QUICK),
+        lambda: unlocked.keys.make_recovery_key(colleague, QUICK),
     ):
         with pytest.raises(SealedStoreLocked):
             change()
@@ -96,7 +96,7 @@ def test_passphrase_of_who_was_shut_out_opens_no_later_copy(
     before, after = tmp_path / "before.assure", tmp_path / "after.assure"
     unlocked.backup(before)
     (old_slot,) = [row for row in _rows(path, "key_slot") if row["person_id"] == colleague]
-    unlocked.remove_key_slot(_slot_of(unlocked, colleague))
+    unlocked.keys.remove(_slot_of(unlocked, colleague))
     assert unlocked.is_purge_due
     assert _reads_all(unlocked, PASSPHRASE)
     unlocked.backup(after)
@@ -114,7 +114,7 @@ def test_passphrase_of_who_was_shut_out_opens_no_later_copy(
         assert not forged.is_unlocked
         forged.unlock(PASSPHRASE)
         with pytest.raises(SealedDamaged):
-            forged.change_passphrase(forged.key_slots()[0].id, "five other plain words", QUICK)
+            forged.keys.change_passphrase(forged.keys.slots()[0].id, "five other plain words", QUICK)
 
 
 def test_old_key_decrypts_nothing_that_stands_in_the_file_after_the_purge(
@@ -122,7 +122,7 @@ def test_old_key_decrypts_nothing_that_stands_in_the_file_after_the_purge(
 ) -> None:
     old = {row["ciphertext"] for table in ("sealed", "manifest") for row in _rows(path, table)}
     old |= {row["wrapped_key"] for row in _rows(path, "key_slot")}
-    unlocked.remove_key_slot(_slot_of(unlocked, colleague))
+    unlocked.keys.remove(_slot_of(unlocked, colleague))
     unlocked.purge_if_due()
     raw = path.read_bytes()
     assert not any(isinstance(each, bytes) and each[:64] in raw for each in old)
@@ -131,11 +131,11 @@ def test_old_key_decrypts_nothing_that_stands_in_the_file_after_the_purge(
 def test_file_key_that_somebody_kept_opens_no_later_copy(
     unlocked: EstablishmentFile, colleague: str, tmp_path: Path
 ) -> None:
-    kept = unlocked._key
-    unlocked.remove_key_slot(_slot_of(unlocked, colleague))
+    kept = unlocked._hold.key
+    unlocked.keys.remove(_slot_of(unlocked, colleague))
     unlocked.backup(tmp_path / "after.assure")
     with EstablishmentFile.open(tmp_path / "after.assure") as copy:
-        copy._key = kept
+        copy._hold.key = kept
         with pytest.raises(SealedDamaged), copy.reading() as work:
             work.list(Answer)
         for row in _rows(copy.path, "sealed"):
@@ -145,8 +145,8 @@ def test_file_key_that_somebody_kept_opens_no_later_copy(
             assert isinstance(ciphertext, bytes)
             with pytest.raises(SealedDamaged):
                 decrypt(kept, ciphertext, bound_to)
-            assert unlocked._key is not None
-            decrypt(unlocked._key, ciphertext, bound_to)
+            assert unlocked._hold.key is not None
+            decrypt(unlocked._hold.key, ciphertext, bound_to)
 
 
 def _purposes(file: EstablishmentFile) -> dict[str, str]:
@@ -158,7 +158,7 @@ def test_old_ciphertext_is_noticed_when_put_back_after_a_rotation(
     unlocked: EstablishmentFile, colleague: str, path: Path
 ) -> None:
     (old, *_) = _rows(path, "sealed")
-    unlocked.remove_key_slot(_slot_of(unlocked, colleague))
+    unlocked.keys.remove(_slot_of(unlocked, colleague))
     _put_row(path, "sealed", old)
     assert unlocked.sealed_faults() == 1
 
@@ -169,8 +169,8 @@ def test_nothing_changes_when_an_object_is_damaged_and_the_key_should_rotate(
     (old, *_) = _rows(path, "sealed")
     _put_row(path, "sealed", {**old, "ciphertext": b"x" * 300})
     with pytest.raises(SealedDamaged):
-        unlocked.remove_key_slot(_slot_of(unlocked, colleague))
-    assert len(unlocked.key_slots()) == 2
+        unlocked.keys.remove(_slot_of(unlocked, colleague))
+    assert len(unlocked.keys.slots()) == 2
     unlocked.lock()
     assert unlocked.unlock(OTHER).person_id == colleague
 
@@ -179,7 +179,7 @@ def test_changed_passphrase_replaces_the_old_one_and_the_key(
     unlocked: EstablishmentFile, begun: Begun, colleague: str, path: Path
 ) -> None:
     old = [row["wrapped_key"] for row in _rows(path, "key_slot")]
-    unlocked.change_passphrase(_slot_of(unlocked, begun.person_id), "five other plain words", QUICK)
+    unlocked.keys.change_passphrase(_slot_of(unlocked, begun.person_id), "five other plain words", QUICK)
     unlocked.lock()
     with pytest.raises(WrongPassphrase):
         unlocked.unlock(PASSPHRASE)
@@ -191,33 +191,33 @@ def test_changed_passphrase_replaces_the_old_one_and_the_key(
 def test_recovery_key_opens_the_file_and_an_earlier_one_no_more(
     unlocked: EstablishmentFile, colleague: str, path: Path
 ) -> None:
-    first = unlocked.make_recovery_key(colleague, QUICK)
+    first = unlocked.keys.make_recovery_key(colleague, QUICK)
     assert first.encode() not in path.read_bytes()
     unlocked.lock()
     assert unlocked.unlock(first.lower().replace("-", " ")).kind is SlotKind.RECOVERY
     assert _reads_all(unlocked, first)
-    second = unlocked.make_recovery_key(colleague, QUICK)
+    second = unlocked.keys.make_recovery_key(colleague, QUICK)
     with pytest.raises(WrongPassphrase):
         unlocked.unlock(first)
     wrong = ("3" if second[0] != "3" else "4") + second[1:]
     with pytest.raises(WrongRecoveryKey, match="Group 1"):
         unlocked.unlock(wrong)
     assert _reads_all(unlocked, second)
-    assert [slot.kind for slot in unlocked.key_slots()] == [SlotKind.PERSON, SlotKind.PERSON, SlotKind.RECOVERY]
+    assert [slot.kind for slot in unlocked.keys.slots()] == [SlotKind.PERSON, SlotKind.PERSON, SlotKind.RECOVERY]
 
 
 def test_somebody_must_be_left_who_can_unlock(unlocked: EstablishmentFile, begun: Begun) -> None:
-    unlocked.make_recovery_key(begun.person_id, QUICK)
+    unlocked.keys.make_recovery_key(begun.person_id, QUICK)
     with pytest.raises(UserError, match="Nobody else"):
-        unlocked.remove_key_slot(unlocked.key_slots()[0].id)
+        unlocked.keys.remove(unlocked.keys.slots()[0].id)
     with pytest.raises(UserError, match="already"):
-        unlocked.add_key_slot(begun.person_id, OTHER, QUICK)
+        unlocked.keys.add(begun.person_id, OTHER, QUICK)
     assert _reads_all_slots(unlocked) == 2
 
 
 def _reads_all_slots(file: EstablishmentFile) -> int:
     file.unlock(PASSPHRASE)
-    return len(file.key_slots())
+    return len(file.keys.slots())
 
 
 @pytest.mark.parametrize("name", ["person_id", "since", "kind", "id"])
@@ -232,7 +232,7 @@ def test_slot_is_refused_as_damaged_when_it_says_something_else(
     if name == "id":
         assert unlocked.unlock(PASSPHRASE).person_id == begun.person_id
         with pytest.raises(SealedDamaged):
-            unlocked.make_recovery_key(begun.person_id, QUICK)
+            unlocked.keys.make_recovery_key(begun.person_id, QUICK)
     else:
         expected = WrongPassphrase if name == "kind" else SealedDamaged
         with pytest.raises(expected):
@@ -270,7 +270,7 @@ def test_no_slot_is_tried_when_one_asks_for_too_much(
 
 def test_cost_that_no_file_may_ask_for_is_not_made(unlocked: EstablishmentFile, colleague: str) -> None:
     with pytest.raises(ValueError, match="bearable"):
-        unlocked.make_recovery_key(colleague, Cost(passes=1, memory_kib=2**22, lanes=1))
+        unlocked.keys.make_recovery_key(colleague, Cost(passes=1, memory_kib=2**22, lanes=1))
 
 
 @pytest.mark.parametrize("column", ["wrapped_key", "wrapped_private_key"])
@@ -297,6 +297,6 @@ def test_what_nobody_points_to_goes_when_the_key_rotates(
         work.purge_field(Answer, draft.owner_id, "narrative")
     assert len(_rows(path, "sealed")) == 3
     unlocked.unlock(PASSPHRASE)
-    unlocked.remove_key_slot(_slot_of(unlocked, colleague))
+    unlocked.keys.remove(_slot_of(unlocked, colleague))
     assert len(_rows(path, "sealed")) == 2
     assert unlocked.sealed_faults() == 0

@@ -41,9 +41,9 @@ def act_watched(path: Path, act: str, look: Callable[[], int | None]) -> None:
     """Purge a file, seal all its answers, or take its last key slot out, with a look every few instructions."""
     with EstablishmentFile.open(path) as file:
         file.unlock(PASSPHRASE)
-        file._verdict = Inspection()  # an inspection would purge by itself, unwatched
-        slot = file.key_slots()[-1].id
-        file._raw.set_progress_handler(look, _LOOK_EVERY)
+        file._hold.verdict = Inspection()  # an inspection would purge by itself, unwatched
+        slot = file.keys.slots()[-1].id
+        file._hold.raw.set_progress_handler(look, _LOOK_EVERY)
         if act == "purge":
             file.purge_if_due()
         elif act == "seal":
@@ -51,8 +51,8 @@ def act_watched(path: Path, act: str, look: Callable[[], int | None]) -> None:
                 for entry in work.list(Answer):
                     work.put(entry.record, {"narrative": [said(HIDDEN, RESTRICTED)]})
         else:
-            file.remove_key_slot(slot)
-        file._raw.set_progress_handler(None, 0)
+            file.keys.remove(slot)
+        file._hold.raw.set_progress_handler(None, 0)
 
 
 def _kill(path: Path, root: Path, act: str, share: float) -> None:
@@ -119,7 +119,7 @@ def test_store_opens_with_the_old_key_or_the_new_one_when_a_rotation_was_killed(
         bob = work.put(Person(), {"name": [said("Bob Example")]}).record.id
         for number in range(40):
             put_answer(work, begun, said(HIDDEN, RESTRICTED), item_ref=f"1a-{number:02}")
-    unlocked.add_key_slot(bob, OTHER, QUICK)
+    unlocked.keys.add(bob, OTHER, QUICK)
     unlocked.close()
     _kill(path, root, "rotate", share)
     with EstablishmentFile.open(path) as again:
@@ -128,7 +128,7 @@ def test_store_opens_with_the_old_key_or_the_new_one_when_a_rotation_was_killed(
         assert again.sealed_faults() == 0
         with again.reading() as work:
             assert {words(entry.text("narrative"))[0] for entry in work.list(Answer)} == {HIDDEN}
-        if len(again.key_slots()) == 2:
+        if len(again.keys.slots()) == 2:
             again.unlock(OTHER)
         else:
             with pytest.raises(WrongPassphrase):

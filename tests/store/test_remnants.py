@@ -143,7 +143,7 @@ def test_secure_delete_is_on_when_sqlite_was_built_with_it_off(forgetful: None, 
         assert plain.execute("PRAGMA secure_delete").fetchone() == (0,)
     path.write_bytes(stages.begun)
     with EstablishmentFile.open(path) as file:
-        assert file._raw.execute("PRAGMA secure_delete").fetchone() == (1,)
+        assert file._hold.raw.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
 def test_remnants_are_taken_out_that_were_left_by_an_sqlite_with_secure_delete_off(
@@ -172,5 +172,5 @@ def test_nothing_but_the_file_and_its_lock_is_there_after_a_purge(
         work.purge_field(Answer, answer_id, "narrative")
     assert unlocked.purge_if_due()
     assert sorted(each.name for each in path.parent.iterdir()) == [path.name, f"{path.name}.lock"]
-    assert unlocked._raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    assert unlocked._raw.execute("PRAGMA freelist_count").fetchone() == (0,)
+    assert unlocked._hold.raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert unlocked._hold.raw.execute("PRAGMA freelist_count").fetchone() == (0,)

@@ -13,9 +13,10 @@ from app.domain.errors import UserError
 from app.domain.records import Action, Answer, Attachment, Evidence, Period, Person, Result
 from app.domain.text import Passage
 from app.store.errors import Damaged, SealedDamaged, SealedStoreLocked, WrongPassphrase
-from app.store.file import Cost, EstablishmentFile
+from app.store.file import EstablishmentFile
 from app.store.padding import pad, unpad
 from app.store.rows import row_checksum
+from app.store.wrapping import Cost
 from tests.store.samples import PASSPHRASE, PLAIN, QUICK, RESTRICTED, Begun, put_answer, raw_bytes, said, words
 
 HIDDEN = "the north gate keys lie beneath the third lamp"

@@ -154,8 +154,8 @@ class Life:
     def rotate(self, answer: int, which: int) -> None:
         with self.file.work("Named") as work:
             person_id = work.put(Person(), {"name": [said("Bob Example")]}).record.id
-        self.file.add_key_slot(person_id, "four other plain words", QUICK)
-        self.file.remove_key_slot(self.file.key_slots()[-1].id)
+        self.file.keys.add(person_id, "four other plain words", QUICK)
+        self.file.keys.remove(self.file.keys.slots()[-1].id)
 
     def crash(self, answer: int, which: int) -> None:
         """Go on with the bytes as they are on the disk: nobody closed the file."""

@@ -240,7 +240,7 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
     def make_recovery_key(self) -> None:
         """Make the recovery key, and bring its sheet to a printer."""
         file, session = self.session.file, self.session
-        person_id = session.person_id or file.key_slots()[0].person_id
+        person_id = session.person_id or file.keys.slots()[0].person_id
         today = session.today()
 
         def print_sheet(sheet: object) -> None:
