@@ -151,7 +151,8 @@ class EstablishmentFile:
 
     def ready_to_save(self) -> None:
         """Read what saving needs, off the window's thread, so that the first save is as quick as the next."""
-        import app.store.row_classes  # noqa: F401
+        import app.store.row_classes
+        import app.store.writer  # noqa: F401
 
     @contextlib.contextmanager
     def work(

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,14 +15,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.catalogue import MarkingScheme
-from app.domain.copies import Copies, Sought
 from app.domain.errors import UserError
 from app.domain.record import Entry, Record
 from app.domain.records import Unsealing
 from app.domain.text import Passage
-from app.store.audit import AuditChain
-from app.store.copies import CopyFinder
-from app.store.door import Door
 from app.store.drafts import Draft, Drafts
 from app.store.errors import SealedStoreLocked
 from app.store.facts import PURGE_DUE, forget_fact, read_fact, record_fact
@@ -29,11 +26,14 @@ from app.store.passages import Passages
 from app.store.payload import Revision, RevisionHead
 from app.store.reader import RecordReader
 from app.store.sealed import SealedStore
-from app.store.writer import RecordWriter
 
 if TYPE_CHECKING:
+    from app.domain.copies import Copies
+    from app.store.audit import AuditChain
     from app.store.closed_periods import ClosedPeriods
+    from app.store.door import Door
     from app.store.packing import PackOrder
+    from app.store.writer import RecordWriter
 
 R = TypeVar("R", bound=Record)
 
@@ -58,16 +58,12 @@ class Work:
     def __init__(self, connection: Connection, act: Act) -> None:
         self._connection = connection
         self._act = act
-        self._door = Door(act.scheme)
         self._sealed = SealedStore(connection, act.file_id, act.key)
-        self._audit = AuditChain(connection, act.file_id, act.name, act.person_id, act.clock())
-        passages = Passages(connection, act.scheme, self._sealed)
-        self._drafts = Drafts(connection, act.scheme, self._sealed, passages)
-        self._reader = RecordReader(connection, passages, self._sealed)
+        self._passages = Passages(connection, act.scheme, self._sealed)
+        self._drafts = Drafts(connection, act.scheme, self._sealed, self._passages)
+        self._reader = RecordReader(connection, self._passages, self._sealed)
+        self._at = act.clock()
         self._closed: ClosedPeriods | None = None
-        self._writer = RecordWriter(
-            connection, self._reader, passages, self._drafts, self._sealed, self._audit, self._door
-        )
 
     @property
     def file_id(self) -> str:
@@ -181,6 +177,9 @@ class Work:
 
     def copies_of(self, texts: Sequence[str]) -> Copies:
         """Return where these words stand in plain in the whole file: passages of five words or more, and pieces."""
+        from app.domain.copies import Sought
+        from app.store.copies import CopyFinder
+
         return CopyFinder(self._connection, self._act.file_id, self.scheme).find(Sought(texts))
 
     def forget_revisions(self, revision_ids: Sequence[str]) -> None:
@@ -259,6 +258,26 @@ class Work:
     def finish(self) -> None:
         """Write what an act holds back to its end; whoever began the transaction calls it before committing."""
         self._sealed.finish()
+
+    @cached_property
+    def _writer(self) -> RecordWriter:
+        from app.store.writer import RecordWriter  # late, as all that only writing needs: start-up reads
+
+        return RecordWriter(
+            self._connection, self._reader, self._passages, self._drafts, self._sealed, self._audit, self._door
+        )
+
+    @cached_property
+    def _audit(self) -> AuditChain:
+        from app.store.audit import AuditChain
+
+        return AuditChain(self._connection, self._act.file_id, self._act.name, self._act.person_id, self._at)
+
+    @cached_property
+    def _door(self) -> Door:
+        from app.store.door import Door
+
+        return Door(self._act.scheme)
 
     def _require_open(self, record: Record | None) -> None:
         """Refuse to change what belongs to a closed period; an act that seals may."""
