@@ -215,8 +215,8 @@ import os, sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from app.services import reissuing
-from app.store import file as files
-files.EstablishmentFile._changed_slots = lambda *_: os._exit(9)
+from app.store import file as files, keys
+keys.changed_key = lambda *_: os._exit(9)
 path, fingerprint, slot, out = sys.argv[1:]
 with files.EstablishmentFile.open(Path(path)) as file:
     file.unlock({opens!r})
