@@ -1,14 +1,16 @@
 """Holds what is run, and for whom, against the targeting rules of 4(a).
 
 A provision names groups: several bands, several offences. A rule speaks of it where each of its conditions is met by
-some of those named. Where a condition is not said of the provision, where only a person can tell a fact, or where the
-source differs with itself, the matter is left to a person, and all that bears on it is shown.
+some of those named, and its exceptions are looked for among these alone. Where a condition is not said of the
+provision, where only a person can tell a fact, or where the source differs with itself, the matter is left to a person,
+and all that bears on it is shown. A prohibition whose exceptions say where the source differs is left to a person only
+where one of them holds or may hold: elsewhere the source is plain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -68,7 +70,7 @@ class TargetingFinding:
         said = [f"{self.rule.says} ({source.reference}, {source.place})"]
         if self.of:
             said.append(f"This concerns: {', '.join(each.replace('_', ' ') for each in self.of)}.")
-        if self.rule.differs_from:
+        if self.rule.differs_from and self.verdict is not Verdict.CONFLICTS:
             said.append(f"The source differs with itself: {self.rule.differs_from}")
         if self.verdict is Verdict.JUDGEMENT:
             said += [f"To be judged: whether {fact}." for fact in self.rule.when.facts]
@@ -108,14 +110,39 @@ def check_rule(rule: TargetingRule, provision: Provision) -> TargetingFinding | 
 
 
 def _verdict(rule: TargetingRule, provision: Provision, matches: Sequence[_Match]) -> Verdict:
-    is_open = _Match.UNSAID in matches or bool(rule.when.facts) or rule.differs_from is not None
-    if rule.stance == "principle" or is_open:
+    if rule.stance == "principle" or _Match.UNSAID in matches or rule.when.facts:
         return Verdict.JUDGEMENT
-    if rule.stance != "do_not_invest":
-        return Verdict.FITS if rule.stance != "consider" and _is_told(rule.when) else Verdict.JUDGEMENT
+    if rule.stance == "do_not_invest" and rule.unless:
+        return _verdict_with_exceptions(rule, _spoken_of(rule.when, provision))
+    if rule.differs_from is not None:
+        return Verdict.JUDGEMENT
+    if rule.stance == "do_not_invest":
+        return Verdict.CONFLICTS
+    return Verdict.FITS if rule.stance != "consider" and _is_told(rule.when) else Verdict.JUDGEMENT
+
+
+def _verdict_with_exceptions(rule: TargetingRule, provision: Provision) -> Verdict:
     if any(_is_excepted(exception, provision) for exception in rule.unless):
-        return Verdict.FITS
+        return Verdict.JUDGEMENT if rule.differs_from else Verdict.FITS
     return Verdict.JUDGEMENT if any(_may_be(exception, provision) for exception in rule.unless) else Verdict.CONFLICTS
+
+
+def _spoken_of(when: TargetingConditions, provision: Provision) -> Provision:
+    """Return the part of a provision of which a rule speaks."""
+    return replace(
+        provision,
+        services=_kept(when.services, provision.services),
+        bands=_kept(when.ogrs_bands, provision.bands),
+        offences=_kept(when.index_offences, provision.offences),
+        serious_harm=_kept(when.risk_of_serious_harm, provision.serious_harm),
+        sexual=_kept(when.sexual_reconviction, provision.sexual),
+        violent=_kept(when.violent_reconviction, provision.violent),
+        populations=_kept(when.populations, provision.populations),
+    )
+
+
+def _kept(wanted: Sequence[str], named: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in named if not wanted or each in wanted)
 
 
 def _is_told(when: TargetingConditions) -> bool:

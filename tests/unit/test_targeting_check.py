@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,9 @@ def leaves_open(rule: TargetingRule, exception: TargetingException) -> bool:
 
 def expected(rule: TargetingRule) -> Verdict:
     """Return what a rule is to say where it is met in full, by its stance and what it leaves to a person."""
-    if rule.stance in ("principle", "consider") or rule.when.facts or rule.differs_from:
+    if rule.stance in ("principle", "consider") or rule.when.facts:
+        return Verdict.JUDGEMENT
+    if rule.differs_from and not (rule.stance == "do_not_invest" and rule.unless):
         return Verdict.JUDGEMENT
     if rule.stance == "do_not_invest":
         return Verdict.JUDGEMENT if any(map(partial(leaves_open, rule), rule.unless)) else Verdict.CONFLICTS
@@ -107,3 +110,78 @@ def test_service_of_which_no_rule_speaks_needs_judgement() -> None:
     found = check_provision(Provision(services=("another",)), builtin_pack())
     assert [each.rule.ref for each in found] == ["4a-i-assessed"]
     assert stands(found) is Verdict.JUDGEMENT
+
+
+CASES = {
+    "thinking skills for burglars of the low band": (
+        "conflicts", "cognitive_skills", {"bands": ("low",), "offences": ("acquisitive",), "sessions": 21},
+    ),
+    "thinking skills for robbers of the high band": (
+        "conflicts", "cognitive_skills", {"bands": ("high",), "offences": ("robbery",)},
+    ),
+    "thinking skills for violence of the high band, where a need decides": (
+        "needs_judgement", "cognitive_skills", {"bands": ("high",), "offences": ("violence",)},
+    ),
+    "intensive case management for thieves of the low band": (
+        "conflicts", "case_management_intensive", {"bands": ("low",), "offences": ("acquisitive",)},
+    ),
+    "the same for sexual offenders at high sexual risk": (
+        "needs_judgement", "case_management_intensive", {"bands": ("low",), "offences": ("sex",), "sexual": ("high",)},
+    ),
+    "the same for robbers of the very high band": (
+        "fits", "case_management_intensive", {"bands": ("very_high",), "offences": ("robbery",)},
+    ),
+    "intensive risk management of the low band at high and very high harm": (
+        "needs_judgement", "risk_management_intensive",
+        {"bands": ("low",), "offences": ("drugs",), "serious_harm": ("high", "very_high")},
+    ),
+    "the same at high and medium harm": (
+        "conflicts", "risk_management_intensive",
+        {"bands": ("low",), "offences": ("drugs",), "serious_harm": ("medium", "high")},
+    ),
+    "the longest sexual programme at low sexual risk": (
+        "conflicts", "sex_offender_extended", {"bands": ("medium",), "offences": ("sex",), "sexual": ("low",)},
+    ),
+    "a core sexual programme at low sexual risk, where disability decides": (
+        "needs_judgement", "sex_offender_core", {"bands": ("medium",), "offences": ("sex",), "sexual": ("low",)},
+    ),
+    "the same after a sexual homicide": (
+        "fits", "sex_offender_core", {"bands": ("high",), "offences": ("sexual_homicide",), "sexual": ("low",)},
+    ),
+    "the same for women, of whom no predictor tells": (
+        "needs_judgement", "sex_offender_core",
+        {"bands": ("high",), "offences": ("sex",), "sexual": ("medium",), "populations": ("women",)},
+    ),
+    "80 sessions for the medium band": (
+        "conflicts", "rehabilitative_service", {"bands": ("medium",), "offences": ("drugs",), "sessions": 80},
+    ),
+    "42 sessions, which may pass for about 40": (
+        "needs_judgement", "rehabilitative_service", {"bands": ("medium",), "offences": ("drugs",), "sessions": 42},
+    ),
+    "restorative justice for the low band": (
+        "conflicts", "restorative_justice", {"bands": ("low",), "offences": ("violence",)},
+    ),
+    "the longest violence programme at high violence risk though OGRS is low": (
+        "needs_judgement", "violence_programme_intensive",
+        {"bands": ("low",), "offences": ("violence",), "violent": ("high",), "sessions": 60},
+    ),
+    "the same at medium violence risk": (
+        "conflicts", "violence_programme_intensive",
+        {"bands": ("high",), "offences": ("violence",), "violent": ("medium",), "sessions": 60},
+    ),
+}  # fmt: skip
+"""Made by hand from the source: the verdict on a service, and for whom it is."""
+
+
+@pytest.mark.parametrize(("verdict", "service", "said"), CASES.values(), ids=CASES.keys())
+def test_provision_comes_to_what_the_source_says_of_it(verdict: str, service: str, said: dict[str, Any]) -> None:
+    whole = {"populations": ("men",), "indeterminate": False} | said
+    assert stands(check_provision(Provision(services=(service,), **whole), builtin_pack())).value == verdict
+
+
+def test_difference_of_the_source_is_not_held_out_where_it_conflicts_plainly() -> None:
+    found = check_provision(
+        Provision(("cognitive_skills",), ("low",), ("acquisitive",), indeterminate=False), builtin_pack()
+    )
+    assert found[0].verdict is Verdict.CONFLICTS
+    assert "differs with itself" not in found[0].words
