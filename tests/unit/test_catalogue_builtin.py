@@ -67,6 +67,17 @@ def test_no_question_can_be_answered_otherwise_than_by_the_scale(pack: Catalogue
             assert item.question.count("?") == 1, item.ref
 
 
+def test_guidance_says_what_half_a_yes_comes_to_where_no_pass_mark_does(pack: CataloguePack) -> None:
+    items = [item for intention in pack.intentions for item in intention.items if item.pass_marks is None]
+    steps = ("Partly met", "Not met", "Met when", "is Met", "recording Met")
+    assert [item.ref for item in items if not any(step in item.guidance for step in steps)] == []
+
+
+def test_question_of_a_sample_is_asked_of_each_that_is_drawn(pack: CataloguePack) -> None:
+    items = [item for intention in pack.intentions for item in intention.items if item.pass_marks is not None]
+    assert [item.ref for item in items if not {"each", "every", "everyone"} & set(item.question.lower().split())] == []
+
+
 def test_items_and_delivery_requirements_agree_about_which_bears_on_which(pack: CataloguePack) -> None:
     bears_on = {requirement.id: requirement.bears_on for requirement in pack.delivery_requirements}
     strangers = [

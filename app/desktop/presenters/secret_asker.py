@@ -49,7 +49,7 @@ class SecretAsker:
                     raise UserError(_NOT_THE_SAME)
                 take(first)
 
-            self.ask(PromptView("Type the passphrase again", "So that a slip of the finger locks nobody out.",
+            self.ask(PromptView("Type the passphrase again", "So that a typing slip locks nobody out.",
                                 "The same passphrase", "Take it", is_secret=True), compare)  # fmt: skip
 
         self.ask(PromptView(title, detail, "New passphrase", "Go on", is_secret=True), repeat)

@@ -30,7 +30,7 @@ _SET_UP = PromptView(
 )
 _REPEAT = PromptView(
     "Type the passphrase again",
-    "So that a slip of the finger does not lock you out.",
+    "So that a typing slip does not lock you out.",
     "The same passphrase",
     "Set up",
     is_secret=True,

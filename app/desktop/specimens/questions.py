@@ -105,7 +105,8 @@ def question() -> QuestionView:
         intention="Drugs and mobile phones",
         place="3 of 9",
         about="Sample  ·  Weight 3",
-        question="Is random drug testing spread across the month, with at least 14 % of tests at weekends?",
+        question="Was each random test drawn taken from the list as it stood, and were tests spread over every week, "
+        "with at least 14 % of them at weekends?",
         result="partly_met",
         narrative=_NARRATIVE,
         findings=(_PRISONER_NUMBER,),

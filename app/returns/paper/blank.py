@@ -144,11 +144,11 @@ class SampleGrid(Flowable):
         with artifact(self.canv):
             self._draw_head()
             self._draw_cells()
-            _write(self.canv, 0, 2, f"Tick what is as it should be, cross what is not. {self._note}".strip())
+            _write(self.canv, 0, 2, f"Tick each that complies, cross each that does not. {self._note}".strip())
 
     def _draw_head(self) -> None:
         share = self.width / 4
-        for place, label in enumerate(("Population", "How chosen", "Sample size", "As it should be")):
+        for place, label in enumerate(("Population", "How chosen", "Sample size", "Compliant")):
             _write(self.canv, place * share, self.height - 14, label)
             start = place * share + theme.text_width(label, theme.REGULAR, 8.5) + 5
             _rule(self.canv, start, (place + 1) * share - 10, self.height - 16)
