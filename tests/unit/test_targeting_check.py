@@ -175,7 +175,7 @@ CASES = {
 
 @pytest.mark.parametrize(("verdict", "service", "said"), CASES.values(), ids=CASES.keys())
 def test_provision_comes_to_what_the_source_says_of_it(verdict: str, service: str, said: dict[str, Any]) -> None:
-    whole = {"populations": ("men",), "indeterminate": False} | said
+    whole: dict[str, Any] = {"populations": ("men",), "indeterminate": False} | said
     assert stands(check_provision(Provision(services=(service,), **whole), builtin_pack())).value == verdict
 
 
