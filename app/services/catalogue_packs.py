@@ -10,10 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.copies import strings_of
 from app.domain.dates import spell_day
 from app.domain.errors import BadFile, NotTrusted, UserError
 from app.domain.records import KeptPack, Period
 from app.services.establishing import keep_pack, latest_pack
+from app.services.incoming import require_unmarked
 from app.services.packing import require_own_file
 from app.services.placing import written_beside
 
@@ -34,6 +36,7 @@ _STRANGER = (
     "This pack is signed by somebody who is not trusted here, and nothing was taken. {doubt} To take it, give the code "
     "on headquarters' sheet, or enter the signer for the role catalogue."
 )
+_MARKED = "Nothing was taken. Tell headquarters, and treat the medium as its marking demands."
 _OTHER_CODE = (
     "That is not the code of whoever signed this pack. Take it from headquarters' own sheet; nothing was taken."
 )
@@ -199,8 +202,14 @@ def _compared(work: Work, pack: CataloguePack, signature: CatalogueSignature) ->
     if reused:
         raise FaultsError("This catalogue pack uses references anew, and nothing of it was taken.", reused)
     latest = read_kept_pack(latest_pack(work).record.content)
+    require_unmarked(_said(pack) - _said(latest), work.scheme, "This catalogue pack", _MARKED)
     merged = with_own_items(pack, own_items_of(latest))
     return _checked(pack, signature, compare_packs(latest, merged)), merged
+
+
+def _said(pack: CataloguePack) -> set[str]:
+    """Return what a pack says; its marking schemes name markings, and bear none."""
+    return set(strings_of(pack.model_dump(mode="json", exclude={"marking_schemes"})))
 
 
 def _checked(

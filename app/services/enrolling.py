@@ -14,6 +14,7 @@ from app.domain.errors import BadFile, UserError
 from app.domain.record import Entry
 from app.domain.text import plain, shown
 from app.domain.trust_records import SigningRole, TrustedSigner
+from app.services.incoming import require_unmarked
 from app.services.placing import written_beside
 from app.services.trust_register import NOT_CONFIRMED, Register, offices_of, read_register, seal_register
 
@@ -29,6 +30,7 @@ _CODE = re.compile(r"[A-Z]{2,5}")
 _POST_CHARACTERS = 200
 _NO_STORE = "This file has no sealed store, and the register is confirmed by it. Set one up, then enter the signer."
 _NO_CODE = "An establishment's code is two to five capitals, as at the head of its return numbers."
+_MARKED = "Nobody was entered. The signer needs another certificate."
 _OTHER_CODE = "That is not the code of this certificate. Take it from the signer's own sheet; nothing was entered."
 
 
@@ -190,6 +192,8 @@ def sign_list(file: EstablishmentFile, out: Path, identity: Identity, *, now: da
 
 def _enter(file: EstablishmentFile, offices: Sequence[Office], now: datetime) -> list[Enrolled]:
     """Enter those who are not entered yet, in one act."""
+    from app.signing.identity import certified_words
+
     known = [entry.record for entry in confirmed_register(file).signers]
     entered: list[Enrolled] = []
     with file.work("Entered trusted signers") as work:
@@ -197,6 +201,7 @@ def _enter(file: EstablishmentFile, offices: Sequence[Office], now: datetime) ->
             signer = _to_record(office, now)
             if any(_is_same(one, signer) for one in known):
                 continue
+            require_unmarked(certified_words((office.certificate,)), work.scheme, "A signer's certificate", _MARKED)
             known.append(signer)
             entered.append(describe_entry(work.put(signer, {"deputy_for": plain(office.deputy_for, work.scheme)})))
         if entered:

@@ -15,6 +15,7 @@ from app.domain.response import ReleasedQuery, ReleasedResponse
 from app.domain.review_records import ReceivedQuery, ReceivedResponse
 from app.domain.review_terms import OUTCOME_WORDS, Outcome, QueryState
 from app.domain.text import Text, carried, plain
+from app.services.incoming import require_unmarked, words_of
 from app.services.recognising import verify_by_register
 from app.signing.signature_report import EXIT_CODES
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.signing.trust import Trust
     from app.store.file import EstablishmentFile
     from app.store.work import Work
+
+_MARKED = "It was not taken in. Tell the reviewer, and treat the medium as its marking demands."
 
 
 class ResponseNotVerified(UserError):
@@ -69,6 +72,7 @@ def receive_response(
     response = _read(one.payload)
     with file.work("Took in a response", person_id) as work:
         issued = _check(work, response, one.payload)
+        require_unmarked(words_of(one.payload), work.scheme, "This response", _MARKED)
         return _keep(work, issued, response, one, now)
 
 

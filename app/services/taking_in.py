@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +18,8 @@ from app.domain.response import ReleasedReplies
 from app.domain.return_figures import figures_of, write_figures
 from app.domain.review_records import IssuedResponse, Query, ReceivedReturn, ReturnContent
 from app.domain.review_terms import QueryState, Standing
-from app.domain.scan import Outcome, scan
 from app.domain.text import carried, plain, shown
+from app.services.incoming import require_unmarked, words_of
 from app.services.nursery import readers
 from app.services.received import order_of, require_reviewer, sequence_of
 from app.services.recognising import verify_by_register
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 _CHUNK = 2 * AT_ONCE
 """How many returns are in memory at once."""
 _FAILED, _FOREIGN = 1, 5
+_MARKED = "It was not taken in. Tell the establishment, and treat the medium as its marking demands."
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,14 @@ def keep_verified(
     assert one.payload is not None
     if payload_kind(one.payload) == "return":
         released = read_payload(one.payload)
-        _refuse_marked(one.payload, work.scheme)
+        _require_unmarked(one.payload, work.scheme)
         return _keep_return(work, one, released, wanted, newest, now)
     letter = read_letter(one.payload)
     if not isinstance(letter, ReleasedReplies):
         raise UserError("This is what a reviewer sends, not a return. Its establishment takes it in.")
     if one.report.state != "trusted":
         raise UserError("These replies are signed by somebody who is not trusted here. Enter the signer first.")
-    _refuse_marked(one.payload, work.scheme)
+    _require_unmarked(one.payload, work.scheme)
     return _keep_replies(work, letter)
 
 
@@ -312,26 +312,5 @@ def _order(record: ReceivedReturn) -> tuple[object, ...]:
     return record.made_on, record.starts, sequence_of(record.number)
 
 
-def _refuse_marked(payload: bytes, scheme: MarkingScheme) -> None:
-    """Refuse a payload in which something stands in the open that may not: it would be held here in plain."""
-    for text in _said(payload):
-        if scan(text, scheme).outcome in (Outcome.SEAL, Outcome.REFUSE):
-            word = scheme.level(scheme.sealed_from).word
-            raise BadFile(
-                f"This return says in the open something marked {word} or above, which no return may. It was not taken "
-                "in. Tell the establishment, and treat the medium as its marking demands."
-            )
-
-
-def _said(payload: bytes) -> Iterator[str]:
-    """Yield what the establishment wrote in a payload: each run of released text."""
-    pending = [json.loads(payload)]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, list):
-            pending += value
-        elif isinstance(value, dict):
-            if set(value) == {"text"}:
-                yield value["text"]
-            else:
-                pending += value.values()
+def _require_unmarked(payload: bytes, scheme: MarkingScheme) -> None:
+    require_unmarked(words_of(payload), scheme, "This file", _MARKED)

@@ -156,9 +156,10 @@ def test_a_pack_that_was_changed_after_signing_is_refused(
     [
         ('question = "', 'question = "Another thing: ', "asks something else"),
         ('ref = "1f-01"', 'ref = "1f-01"\nown = true', "marked as an establishment's own"),
+        ('title = "', 'title = "RESTRICTED: ', "marked RESTRICTED or above"),
     ],
 )
-def test_a_pack_that_reuses_a_reference_is_refused(
+def test_a_pack_that_reuses_a_reference_or_bears_a_marking_is_refused(
     path: Path, headquarters: Path, tmp_path: Path, old: str, new: str, said: str
 ) -> None:
     pack = tmp_path / "reusing"
@@ -170,8 +171,9 @@ def test_a_pack_that_reuses_a_reference_is_refused(
     made = signed(headquarters, pack, "reusing.zip")
     assert made.code == 0, made.err
     refused = command("catalogue", "import", path, headquarters / "reusing.zip", "--confirm", code_of(headquarters))
-    assert (refused.code, said in refused.err) == (1, True), refused.err
-    assert "intentions/1f.toml: items.1f-01" in refused.err
+    is_marked = "RESTRICTED" in new
+    assert (refused.code, said in refused.err) == (5 if is_marked else 1, True), refused.err
+    assert ("intentions/1f.toml: items.1f-01" in refused.err) is not is_marked
 
 
 def test_questions_of_our_own_stay_beside_every_later_pack(path: Path, headquarters: Path, tmp_path: Path) -> None:

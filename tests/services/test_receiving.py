@@ -11,15 +11,20 @@ import pytest
 from app.domain.catalogue_terms import Country, Sector
 from app.domain.errors import BadFile, UserError
 from app.domain.records import IssuedReturn, Period, PeriodState
+from app.domain.released import Shown
+from app.domain.response import ReleasedResponse
 from app.domain.review_records import ReceivedResponse
 from app.domain.review_terms import Outcome
-from app.returns.payload import digest, write_payload
+from app.returns.letter import render_letter
+from app.returns.payload import digest, read_letter, write_payload
 from app.services.establishing import NewEstablishment, establish
 from app.services.letters import Sending
 from app.services.receiving_responses import ResponseNotVerified, receive_response
 from app.services.responding import respond
 from app.services.review_form import ReviewForm
 from app.services.reviewing import record_review
+from app.services.signing import sign_letter
+from app.services.verifying import verify_contents
 from app.signing.trust import Trust
 from app.store.file import EstablishmentFile
 from tests.services.reviewed_files import second, template
@@ -120,6 +125,23 @@ def test_an_older_response_is_refused_after_a_later_one(home: EstablishmentFile,
 def test_a_response_of_a_reviewer_who_is_not_trusted_is_refused(home: EstablishmentFile, sent: Sent) -> None:
     with pytest.raises(ResponseNotVerified):
         receive_response(home, sent.first, Trust({}), now=NOW)
+    assert held(home) == []
+
+
+def test_a_response_that_says_in_the_open_what_may_not_be_is_refused(
+    home: EstablishmentFile, sent: Sent, tmp_path: Path
+) -> None:
+    payload = verify_contents([(sent.first, sent.first.read_bytes())], TRUST, now=NOW)[0].payload
+    letter = read_letter(payload or b"")
+    assert isinstance(letter, ReleasedResponse)
+    # Cut in two, and in what no record of the establishment's takes over.
+    loud = letter.prepared_by.model_copy(update={"post": (Shown(text="REST"), Shown(text="RICTED: the gate rota"))})
+    marked = letter.model_copy(update={"prepared_by": loud})
+    path = tmp_path / "loud.pdf"
+    path.write_bytes(sign_letter(render_letter(marked, write_payload(marked)), marked, author(), NOW))
+    with pytest.raises(BadFile, match="marked RESTRICTED or above") as refused:
+        receive_response(home, path, TRUST, now=NOW)
+    assert "gate rota" not in str(refused.value)
     assert held(home) == []
 
 

@@ -75,6 +75,15 @@ def test_sheet_prints_the_code() -> None:
     assert f": {short_code(identity.certificate)}\n" in fingerprint_sheet(identity)
 
 
+def test_signer_is_not_entered_when_the_certificate_bears_a_marking(begun: Begun) -> None:
+    p12 = create_identity("K. Osei", "Deputy governor", "SECRET: eastern unit", PASSPHRASE, valid_from=NOW)
+    certificate = load_identity(p12, PASSPHRASE).certificate
+    with pytest.raises(BadFile, match="marked RESTRICTED or above") as refused:
+        enrol(begun.file, certificate, DEPUTY, short_code(certificate), now=NOW)
+    assert "eastern" not in str(refused.value)
+    assert not read_register(begun.file).signers
+
+
 @pytest.mark.parametrize("typed", ["", "2222-2222", "7KQ2"])
 def test_nothing_is_entered_when_the_code_is_another(typed: str, begun: Begun, certificate: x509.Certificate) -> None:
     with pytest.raises(UserError, match="not the code of this certificate"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.records import Answer, Person
+from app.domain.records import RECORD_TYPES, Answer, Person
 from app.domain.text import Passage
 from app.store.errors import SealedStoreLocked, SealNeeded, TextRefused
 from app.store.file import EstablishmentFile, Work
@@ -85,6 +85,29 @@ def test_rest_of_the_act_can_go_on_when_one_text_was_refused(file: Establishment
 def test_column_is_refused_when_it_carries_a_marking(file: EstablishmentFile, begun: Begun) -> None:
     with pytest.raises(SealNeeded), file.work("Answered") as work:
         work.put(Answer(self_audit_id=begun.self_audit_id, item_ref="1a-01", sample_method=TO_SEAL))
+
+
+def test_every_field_and_column_of_every_kind_is_held_against_the_scan(file: EstablishmentFile, path: Path) -> None:
+    for kind in RECORD_TYPES:
+        # Nothing gets as far as a table, so it need not be a record that one would take.
+        record = kind.model_construct(**{name: None for name, each in kind.model_fields.items() if each.is_required()})
+        columns = [name for name, field in type(record).model_fields.items() if _takes_words(name, field.annotation)]
+        marked = [(record, {field: [said(ABOVE)]}) for field in record.TEXT_FIELDS]
+        marked += [(record.model_copy(update={name: ABOVE}), {}) for name in columns]
+        with file.work("Refused") as work:
+            for each, texts in marked:
+                with pytest.raises(TextRefused):
+                    work.put(each, texts)
+            for field in record.TEXT_FIELDS:
+                with pytest.raises(SealNeeded):
+                    work.put(record, {field: [said(TO_SEAL)]})
+                with pytest.raises(SealNeeded):
+                    work.save_draft(type(record), record.id, field, [said(TO_SEAL)])
+    assert b"regional unit" not in raw_bytes(path.parent)
+
+
+def _takes_words(name: str, annotation: object) -> bool:
+    return annotation in (str, str | None) and name != "id" and not name.endswith("_id")
 
 
 def test_ordinary_words_are_saved_when_they_only_look_like_markings(file: EstablishmentFile) -> None:
