@@ -12,10 +12,8 @@ import json
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, select
-
+from app.store.connection import Connection
 from app.store.rows import Row, insert_row
-from app.store.tables import REVISION, REVISION_PAYLOAD
 
 _HEADER = ("id", "sequence", "act", "at", "person_id", "owner_kind", "owner_id", "parent_a", "parent_b")
 _KEY_BYTES = 32
@@ -58,9 +56,8 @@ class AuditChain:
     def head(self) -> tuple[int, bytes]:
         """Return the last revision's number and link; 0 and the first link in a file without one."""
         if self._last is None:
-            last = select(REVISION.c.sequence, REVISION.c.link).order_by(REVISION.c.sequence.desc()).limit(1)
-            row = self._connection.execute(last).one_or_none()
-            self._last = (row.sequence, row.link) if row else (0, first_link(self._file_id))
+            query = "SELECT sequence, link FROM revision ORDER BY sequence DESC LIMIT 1"
+            self._last = self._connection.execute(query).fetchone() or (0, first_link(self._file_id))
         return self._last
 
     def append(
@@ -90,5 +87,5 @@ class AuditChain:
         }
         link = link_of(revision)
         self._last = (sequence + 1, link)
-        insert_row(self._connection, REVISION, {**revision, "link": link})
-        insert_row(self._connection, REVISION_PAYLOAD, {"revision_id": revision_id, "key": key, "payload": payload})
+        insert_row(self._connection, "revision", {**revision, "link": link})
+        insert_row(self._connection, "revision_payload", {"revision_id": revision_id, "key": key, "payload": payload})

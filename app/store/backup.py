@@ -62,7 +62,7 @@ def put_back(copy: Path, into: sqlite3.Connection, file_id: str, scheme: Marking
     """Put a copy's content in place of an open file's, in one transaction; UserError where it is not a sound copy."""
     opened = open_checked(copy, read_only=True)
     with contextlib.closing(opened.connection) as connection:
-        if not inspect_connection(connection, {}, file_id, scheme).is_sound:
+        if not inspect_connection(connection, file_id, scheme).is_sound:
             raise UserError("This copy is damaged, or one of another file. Nothing was put back.")
         with in_sentences():
             connection.backup(into)
@@ -82,7 +82,7 @@ def _copy(source: Path, to: Path, progress: Progress, is_cancelled: IsCancelled)
 def _verify(copy: Path, file_id: str, scheme: MarkingScheme, progress: Progress, is_cancelled: IsCancelled) -> None:
     opened = open_checked(copy, read_only=True)
     with contextlib.closing(opened.connection) as connection:
-        if not inspect_connection(connection, {}, file_id, scheme, progress, is_cancelled).is_sound:
+        if not inspect_connection(connection, file_id, scheme, progress, is_cancelled).is_sound:
             raise UserError("The copy does not read as it should and was not kept. Check this file, and the drive.")
 
 

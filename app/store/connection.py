@@ -1,14 +1,18 @@
-"""Connections to the file: SQLite's safest settings, set and read back."""
+"""Connections to the file: SQLite's safest settings, set and read back; transactions that read, and that write."""
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import sys
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from sqlalchemy import Engine, StaticPool, create_engine
+if TYPE_CHECKING:
+    import sqlalchemy
 
 APPLICATION_ID = 0x41_53_52_44
 """`ASRD`, at offset 68 of the file."""
@@ -18,8 +22,11 @@ SCHEMA_VERSION = 1
 
 Mode = Literal["ro", "rw", "rwc"]
 
-Compiled = dict[Any, Any]
-"""SQLAlchemy's compiled statements."""
+Scalar = str | int | bytes | None
+"""What SQLite keeps in a column."""
+
+SEALED_TABLES = ("sealed", "manifest", "key_slot")
+"""What no export may read, not even as ciphertext."""
 
 _SETTINGS = (
     ("secure_delete", "ON", 1),
@@ -75,13 +82,64 @@ def _require(connection: sqlite3.Connection, name: str, value: object) -> None:
         raise RuntimeError(f"SQLite did not take {name}")
 
 
-def engine_over(connection: sqlite3.Connection, compiled: Compiled) -> Engine:
-    """Return an engine whose one connection is this one. Its errors carry no parameters: they may be RESTRICTED.
+class Connection:
+    """A connection as the store uses it: what is read is asked in SQL, rows are saved through SQLAlchemy's `core`.
 
-    `compiled` is shared by the engines of one file: compiling a statement costs more than running it.
+    Reading needs nothing but SQLite, so that opening a file does not wait for SQLAlchemy. Why: docs/adr/0001.
     """
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
-    return engine.execution_options(compiled_cache=compiled)
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+        self._core: sqlalchemy.Connection | None = None
+
+    @property
+    def core(self) -> sqlalchemy.Connection:
+        """SQLAlchemy's connection over this one, within a transaction that writes."""
+        if self._core is None:
+            raise RuntimeError("this transaction only reads")
+        return self._core
+
+    def execute(self, query: str, values: Sequence[Scalar] = ()) -> sqlite3.Cursor:
+        """Run a statement of ours, with a value for each `?` in it."""
+        return self.raw.execute(query, values)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Make what is read within the block one consistent view; within a transaction that of the transaction."""
+        if self.raw.in_transaction:
+            yield
+            return
+        self.raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.raw.in_transaction:
+                self.raw.rollback()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Make what is written within the block one transaction: committed at its end, undone on any error."""
+        with self._engine.connect() as core:
+            core.exec_driver_sql("BEGIN IMMEDIATE")
+            self._core = core
+            try:
+                yield
+                core.commit()
+            finally:
+                self._core = None
+                if self.raw.in_transaction:  # SQLAlchemy leaves a transaction open whose commit failed
+                    self.raw.rollback()
+
+    @cached_property
+    def _engine(self) -> sqlalchemy.Engine:
+        return engine_over(self.raw)
+
+
+def engine_over(connection: sqlite3.Connection) -> sqlalchemy.Engine:
+    """Return an engine whose one connection is this one. Its errors carry no parameters: they may be RESTRICTED."""
+    from sqlalchemy import StaticPool, create_engine  # late: what only reads does not wait for it
+
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
 
 
 def deny_tables(connection: sqlite3.Connection, denied: frozenset[str]) -> None:

@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from types import NoneType
 from typing import get_args
 
-from sqlalchemy import Connection, select
-
 from app.domain.catalogue import MarkingScheme
 from app.domain.copies import Copies, Copy, CopyPlace, Sought, has_copy, strings_of
 from app.domain.record import Record
-from app.domain.records import Attachment, IssuedReturn
+from app.domain.records import RECORD_TYPES, Attachment, IssuedReturn
+from app.store.connection import Connection
 from app.store.drafts import Drafts
 from app.store.passages import Passages
 from app.store.payload import read_text
 from app.store.sealed import SealedStore
-from app.store.tables import RECORD_TABLES, REVISION, REVISION_PAYLOAD
 from app.store.withheld import can_be_withheld
 
 _MOST_TEXT = 8 * 1024 * 1024
@@ -46,18 +44,19 @@ class CopyFinder:
         return Copies(found, tuple(self._unsearched))
 
     def _in_text(self, sought: Sought) -> Iterator[Copy]:
-        for kind in RECORD_TABLES:
+        for kind in RECORD_TYPES:
             for owner_id, fields in self._passages.of_owners(kind.KIND, None).items():
                 for field, rows in fields.items():
                     if has_copy(self._passages.text(rows), sought):
                         yield Copy(CopyPlace.TEXT, kind.KIND, owner_id, field)
 
     def _in_columns(self, sought: Sought) -> Iterator[Copy]:
-        for kind, table in RECORD_TABLES.items():
-            columns = [table.c[name] for name in _typed_columns(kind)]
+        for kind in RECORD_TYPES:
+            columns = [f'"{name}"' for name in _typed_columns(kind)]
             if not columns:
                 continue
-            for owner_id, *values in self._connection.execute(select(table.c.id, *columns)).all():
+            query = f"SELECT id, {', '.join(columns)} FROM {kind.KIND} ORDER BY rowid"  # noqa: S608  # our own names
+            for owner_id, *values in self._connection.execute(query).fetchall():
                 if any(sought.is_in(value) for value in values if value):
                     yield Copy(CopyPlace.COLUMN, kind.KIND, owner_id, can_be_taken_along=can_be_withheld(kind))
 
@@ -68,9 +67,8 @@ class CopyFinder:
 
     def _in_history(self, sought: Sought) -> Iterator[Copy]:
         query = (
-            select(REVISION.c.owner_kind, REVISION.c.owner_id, REVISION.c.id, REVISION_PAYLOAD.c.payload)
-            .join(REVISION_PAYLOAD, REVISION_PAYLOAD.c.revision_id == REVISION.c.id)
-            .order_by(REVISION.c.sequence)
+            "SELECT owner_kind, owner_id, id, payload FROM revision JOIN revision_payload ON revision_id = id "
+            "ORDER BY sequence"
         )
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for kind, owner_id, revision_id, payload in self._connection.execute(query):
@@ -83,8 +81,7 @@ class CopyFinder:
             yield Copy(CopyPlace.HISTORY, kind, owner_id, revision_ids=tuple(ids))
 
     def _in_files(self, sought: Sought) -> Iterator[Copy]:
-        table = RECORD_TABLES[Attachment]
-        query = select(table.c.id, table.c.content).where(table.c.sealed_id.is_(None), table.c.size > 0)
+        query = "SELECT id, content FROM attachment WHERE sealed_id IS NULL AND size > 0 ORDER BY rowid"
         for owner_id, content in self._connection.execute(query):
             text = _as_text(content)
             if text is None:
@@ -93,8 +90,7 @@ class CopyFinder:
                 yield Copy(CopyPlace.ATTACHMENT, Attachment.KIND, owner_id)
 
     def _in_returns(self, sought: Sought) -> Iterator[Copy]:
-        table = RECORD_TABLES[IssuedReturn]
-        query = select(table.c.id, table.c.payload).where(table.c.sealed_id.is_(None))
+        query = "SELECT id, payload FROM issued_return WHERE sealed_id IS NULL ORDER BY rowid"
         for owner_id, payload in self._connection.execute(query):
             if any(sought.is_in(text) for text in _payload_strings(payload)):
                 yield Copy(CopyPlace.RETURN, IssuedReturn.KIND, owner_id)

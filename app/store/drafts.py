@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.domain.catalogue import MarkingScheme
 from app.domain.record import new_id
 from app.domain.text import Passage, Text
+from app.store.connection import Connection
 from app.store.errors import UnsealNeeded
 from app.store.facts import PURGE_DUE, record_fact
 from app.store.passages import Passages
@@ -20,7 +19,9 @@ from app.store.payload import read_text
 from app.store.purposes import draft_purpose
 from app.store.rows import Row, read_row, read_rows, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import DRAFT
+
+_QUERY = "SELECT owner_kind, owner_id, field, saved_at, passages FROM draft"
+_NAMES = "owner_kind = ? AND owner_id = ? AND field = ?"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Drafts:
             "saved_at": at.isoformat(timespec="seconds"),
             "passages": json.dumps(parts, ensure_ascii=False),
         }
-        replace_row(self._connection, DRAFT, row)
+        replace_row(self._connection, "draft", row)
         if earlier is not None:
             self._remove_objects(earlier, kept={part.get("sealed_id") for part in parts})
             if any("sealed_id" in part for part in parts):
@@ -66,15 +67,14 @@ class Drafts:
 
     def read(self, kind: str | None = None, owner_id: str | None = None) -> list[Draft]:
         """Return the drafts of a kind, of one record, or all."""
-        given = ((DRAFT.c.owner_kind, kind), (DRAFT.c.owner_id, owner_id))
-        where = [column == value for column, value in given if value is not None]
-        return [self._draft(row) for row in read_rows(self._connection, DRAFT, *where)]
+        query = f"{_QUERY} WHERE ?1 IN (owner_kind, '') AND ?2 IN (owner_id, '') ORDER BY rowid"
+        return [self._draft(row) for row in read_rows(self._connection, query, (kind or "", owner_id or ""))]
 
     def discard(self, kind: str, owner_id: str, field: str, *, with_objects: bool = True) -> None:
         """Remove a field's draft, if there is one; what it sealed stays, out of reach, where `with_objects` is not."""
         row = self._row(kind, owner_id, field)
         if row is not None:
-            self._connection.execute(DRAFT.delete().where(*_names(kind, owner_id, field)))
+            self._connection.execute(f"DELETE FROM draft WHERE {_NAMES}", (kind, owner_id, field))  # noqa: S608
             if with_objects:
                 self._remove_objects(row, kept=set())
 
@@ -91,7 +91,7 @@ class Drafts:
         self.save(draft.kind, draft.owner_id, draft.field, text, draft.saved_at)
 
     def _row(self, kind: str, owner_id: str, field: str) -> Row | None:
-        return read_row(self._connection, DRAFT, *_names(kind, owner_id, field))
+        return read_row(self._connection, f"{_QUERY} WHERE {_NAMES}", (kind, owner_id, field))
 
     def _require_sealed(
         self, kind: str, owner_id: str, field: str, text: Sequence[Passage], earlier: Row | None
@@ -146,7 +146,3 @@ def _following(passage: Passage, plain: Mapping[str | None, Passage]) -> Passage
     if unsealed is None or unsealed.content == passage.content:
         return unsealed or passage
     return passage.model_copy(update={"id": None, "sealed_id": None})
-
-
-def _names(kind: str, owner_id: str, field: str) -> tuple[Any, ...]:
-    return DRAFT.c.owner_kind == kind, DRAFT.c.owner_id == owner_id, DRAFT.c.field == field

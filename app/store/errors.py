@@ -6,8 +6,6 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 
-from sqlalchemy.exc import DBAPIError
-
 from app.domain.errors import BadFile, Refused, UserError
 
 
@@ -120,8 +118,8 @@ def in_sentences() -> Iterator[None]:
     """Turn SQLite's errors that the user can do something about into sentences; others are ours and pass."""
     try:
         yield
-    except (sqlite3.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+    except Exception as error:
+        cause = getattr(error, "orig", error)  # SQLAlchemy's errors have SQLite's own in them
         said = as_user_error(cause) if isinstance(cause, sqlite3.Error) else None
         if said is None:
             raise

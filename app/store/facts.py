@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from app.store.connection import Connection
 from app.store.rows import read_row, replace_row
-from app.store.tables import FACT
 
 FILE_ID = "file_id"
 SCHEME = "scheme"
@@ -20,15 +18,15 @@ BACKUPS_DUE = "backups_due"
 
 def read_fact(connection: Connection, key: str) -> str | None:
     """Return a fact, None where it was never recorded."""
-    row = read_row(connection, FACT, FACT.c.key == key)
+    row = read_row(connection, "SELECT value FROM fact WHERE key = ?", (key,))
     return None if row is None else str(row["value"])
 
 
 def record_fact(connection: Connection, key: str, value: str) -> None:
     """Record a fact, in place of what was recorded before."""
-    replace_row(connection, FACT, {"key": key, "value": value})
+    replace_row(connection, "fact", {"key": key, "value": value})
 
 
 def forget_fact(connection: Connection, key: str) -> None:
     """Take a fact out."""
-    connection.execute(FACT.delete().where(FACT.c.key == key))
+    connection.execute("DELETE FROM fact WHERE key = ?", (key,))

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection
-
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
 from app.domain.records import Establishment
 from app.domain.text import Passage
+from app.store.connection import Connection
 from app.store.errors import CannotSave, SealedDamaged
 from app.store.facts import LAST_BACKUP
 from app.store.hold import Clock, Hold
@@ -23,7 +22,6 @@ from app.store.making import NOT_MADE, make_empty, reserve
 from app.store.moves import move
 from app.store.opening import Opened, open_checked
 from app.store.sealed import SealedStore
-from app.store.tables import KEY_SLOT
 from app.store.work import Act, Work
 
 if TYPE_CHECKING:
@@ -131,7 +129,7 @@ class EstablishmentFile:
     def has_sealed_store(self) -> bool:
         """Tell whether a sealed store was set up."""
         with self._hold.reading() as connection:
-            return connection.execute(KEY_SLOT.select().limit(1)).first() is not None
+            return connection.execute("SELECT 1 FROM key_slot LIMIT 1").fetchone() is not None
 
     def __enter__(self) -> Self:
         """Return the file, to be closed at the end of the block."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress
-from app.store.connection import Compiled, connect, deny_tables, engine_over
+from app.store.connection import SEALED_TABLES, Connection, connect, deny_tables
 from app.store.errors import CannotSave, Damaged, in_sentences
 from app.store.facts import BACKUPS_DUE, FILE_ID, PURGE_DUE, forget_fact, read_fact, record_fact
 from app.store.making import read_scheme, required_fact
 from app.store.opening import Opened
-from app.store.tables import SEALED_TABLES
 
 if TYPE_CHECKING:
     from app.store.inspection import Inspection
@@ -42,49 +40,44 @@ class Hold:
         self.turn = threading.RLock()
         self.key: bytes | None = None
         self.verdict: Inspection | None = None
-        self.raw = opened.connection
-        self._compiled: Compiled = {}
-        self._engine = engine_over(opened.connection, self._compiled)
+        self._connection = Connection(opened.connection)
         self._lock = opened.lock
-        self._connection: Connection | None = None
         self._is_inspecting = threading.Event()
-        with self._transaction("BEGIN") as connection:
+        with self.reading() as connection:
             self.file_id = required_fact(connection, FILE_ID)
             self.scheme = read_scheme(connection)
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """SQLite's own connection."""
+        return self._connection.raw
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give the connection in a transaction to read in; within one that writes, the same."""
-        with self.turn:
-            if self._connection is not None:
-                yield self._connection
-            else:
-                with self._transaction("BEGIN") as connection:
-                    yield connection
+        with self.turn, in_sentences(), self._connection.reading():
+            yield self._connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give the connection in a transaction to write in; CannotSave where it may not be written."""
         with self.turn:
             self.require_writing()
-            with self._transaction("BEGIN IMMEDIATE") as connection:
-                yield connection
+            with in_sentences(), self._connection.writing():
+                yield self._connection
 
     @contextlib.contextmanager
     def released(self) -> Iterator[Connection]:
         """Give another connection, which is denied the sealed tables, drafts and what revisions say."""
-        with (
-            in_sentences(),
-            contextlib.closing(connect(self.path, "ro")) as raw,
-            engine_over(raw, self._compiled).connect() as connection,
-        ):
-            connection.exec_driver_sql("BEGIN")
-            deny_tables(raw, _NOT_RELEASED)  # only now: SQLAlchemy asks for pragmas when it connects
-            yield connection
+        with in_sentences(), contextlib.closing(connect(self.path, "ro")) as raw:
+            deny_tables(raw, _NOT_RELEASED)
+            connection = Connection(raw)
+            with connection.reading():
+                yield connection
 
     def require_writing(self) -> None:
         """Refuse to write where another window writes, while it is being inspected, and once it was found damaged."""
-        if self._connection is not None:
+        if self.raw.in_transaction:
             raise RuntimeError("one act at a time")
         if self.read_only_reason is not None:
             raise CannotSave(self.read_only_reason)
@@ -114,9 +107,7 @@ class Hold:
         self._is_inspecting.set()
         try:
             with in_sentences(), contextlib.closing(connect(self.path, "ro")) as connection:
-                verdict = inspect_connection(
-                    connection, self._compiled, self.file_id, self.scheme, progress, is_cancelled
-                )
+                verdict = inspect_connection(connection, self.file_id, self.scheme, progress, is_cancelled)
         finally:
             self._is_inspecting.clear()
         if self.verdict is None or not verdict.is_sound:
@@ -141,7 +132,7 @@ class Hold:
             with in_sentences():
                 self.raw.execute("VACUUM")
             self.require_sound()
-            with self._transaction("BEGIN IMMEDIATE") as connection:
+            with self.writing() as connection:
                 forget_fact(connection, PURGE_DUE)
                 record_fact(connection, f"local:{BACKUPS_DUE}", self.clock().isoformat(timespec="seconds"))
             return True
@@ -150,26 +141,10 @@ class Hold:
         """Let go of this file and hold a copy of it."""
         self.let_go()
         self.path, self.read_only_reason = path, opened.reason
-        self.raw, self._lock, self.verdict = opened.connection, opened.lock, verdict
-        self._engine = engine_over(self.raw, self._compiled)
+        self._connection, self._lock, self.verdict = Connection(opened.connection), opened.lock, verdict
 
     def let_go(self) -> None:
         """Close the connection, and let others write."""
-        self._engine.dispose()
         self.raw.close()
         if self._lock is not None:
             self._lock.release()
-
-    @contextlib.contextmanager
-    def _transaction(self, begin: str) -> Iterator[Connection]:
-        """Give the connection within one transaction: committed at the end, undone on any error."""
-        with in_sentences(), self._engine.connect() as connection:
-            connection.exec_driver_sql(begin)
-            self._connection = connection
-            try:
-                yield connection
-                connection.commit()
-            finally:
-                self._connection = None
-                if self.raw.in_transaction:  # SQLAlchemy leaves a transaction open whose commit failed
-                    self.raw.rollback()

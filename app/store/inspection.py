@@ -10,22 +10,24 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import DBAPIError
-
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import Cancelled
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
+from app.domain.records import RECORD_TYPES
 from app.store.audit import commitment_of, first_link, link_of
-from app.store.connection import Compiled, engine_over
+from app.store.connection import Connection, Scalar
 from app.store.passages import Fields, Passages
 from app.store.payload import write_payload
-from app.store.rows import Row, Scalar, row_checksum
+from app.store.rows import Row, row_checksum
 from app.store.sealed import SealedStore
-from app.store.tables import CHECKED_TABLES, RECORD_TABLES, REVISION, REVISION_PAYLOAD
 
 _STEPS = 4
 _INSTRUCTIONS_BETWEEN_LOOKS = 100_000
+_CHECKED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'alembic_version' ORDER BY rowid"
+_CHAIN = """
+SELECT revision.*, revision_payload.key, revision_payload.payload
+FROM revision LEFT JOIN revision_payload ON revision_id = id ORDER BY sequence
+"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,6 @@ class Inspection:
 
 def inspect_connection(
     raw: sqlite3.Connection,
-    compiled: Compiled,
     file_id: str,
     scheme: MarkingScheme,
     progress: Progress = no_progress,
@@ -53,11 +54,11 @@ def inspect_connection(
     """Inspect a file through a connection of its own; Cancelled where the user stopped it."""
     raw.set_progress_handler(is_cancelled, _INSTRUCTIONS_BETWEEN_LOOKS)
     try:
-        with engine_over(raw, compiled).connect() as connection:
-            connection.exec_driver_sql("BEGIN")
+        connection = Connection(raw)
+        with connection.reading():
             return _Inspector(connection, file_id, scheme).inspect(progress, is_cancelled)
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             raise Cancelled from None
         return Inspection(("The file cannot be read through: it is damaged.",))
 
@@ -86,37 +87,32 @@ class _Inspector:
         return Inspection(tuple(faults), self._rows, self._revisions)
 
     def _database_faults(self) -> Iterator[str]:
-        found = self._connection.exec_driver_sql("PRAGMA integrity_check").fetchall()
-        if [tuple(row) for row in found] != [("ok",)]:
+        found = self._connection.execute("PRAGMA integrity_check").fetchall()
+        if found != [("ok",)]:
             yield f"SQLite's own check finds {len(found)} places damaged."
-        if dangling := self._connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        if dangling := self._connection.execute("PRAGMA foreign_key_check").fetchall():
             yield f"{len(dangling)} rows point to rows that are not there."
 
     def _row_faults(self) -> Iterator[str]:
-        for table in CHECKED_TABLES:
+        for (table,) in self._connection.execute(_CHECKED).fetchall():
             wrong = 0
-            for row in self._read(table):
+            for row in self._read(f"SELECT * FROM {table}"):  # noqa: S608  # the schema was compared at opening
                 self._rows += 1
-                wrong += row_checksum(table.name, row) != row["checksum"]
+                wrong += row_checksum(table, row) != row["checksum"]
             if wrong:
-                yield f"In the table {table.name}, {wrong} rows do not read as they were saved."
+                yield f"In the table {table}, {wrong} rows do not read as they were saved."
 
-    def _read(self, table: Table) -> Iterator[Row]:
-        names = [column.name for column in table.columns]
-        query = f"SELECT * FROM {table.name}"  # noqa: S608  # the name is ours, the columns were compared at opening
-        for values in self._connection.exec_driver_sql(query):
+    def _read(self, query: str) -> Iterator[Row]:
+        found = self._connection.execute(query)
+        names = [column[0] for column in found.description]
+        for values in found:
             yield dict(zip(names, values, strict=True))
 
     def _chain_faults(self) -> Iterator[str]:
-        previous, last = first_link(self._file_id), 0
-        query = (
-            select(REVISION, REVISION_PAYLOAD.c.key, REVISION_PAYLOAD.c.payload)
-            .outerjoin(REVISION_PAYLOAD, REVISION_PAYLOAD.c.revision_id == REVISION.c.id)
-            .order_by(REVISION.c.sequence)
-        )
-        for found in self._connection.execute(query).mappings():
-            revision = dict(found)
-            number = revision["sequence"]
+        previous: Scalar = first_link(self._file_id)
+        last = 0
+        for revision in self._read(_CHAIN):
+            number = int(str(revision["sequence"]))
             if number != last + 1 or revision["previous_link"] != previous:
                 yield f"Revision {last + 1} is missing, or does not follow the one before it."
             if link_of(revision) != revision["link"] or not _keeps_its_word(revision):
@@ -130,10 +126,10 @@ class _Inspector:
         self._last[owner] = str(revision["id"]), revision["payload"]
 
     def _record_faults(self) -> Iterator[str]:
-        for kind, table in RECORD_TABLES.items():
+        for kind in RECORD_TYPES:
             fields = dict(self._passages.of_owners(kind.KIND, None))
             wrong = 0
-            for row in self._read(table):
+            for row in self._read(f"SELECT * FROM {kind.KIND}"):  # noqa: S608  # our own names
                 last = self._last.pop((kind.KIND, str(row["id"])), None)
                 wrong += last is None or not _is_as_revised(row, fields.pop(str(row["id"]), {}), *last)
             if wrong := wrong + len(fields):

@@ -10,17 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from app.domain.errors import UserError
 from app.domain.progress import Progress, no_progress
 from app.domain.recovery_key import looks_like_recovery_key, read_recovery_key
+from app.store.connection import Connection
 from app.store.errors import Damaged, SealedDamaged, WrongPassphrase
 from app.store.facts import PURGE_DUE, SLOTS_OF, read_fact, record_fact
 from app.store.purposes import sealed_purposes
-from app.store.rows import Row, read_rows, replace_row
+from app.store.rows import Row, marks, read_rows, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import KEY_SLOT
 from app.store.wrapping import (
     Cost,
     NewSlot,
@@ -140,7 +138,7 @@ def change_slots(
     if len(kept) < len(rows):
         file_key = new_file_key()
         sealed.rotate(file_key, sealed_purposes(connection), progress)
-        connection.execute(KEY_SLOT.delete().where(KEY_SLOT.c.id.in_(gone)))
+        connection.execute(f"DELETE FROM key_slot WHERE id IN {marks(gone)}", gone)  # noqa: S608
         kept = [wrap_for(_slots_of(connection, file_id), row, file_key) for row in kept]
         record_fact(connection, PURGE_DUE, "1")
     if new is not None:
@@ -167,13 +165,13 @@ def _require_sensible(rows: Sequence[Row]) -> None:
 
 def _save(connection: Connection, sealed: SealedStore, rows: Sequence[Row]) -> None:
     for row in rows:
-        replace_row(connection, KEY_SLOT, {name: row[name] for name in row if name != "checksum"})
+        replace_row(connection, "key_slot", {name: row[name] for name in row if name != "checksum"})
     sealed.name_slots({str(row["id"]): digest_slot(row) for row in rows})
     sealed.finish()
 
 
 def _rows(connection: Connection) -> list[Row]:
-    rows = read_rows(connection, KEY_SLOT)
+    rows = read_rows(connection, "SELECT * FROM key_slot ORDER BY rowid")
     if len(rows) > _MOST_SLOTS:
         raise Damaged
     for row in rows:

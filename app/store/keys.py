@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from app.domain.progress import Progress, no_progress
 from app.domain.recovery_key import new_recovery_key
+from app.store.connection import Connection
 from app.store.errors import SealedStoreLocked
 from app.store.hold import Hold
 from app.store.key_slots import KeyChange, KeySlot, change_slots, list_slots

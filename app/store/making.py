@@ -6,12 +6,11 @@ import contextlib
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import Connection
 
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
 from app.domain.record import new_id
-from app.store.connection import connect, engine_over
+from app.store.connection import Connection, connect
 from app.store.errors import CannotSave, Damaged, in_sentences
 from app.store.facts import FILE_ID, SCHEME, read_fact, record_fact
 from app.store.schema import create_schema
@@ -48,13 +47,9 @@ def reserve(path: Path) -> None:
 def make_empty(path: Path, scheme: MarkingScheme) -> None:
     """Make a file of the present schema, with an id of its own and nothing in it."""
     path.unlink(missing_ok=True)
-    with (
-        in_sentences(),
-        contextlib.closing(connect(path, "rwc")) as raw,
-        engine_over(raw, {}).connect() as connection,
-    ):
-        connection.exec_driver_sql("BEGIN")
-        create_schema(raw)
-        record_fact(connection, FILE_ID, new_id())
-        record_fact(connection, SCHEME, scheme.model_dump_json())
-        connection.commit()
+    with in_sentences(), contextlib.closing(connect(path, "rwc")) as raw:
+        connection = Connection(raw)
+        with connection.writing():
+            create_schema(raw)
+            record_fact(connection, FILE_ID, new_id())
+            record_fact(connection, SCHEME, scheme.model_dump_json())

@@ -24,7 +24,7 @@ def upgrade(raw: sqlite3.Connection, scripts: Path = MIGRATIONS) -> None:
     directory = ScriptDirectory(str(scripts))
     raw.execute("PRAGMA foreign_keys=OFF")
     try:
-        with engine_over(raw, {}).connect() as connection:
+        with engine_over(raw).connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             steps = {"fn": lambda revision, _: directory._upgrade_revs("head", revision)}
             context = MigrationContext.configure(connection, opts=steps)

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from app.domain.catalogue import MarkingScheme
 from app.domain.record import Record, new_id
 from app.domain.records import RECORD_TYPES
 from app.store.audit import AuditChain
-from app.store.connection import connect, engine_over
+from app.store.connection import Connection, connect
 from app.store.errors import CannotSave, in_sentences
 from app.store.facts import FILE_ID
 from app.store.key_slots import hand_on_slots
@@ -28,9 +26,9 @@ from app.store.moves import move
 from app.store.passages import Fields, Passages
 from app.store.payload import write_payload
 from app.store.purposes import record_purpose, text_purpose
-from app.store.rows import Row, insert_row, read_rows, to_row
+from app.store.rows import Row, insert_row, marks, read_rows, to_row
 from app.store.sealed import SealedStore
-from app.store.tables import PASSAGE, POINTS_TO, RECORD_TABLES
+from app.store.tables import POINTS_TO
 from app.store.wrapping import NewSlot, new_file_key
 
 Ids = Mapping[type[Record], Set[str]]
@@ -83,10 +81,10 @@ def write_part(home: Connection, home_id: str, sealed: SealedStore, scheme: Mark
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[Connection]:
-    with in_sentences(), contextlib.closing(connect(path, "rw")) as raw, engine_over(raw, {}).connect() as connection:
-        connection.exec_driver_sql("BEGIN")
-        yield connection
-        connection.commit()
+    with in_sentences(), contextlib.closing(connect(path, "rw")) as raw:
+        connection = Connection(raw)
+        with connection.writing():
+            yield connection
 
 
 class _Part:
@@ -119,14 +117,16 @@ class _Part:
 
     def _write_own(self, own: Record, audit: AuditChain) -> None:
         row = to_row(own) | {"last_revision_id": new_id()}
-        insert_row(self._target, RECORD_TABLES[type(own)], row)
+        insert_row(self._target, own.KIND, row)
         audit.append(own.KIND, own.id, None, str(row["last_revision_id"]), write_payload(row, {}))
 
     def _rows(self, kind: type[Record], ids: Ids) -> Iterator[Row]:
-        table, wanted = RECORD_TABLES[kind], sorted(ids.get(kind, ()))
+        wanted = sorted(ids.get(kind, ()))
         kinds = {each.KIND: each for each in RECORD_TYPES}
         for start in range(0, len(wanted), _IDS_AT_ONCE):
-            for row in read_rows(self._home, table, table.c.id.in_(wanted[start : start + _IDS_AT_ONCE])):
+            some = wanted[start : start + _IDS_AT_ONCE]
+            query = f"SELECT * FROM {kind.KIND} WHERE id IN {marks(some)} ORDER BY rowid"  # noqa: S608  # our own names
+            for row in read_rows(self._home, query, some):
                 row.pop("checksum")
                 for name, to in POINTS_TO.items():
                     # What stays at home cannot be pointed to from the pack; at home the pointer stays as it is.
@@ -141,8 +141,8 @@ class _Part:
             for passage in passages:
                 if passage["sealed_id"] is not None:
                     self._reseal(str(passage["sealed_id"]), text_purpose(kind.KIND, str(row["id"]), field))
-                insert_row(self._target, PASSAGE, passage)
-        insert_row(self._target, RECORD_TABLES[kind], row)
+                insert_row(self._target, "passage", passage)
+        insert_row(self._target, kind.KIND, row)
 
     def _reseal(self, sealed_id: str, purpose: str) -> None:
         self._sealed.write(self._home_sealed.read(sealed_id, purpose), purpose, sealed_id)

@@ -6,25 +6,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_
-
 from app.domain.catalogue import MarkingScheme
 from app.domain.record import new_id
 from app.domain.text import Passage, Text
+from app.store.connection import Connection, Scalar
 from app.store.errors import SealedStoreLocked
 from app.store.purposes import text_purpose
-from app.store.rows import Row, insert_row, replace_row
+from app.store.rows import Row, insert_row, marks, read_rows, replace_row
 from app.store.sealed import SealedStore
-from app.store.tables import PASSAGE
 
 Fields = Mapping[str, Sequence[Row]]
 """The passage rows of one owner, by field, in order."""
 
-_COLUMNS = tuple(column.name for column in PASSAGE.columns if column.name != "checksum")
+_QUERY = """
+SELECT id, owner_kind, owner_id, field, position, revision_id, marking, text, sealed_id FROM passage
+WHERE {where} ORDER BY owner_id, field, position
+"""
 _MOST_NAMED = 30_000
 """SQLite takes 32,766 parameters."""
 _SAID = ("marking", "text", "sealed_id")
-_IN_ORDER = (PASSAGE.c.owner_id, PASSAGE.c.field, PASSAGE.c.position)
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,13 @@ class Passages:
 
     def of_owner(self, kind: str, owner_id: str) -> Fields:
         """Return the rows of one owner."""
-        return self._read(and_(PASSAGE.c.owner_id == owner_id, PASSAGE.c.owner_kind == kind)).get(owner_id, {})
+        return self._read("owner_id = ? AND owner_kind = ?", (owner_id, kind)).get(owner_id, {})
 
     def of_owners(self, kind: str, owner_ids: Sequence[str] | None) -> Mapping[str, Fields]:
         """Return the rows of all owners of a kind, or at least of these, by owner."""
-        of_kind = PASSAGE.c.owner_kind == kind
         if owner_ids is None or len(owner_ids) > _MOST_NAMED:
-            return self._read(of_kind)
-        # A list, not a query: so the statement is the same for every kind, and compiled once.
-        return self._read(and_(of_kind, PASSAGE.c.owner_id.in_(owner_ids)))
+            return self._read("owner_kind = ?", (kind,))
+        return self._read(f"owner_kind = ? AND owner_id IN {marks(owner_ids)}", (kind, *owner_ids))
 
     def text(self, rows: Sequence[Row]) -> Text:
         """Return rows as text; sealed content only where the store is unlocked."""
@@ -121,12 +119,9 @@ class Passages:
         purpose = text_purpose(str(row["owner_kind"]), str(row["owner_id"]), str(row["field"]))
         return self._sealed.read(str(sealed_id), purpose).decode()
 
-    def _read(self, where: ColumnElement[bool]) -> dict[str, dict[str, list[Row]]]:
+    def _read(self, where: str, values: Sequence[Scalar]) -> dict[str, dict[str, list[Row]]]:
         found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-        columns = [PASSAGE.c[name] for name in _COLUMNS]
-        query = PASSAGE.select().with_only_columns(*columns).where(where).order_by(*_IN_ORDER)
-        for values in self._connection.execute(query).all():
-            row: Row = dict(zip(_COLUMNS, values, strict=True))
+        for row in read_rows(self._connection, _QUERY.format(where=where), values):
             found[str(row["owner_id"])][str(row["field"])].append(row)
         return found
 
@@ -195,14 +190,14 @@ class Passages:
             sealed_id = self._sealed.write(planned.to_seal.encode(), purpose, str(earlier) if earlier else None)
             row = {**row, "sealed_id": sealed_id}
         save = insert_row if planned.is_new else replace_row
-        save(self._connection, PASSAGE, row)
+        save(self._connection, "passage", row)
         return row
 
     def _remove(self, kept: Sequence[Row], rows: Sequence[Row]) -> None:
         ids = {row["id"] for row in rows}
         gone = [row["id"] for row in kept if row["id"] not in ids]
         if gone:
-            self._connection.execute(PASSAGE.delete().where(PASSAGE.c.id.in_(gone)))
+            self._connection.execute(f"DELETE FROM passage WHERE id IN {marks(gone)}", gone)  # noqa: S608
         still_sealed = {row["sealed_id"] for row in rows}
         for row in kept:
             if row["sealed_id"] is not None and row["sealed_id"] not in still_sealed:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import Connection, select
-
-from app.store.tables import DRAFT, PASSAGE, RECORD_TABLES
+from app.domain.records import RECORD_TYPES
+from app.store.connection import Connection
 
 
 def text_purpose(kind: str, owner_id: str, field: str) -> str:
@@ -30,19 +29,18 @@ def sealed_purposes(connection: Connection) -> dict[str, str]:
     An object that nothing points to is left over from a draft that was dropped while the store was locked.
     """
     found = _of_drafts(connection)
-    for kind, table in RECORD_TABLES.items():
-        query = select(table.c.sealed_id, table.c.id).where(table.c.sealed_id.is_not(None))
-        found |= {sealed: record_purpose(kind.KIND, owner) for sealed, owner in connection.execute(query).all()}
-    place = PASSAGE.c.owner_kind, PASSAGE.c.owner_id, PASSAGE.c.field
-    query_passages = select(PASSAGE.c.sealed_id, *place).where(PASSAGE.c.sealed_id.is_not(None))
-    return found | {sealed: text_purpose(*owner) for sealed, *owner in connection.execute(query_passages).all()}
+    for kind in RECORD_TYPES:
+        query = f"SELECT sealed_id, id FROM {kind.KIND} WHERE sealed_id IS NOT NULL"  # noqa: S608  # our own names
+        found |= {sealed: record_purpose(kind.KIND, owner) for sealed, owner in connection.execute(query)}
+    query = "SELECT sealed_id, owner_kind, owner_id, field FROM passage WHERE sealed_id IS NOT NULL"
+    return found | {sealed: text_purpose(*owner) for sealed, *owner in connection.execute(query)}
 
 
 def _of_drafts(connection: Connection) -> dict[str, str]:
-    query = select(DRAFT.c.passages, DRAFT.c.owner_kind, DRAFT.c.owner_id, DRAFT.c.field)
+    query = "SELECT passages, owner_kind, owner_id, field FROM draft"
     return {
         part["sealed_id"]: draft_purpose(*owner)
-        for passages, *owner in connection.execute(query).all()
+        for passages, *owner in connection.execute(query)
         for part in json.loads(passages)
         if part.get("sealed_id")
     }

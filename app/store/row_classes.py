@@ -1,6 +1,6 @@
 """The classes of rows: SQLModel over the tables, made when the first row of a table is saved.
 
-This module is read late. An opening file only reads, by Core, and must not pay for sqlmodel and its mappers.
+This module is read late. An opening file only reads, in SQL, and must not pay for SQLAlchemy, sqlmodel and its mappers.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ class StoredRow(SQLModel, registry=registry(metadata=METADATA)):
 
 
 @cache
-def row_class(table: Table) -> type[StoredRow]:
+def row_class(name: str) -> type[StoredRow]:
     """Return the class of a table's rows."""
+    table = METADATA.tables[name]
     scalars = {column.name: column.type.python_type for column in table.columns}
     body = {
         "__module__": __name__,
@@ -46,6 +47,6 @@ def row_class(table: Table) -> type[StoredRow]:
         "__annotations__": {name: scalar | None for name, scalar in scalars.items()},
         **{column.name: Field(default=None, sa_column=column) for column in table.columns},
     }
-    name = "".join(part.capitalize() for part in table.name.split("_"))
-    row = new_class(f"{name}Row", (StoredRow,), {"table": True}, lambda namespace: namespace.update(body))
+    words = "".join(part.capitalize() for part in name.split("_"))
+    row = new_class(f"{words}Row", (StoredRow,), {"table": True}, lambda namespace: namespace.update(body))
     return cast("type[StoredRow]", row)

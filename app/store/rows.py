@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -10,9 +10,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Table, literal_column
 
 from app.domain.record import Record
+from app.store.connection import Connection, Scalar
 from app.store.errors import Damaged
 
 if TYPE_CHECKING:
@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 
     from app.store.row_classes import StoredRow
 
-Scalar = str | int | bytes | None
 Row = dict[str, Scalar]
 R = TypeVar("R", bound=Record)
-
-ROWID: ColumnElement[int] = literal_column("rowid")
-"""The order of making. It is never shown and never leaves."""
 
 
 def to_scalar(value: object) -> Scalar:
@@ -75,41 +71,45 @@ def _encoded(value: Scalar) -> tuple[bytes, str]:
     return str(value).encode(), "text" if isinstance(value, str) else "integer"
 
 
-def insert_row(connection: Connection, table: Table, row: Mapping[str, Scalar]) -> None:
+def insert_row(connection: Connection, table: str, row: Mapping[str, Scalar]) -> None:
     """Insert a row with its checksum."""
     with _session(connection) as session:
         session.add(_stored(table, row))
         session.flush()
 
 
-def replace_row(connection: Connection, table: Table, row: Mapping[str, Scalar]) -> None:
+def replace_row(connection: Connection, table: str, row: Mapping[str, Scalar]) -> None:
     """Put a row, with its checksum, in place of the one that has its primary key, or insert it where there is none."""
     with _session(connection) as session:
         session.merge(_stored(table, row))
         session.flush()
 
 
-def _stored(table: Table, row: Mapping[str, Scalar]) -> StoredRow:
+def _stored(table: str, row: Mapping[str, Scalar]) -> StoredRow:
     from app.store.row_classes import row_class  # late: what only reads needs no classes of rows
 
-    return row_class(table).of({**row, "checksum": row_checksum(table.name, row)})
+    return row_class(table).of({**row, "checksum": row_checksum(table, row)})
 
 
 def _session(connection: Connection) -> Session:
-    """Return a session for one row: none lives on, so none holds what Core or a savepoint has changed since."""
+    """Return a session for one row: none lives on, so none holds what SQL or a savepoint has changed since."""
     from sqlmodel import Session
 
-    return Session(connection, autoflush=False, join_transaction_mode="rollback_only")
+    return Session(connection.core, autoflush=False, join_transaction_mode="rollback_only")
 
 
-def read_row(connection: Connection, table: Table, *where: ColumnElement[bool]) -> Row | None:
-    """Return the one row that `where` names, or None."""
-    row = connection.execute(table.select().where(*where)).mappings().one_or_none()
-    return None if row is None else dict(row)
+def read_row(connection: Connection, query: str, values: Sequence[Scalar] = ()) -> Row | None:
+    """Return the first row that a query finds, or None."""
+    return next(iter(read_rows(connection, query, values)), None)
 
 
-def read_rows(connection: Connection, table: Table, *where: ColumnElement[bool]) -> list[Row]:
-    """Return all rows that `where` names, in the order they were made."""
-    names = [column.name for column in table.columns]
-    result = connection.execute(table.select().where(*where).order_by(ROWID))
-    return [dict(zip(names, row, strict=True)) for row in result]
+def read_rows(connection: Connection, query: str, values: Sequence[Scalar] = ()) -> list[Row]:
+    """Return all rows that a query finds."""
+    found = connection.execute(query, values)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def marks(values: Collection[object]) -> str:
+    """Return a `?` for each of these, to stand in a query's list."""
+    return f"({', '.join('?' * len(values))})"

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cache
-
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
+from pathlib import Path
 
 from app.store.connection import APPLICATION_ID, SCHEMA_VERSION
-from app.store.tables import METADATA
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+"""The statements that make the present schema, as `app.store.tables` has it; written by tests/store/freeze.py."""
 
 Schema = dict[tuple[str, str, str], str]
 """Every entry of `sqlite_schema` by type, name and table, with its SQL, white space apart."""
 
 
-@cache
-def head_statements() -> tuple[str, ...]:
-    """Return the statements that make the present schema, tables before their indexes."""
-    dialect = sqlite.dialect()
-    statements: list[str] = []
-    for table in METADATA.sorted_tables:
-        statements.append(str(CreateTable(table).compile(dialect=dialect)).strip())
-        statements.extend(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
-    return tuple(statements)
-
-
 def create_schema(connection: sqlite3.Connection) -> None:
     """Make the present schema in an empty file, within the caller's transaction."""
-    for statement in head_statements():
+    for statement in SCHEMA.read_text(encoding="utf-8").split(";\n"):
         connection.execute(statement)
     connection.execute("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -14,14 +14,13 @@ import secrets
 from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection
 
 from app.domain.progress import Progress, no_progress
 from app.domain.record import new_id
+from app.store.connection import Connection
 from app.store.errors import SealedDamaged, SealedStoreLocked
 from app.store.padding import pad, unpad
 from app.store.rows import read_row, replace_row
-from app.store.tables import MANIFEST, SEALED
 
 _NONCE_BYTES = 12
 _MANIFEST_ID = 1
@@ -81,7 +80,7 @@ class SealedStore:
 
     def read(self, sealed_id: str, purpose: str) -> bytes:
         """Return an object's content; SealedDamaged where it is not the version last written for this purpose."""
-        row = read_row(self._connection, SEALED, SEALED.c.id == sealed_id)
+        row = read_row(self._connection, "SELECT version, ciphertext FROM sealed WHERE id = ?", (sealed_id,))
         expected = self._entries().get(sealed_id)
         if row is None or expected is None:
             raise SealedDamaged
@@ -100,14 +99,14 @@ class SealedStore:
         entries = self._entries()
         version = entries.get(sealed_id, (0, ""))[0] + 1
         ciphertext = encrypt(key, content, self._place(sealed_id, version, purpose))
-        replace_row(self._connection, SEALED, {"id": sealed_id, "version": version, "ciphertext": ciphertext})
+        replace_row(self._connection, "sealed", {"id": sealed_id, "version": version, "ciphertext": ciphertext})
         entries[sealed_id] = (version, _digest(ciphertext))
         self._is_changed = True
 
     def remove(self, sealed_id: str) -> None:
         """Remove an object and its place in the manifest."""
         self._entries().pop(sealed_id, None)
-        self._connection.execute(SEALED.delete().where(SEALED.c.id == sealed_id))
+        self._connection.execute("DELETE FROM sealed WHERE id = ?", (sealed_id,))
         self._is_changed = True
 
     @property
@@ -151,13 +150,15 @@ class SealedStore:
             version = self._manifest_version + 1
             content = json.dumps(self._opened().model_dump(), sort_keys=True).encode()
             ciphertext = encrypt(self._require_key(), content, self._manifest_place(version))
-            replace_row(self._connection, MANIFEST, {"id": _MANIFEST_ID, "version": version, "ciphertext": ciphertext})
+            replace_row(
+                self._connection, "manifest", {"id": _MANIFEST_ID, "version": version, "ciphertext": ciphertext}
+            )
             self._manifest_version, self._is_changed = version, False
 
     def faults(self) -> int:
         """Return how many objects are missing, foreign, or not the version that the manifest names."""
-        rows = self._connection.execute(SEALED.select()).mappings()
-        found = {row["id"]: (row["version"], _digest(row["ciphertext"])) for row in rows}
+        rows = self._connection.execute("SELECT id, version, ciphertext FROM sealed")
+        found = {sealed_id: (version, _digest(ciphertext)) for sealed_id, version, ciphertext in rows}
         entries = self._entries()
         return sum(found.get(name) != entries.get(name) for name in found.keys() | entries.keys())
 
@@ -167,7 +168,7 @@ class SealedStore:
     def _opened(self) -> Manifest:
         if self._manifest is None:
             key = self._require_key()
-            row = read_row(self._connection, MANIFEST, MANIFEST.c.id == _MANIFEST_ID)
+            row = read_row(self._connection, "SELECT version, ciphertext FROM manifest WHERE id = ?", (_MANIFEST_ID,))
             if row is None or not isinstance(row["ciphertext"], bytes) or not isinstance(row["version"], int):
                 raise SealedDamaged
             self._manifest_version = row["version"]

@@ -1,8 +1,8 @@
 """The tables of the file: our own written down, those of the records made from the records.
 
 A row holds scalars as SQLite keeps them and is no record: each becomes one by pydantic's validation, so that a hostile
-file meets a typed border and nothing of the database leaves the store. Lists are read from these tables with Core;
-single rows are saved as objects of the classes in `app.store.row_classes`. Why: docs/adr/0001.
+file meets a typed border and nothing of the database leaves the store. What is read is asked for in SQL; rows are saved
+as objects of the classes in `app.store.row_classes`, over these tables. Read late, as those are. Why: docs/adr/0001.
 """
 
 from __future__ import annotations
@@ -52,9 +52,6 @@ POINTS_TO = {
     "response_id": "received_response",
 }
 """Which table a record's column of this name points to."""
-
-SEALED_TABLES = ("sealed", "manifest", "key_slot")
-"""What no export may read, not even as ciphertext."""
 
 METADATA = MetaData()
 
@@ -194,7 +191,3 @@ def _record_table(kind: type[Record]) -> Table:
 
 
 RECORD_TABLES = {kind: _record_table(kind) for kind in RECORD_TYPES}
-
-
-CHECKED_TABLES = tuple(table for table in METADATA.sorted_tables if "checksum" in table.c)
-"""Every table whose rows carry a checksum."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.domain.record import Record
 from app.domain.text import Passage, Text
-from app.store.rows import Row, Scalar, to_row, to_scalar
+from app.store.connection import Scalar
+from app.store.rows import Row, to_row, to_scalar
 
 _LENGTH_BYTES = 8
 _ALWAYS_KEPT = frozenset({"id", "is_deleted", "sealed_id"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-
 from app.domain.catalogue import MarkingScheme
 from app.domain.errors import UserError
 from app.domain.record import Entry, Record
 from app.domain.records import Unsealing
 from app.domain.text import Passage
+from app.store.connection import Connection
 from app.store.drafts import Draft, Drafts
 from app.store.errors import SealedStoreLocked
 from app.store.facts import PURGE_DUE, forget_fact, read_fact, record_fact
@@ -292,20 +291,22 @@ class Work:
     @contextlib.contextmanager
     def _step(self) -> Iterator[None]:
         """Make one step of the act whole or nothing, so that the act may go on where a step was refused."""
+        from sqlalchemy.exc import DBAPIError
+
         self._require_writing()
         sealed = self._sealed.state()
-        self._connection.exec_driver_sql("SAVEPOINT step")
+        self._connection.execute("SAVEPOINT step")
         try:
             yield
-        except DBAPIError:
+        except (sqlite3.Error, DBAPIError):
             raise  # SQLite may have undone the whole act by itself
         except BaseException:
-            self._connection.exec_driver_sql("ROLLBACK TO step")
-            self._connection.exec_driver_sql("RELEASE step")
+            self._connection.execute("ROLLBACK TO step")
+            self._connection.execute("RELEASE step")
             self._sealed.restore(sealed)
             self._audit.forget_head()
             raise
-        self._connection.exec_driver_sql("RELEASE step")
+        self._connection.execute("RELEASE step")
 
     def _require_writing(self) -> None:
         if not self._act.can_write:

@@ -6,11 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-
 from app.domain.record import Entry, Record, new_id
 from app.domain.text import Passage, Text
 from app.store.audit import AuditChain
+from app.store.connection import Connection
 from app.store.door import Door
 from app.store.drafts import Drafts
 from app.store.errors import SealedStoreLocked, UnsealNeeded
@@ -19,9 +18,8 @@ from app.store.passages import Fields, Passages
 from app.store.payload import write_payload
 from app.store.purposes import record_purpose
 from app.store.reader import RecordReader, read_payload_rows
-from app.store.rows import Row, insert_row, replace_row, to_row
+from app.store.rows import Row, insert_row, marks, replace_row, to_row
 from app.store.sealed import SealedStore
-from app.store.tables import RECORD_TABLES, REVISION_PAYLOAD
 from app.store.withheld import public_row, read_withheld, write_withheld
 
 R = TypeVar("R", bound=Record)
@@ -201,12 +199,13 @@ class RecordWriter:
         first, second = parents or (parent, None)
         row = {name: row[name] for name in kind.model_fields} | {"last_revision_id": revision_id}
         save = insert_row if stored is None else replace_row
-        save(self._connection, RECORD_TABLES[kind], row)
+        save(self._connection, kind.KIND, row)
         self._audit.append(kind.KIND, str(row["id"]), first, revision_id, write_payload(row, fields), second)
 
     def forget_revisions(self, revision_ids: Sequence[str]) -> None:
         """Take out what these revisions say; the audit chain verifies without it."""
-        self._connection.execute(REVISION_PAYLOAD.delete().where(REVISION_PAYLOAD.c.revision_id.in_(revision_ids)))
+        gone = f"DELETE FROM revision_payload WHERE revision_id IN {marks(revision_ids)}"  # noqa: S608
+        self._connection.execute(gone, revision_ids)
         record_fact(self._connection, PURGE_DUE, "1")
 
     def _forget(self, record_id: str, hiding: Mapping[str, Sequence[Row]] | None) -> None:

@@ -24,8 +24,8 @@ from app.returns.pdf import render_pdf
 from app.returns.workbook import render_workbook
 from app.services.exporting import prepare, return_facts
 from app.services.period_content import find_period, load_content
+from app.store.connection import SEALED_TABLES
 from app.store.file import EstablishmentFile
-from app.store.tables import SEALED_TABLES
 from tests.journeys.sealed_everywhere import NOW, PERIOD, Sealing, begin, sealed_otherwise
 from tests.store.samples import PASSPHRASE, PLAIN
 

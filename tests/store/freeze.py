@@ -6,20 +6,34 @@ import gzip
 import tempfile
 from pathlib import Path
 
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from app.domain.records import Answer, Attachment, Result
-from app.store.schema import head_statements
+from app.store.schema import SCHEMA
+from app.store.tables import METADATA
 from tests.store.samples import PASSPHRASE, PROTECT, QUICK, RESTRICTED, begin, make_file, put_answer, said
 
 _ROOT = Path(__file__).parents[2]
-SCHEMA = _ROOT / "app/store/migrations/versions/schema_0001.sql"
+FIRST_SCHEMA = _ROOT / "app/store/migrations/versions/schema_0001.sql"
 SAMPLE = Path(__file__).parent / "files" / "schema_0001.assure.gz"
 
 
+def head_statements() -> list[str]:
+    """Return the statements that make the present schema, tables before their indexes."""
+    statements: list[str] = []
+    for table in METADATA.sorted_tables:
+        statements.append(str(CreateTable(table).compile(dialect=sqlite.dialect())).strip())
+        statements.extend(str(CreateIndex(index).compile(dialect=sqlite.dialect())) for index in table.indexes)
+    return ["\n".join(line.rstrip() for line in each.splitlines()) for each in statements]
+
+
 def freeze_schema() -> None:
-    """Write the statements that make the present schema, but for the table that Alembic makes itself."""
-    ours = [each for each in head_statements() if "alembic_version" not in each]
-    statements = ["\n".join(line.rstrip() for line in each.splitlines()) for each in ours]
-    SCHEMA.write_text(";\n\n".join(statements) + ";\n", encoding="utf-8")
+    """Write the statements of the present schema, and those of the first but for the table that Alembic makes."""
+    statements = head_statements()
+    ours = [each for each in statements if "alembic_version" not in each]
+    SCHEMA.write_text(";\n\n".join(statements) + "\n", encoding="utf-8")
+    FIRST_SCHEMA.write_text(";\n\n".join(ours) + ";\n", encoding="utf-8")
 
 
 def freeze_sample() -> None:

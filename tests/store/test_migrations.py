@@ -111,11 +111,11 @@ with EstablishmentFile.open(Path(sys.argv[1])) as file:
     file.inspect()
     with file.reading() as work:
         print(len(work.list(Answer)), "answers")
-print([name for name in ("alembic", "argon2", "cryptography", "sqlmodel", "sqlalchemy.orm") if name in sys.modules])
+print([name for name in ("alembic", "argon2", "cryptography", "sqlmodel", "sqlalchemy") if name in sys.modules])
 """
 
 
-def test_opening_a_file_pays_for_no_migration_cryptography_or_mapper(sample: Path, root: Path) -> None:
+def test_opening_a_file_pays_for_no_migration_cryptography_or_sqlalchemy(sample: Path, root: Path) -> None:
     command = [sys.executable, "-c", _OPENING, str(sample)]
     printed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
     assert printed == "2 answers\n[]\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 import pytest
-from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import UserError
 from app.domain.records import Action, Answer, Attachment, Evidence, Period, Person, Result
@@ -244,11 +244,11 @@ def test_released_connection_is_denied_the_table(table: str, unlocked: Establish
     with unlocked.released_reading() as released:
         connection = released._connection
         with pytest.raises(DatabaseError):
-            connection.exec_driver_sql(f"SELECT * FROM {table}")
+            connection.execute(f"SELECT * FROM {table}")
         with pytest.raises(DatabaseError):
-            connection.exec_driver_sql(f"SELECT count(*) FROM {table}")
+            connection.execute(f"SELECT count(*) FROM {table}")
         with pytest.raises(DatabaseError):
-            connection.exec_driver_sql("ATTACH 'another.assure' AS other")
+            connection.execute("ATTACH 'another.assure' AS other")
 
 
 def test_old_ciphertext_is_noticed_when_put_back(unlocked: EstablishmentFile, begun: Begun, path: Path) -> None:

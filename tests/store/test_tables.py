@@ -9,8 +9,14 @@ from app.domain.record import Record
 from app.domain.records import RECORD_TYPES, Person
 from app.store.file import EstablishmentFile
 from app.store.row_classes import StoredRow, row_class
-from app.store.tables import PASSAGE, RECORD_TABLES
+from app.store.schema import SCHEMA
+from app.store.tables import RECORD_TABLES
+from tests.store.freeze import head_statements
 from tests.store.samples import PLAIN, said
+
+
+def test_schema_is_the_one_of_the_tables() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == ";\n\n".join(head_statements()) + "\n", "see tests/store/freeze.py"
 
 
 @pytest.mark.parametrize("kind", RECORD_TYPES)
@@ -21,16 +27,16 @@ def test_each_field_of_a_record_has_its_column(kind: type[Record]) -> None:
 
 @pytest.mark.parametrize("kind", RECORD_TYPES)
 def test_class_of_a_records_rows_is_mapped_to_its_table(kind: type[Record]) -> None:
-    row = row_class(RECORD_TABLES[kind])
+    row = row_class(kind.KIND)
     assert issubclass(row, StoredRow)
     assert not issubclass(row, Record)
     assert row.__table__ is RECORD_TABLES[kind]
     assert list(inspect(row).column_attrs.keys()) == [column.name for column in RECORD_TABLES[kind].columns]
-    assert row_class(RECORD_TABLES[kind]) is row
+    assert row_class(kind.KIND) is row
 
 
 def test_row_shows_nothing_that_was_typed() -> None:
-    row = row_class(PASSAGE).of({"id": "1", "field": "narrative", "marking": PLAIN, "text": "The route."})
+    row = row_class("passage").of({"id": "1", "field": "narrative", "marking": PLAIN, "text": "The route."})
     assert f"{row} {row!r}" == " PassageRow()"
 
 
