@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.errors import FaultsError, UserError
+from app.domain.errors import FaultsError, Refused, UserError
 from app.domain.period_content import PeriodContent
 from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
 from app.domain.record import Entry, new_reference
@@ -93,7 +93,13 @@ def attach_files(
         for place, (path, title) in enumerate(titled):
             stop_if(is_cancelled)
             progress("Attaching files", place, len(titled))
-            attached.append(_attach(work, content, known, replace(new, title=title), path))
+            try:
+                attached.append(_attach(work, content, known, replace(new, title=title), path))
+            except Refused as refused:
+                if len(titled) == 1:
+                    raise
+                # Its name may be RESTRICTED: the number says which it is.
+                raise Refused(f"File {place + 1} of {len(titled)}, and none was added. {refused.sentence}") from None
     return tuple(attached)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.domain.record import Record
 from app.domain.records import RECORD_TYPES, Attachment, Evidence, IssuedReturn, Unsealing
 from app.domain.text import Text, plain
+from app.services.attaching import require_unmarked
 from app.services.sealing_copies import SealedThing, place_words
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def unseal_record(
     file: EstablishmentFile, kind: type[R], record_id: str, reason: str, *, person_id: str | None
 ) -> Entry[R]:
     """Unseal a record that was withheld whole, an evidence item with its attached file. As `unseal_passage`.
+
+    Refused where the file bears a marking that may not stand in plain.
 
     Passages in it that are marked to be sealed stay so, each for itself.
     """
@@ -116,4 +119,5 @@ def unsealings_of(work: Work, record_id: str) -> list[Unsealed]:
 def _unseal_attachment(work: Work, evidence: Evidence, reason: Text) -> None:
     attached = work.get(Attachment, evidence.attachment_id) if evidence.attachment_id else None
     if attached is not None and attached.record.sealed_id is not None:
+        require_unmarked(attached.record.content, work.scheme, is_withheld=False)
         work.unseal(Attachment, attached.record.id, reason)

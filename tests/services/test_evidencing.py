@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import FaultsError, UserError
+from app.domain.errors import FaultsError, Refused, UserError
 from app.domain.records import Attachment, Evidence, EvidenceLink
 from app.domain.text import shown
 from app.services import evidencing
@@ -180,3 +181,44 @@ def test_nothing_is_written_when_one_title_must_be_sealed(begun: Begun, paper: P
         attach_files(begun.file, begun.period_id, NewEvidence((), ("1f-03",)), titled, person_id=None)
     with begun.file.reading() as work:
         assert (work.list(Evidence), work.list(Attachment)) == ([], [])
+
+
+def office(folder: Path, **parts: str) -> Path:
+    """Return a Word file with these parts, their paragraphs between bars."""
+    path = folder / "paper.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, said in parts.items():
+            paragraphs = "".join(f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in said.split("|"))
+            package.writestr(f"word/{name}.xml", f'<w:doc xmlns:w="w">{paragraphs}</w:doc>')
+    return path
+
+
+@pytest.mark.parametrize("is_withheld", [False, True])
+def test_file_that_bears_a_marking_above_the_ceiling_is_not_taken(
+    begun: Begun, tmp_path: Path, is_withheld: bool
+) -> None:
+    begun.set_up_store()
+    body = "|".join(["The eastern unit briefed the Governor."] * 40)
+    for path in (office(tmp_path, document=body, footer1="SECRET|Page 1"), tmp_path / "note.txt"):
+        if path.suffix == ".txt":
+            path.write_text("CONFIDENTIAL - STAFF\nThe eastern unit.", encoding="utf-16")
+        with pytest.raises(Refused, match="above RESTRICTED") as refused:
+            attach(begun, path, is_withheld=is_withheld)
+        assert "paper" not in str(refused.value)
+    with begun.file.reading() as work:
+        assert work.list(Attachment) == []
+
+
+def test_file_that_bears_a_marking_to_be_sealed_is_taken_with_withheld_evidence(begun: Begun, tmp_path: Path) -> None:
+    begun.set_up_store()
+    path = office(tmp_path, document="The gate rota.", header1="RESTRICTED – STAFF")
+    (tmp_path / "fine.txt").write_text("RESTRICTED diets: the kitchen's list", encoding="utf-8")
+    titled = [(each, begun.text("Rota")) for each in (tmp_path / "fine.txt", path)]
+    with pytest.raises(Refused, match=r"File 2 of 2, and none was added\. .* bears a RESTRICTED marking"):
+        attach_files(begun.file, begun.period_id, NewEvidence((), ("1f-03",)), titled, person_id=None)
+    assert attach(begun, path, is_withheld=True)
+
+
+def test_file_that_speaks_of_markings_is_taken(begun: Begun, tmp_path: Path) -> None:
+    levels = "|".join([*["The policy in short."] * 20, "SECRET", "TOP SECRET", *["What each level means."] * 20])
+    assert attach(begun, office(tmp_path, document=levels, header1="PROTECT|Restricted regime policy"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import Refused
 from app.domain.records import Answer, Attachment, Evidence, SelfAudit
 from app.domain.text import Passage
 from app.services.attaching import attach
@@ -44,6 +45,19 @@ def test_passage_is_unsealed_and_its_history_says_why(begun: Begun) -> None:
     assert (said.revision_id, said.person_id, said.is_whole) == (revision.id, begun.holder_id, False)
     assert said.reason[0].content == "It is public now."
     assert (revision.act, revision.person_id) == ("Unsealed a passage", begun.holder_id)
+
+
+def test_evidence_stays_sealed_when_its_file_bears_a_marking(begun: Begun, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("RESTRICTED - STAFF\nThe rota.", encoding="utf-8")
+    evidence = Evidence(self_audit_id=_audit(begun))
+    with begun.file.work("Attached") as work:
+        kept = attach(work, evidence, page, is_withheld=True)
+        work.put(kept, {"title": begun.text("A plan")}, is_withheld=True)
+    with pytest.raises(Refused, match="bears a RESTRICTED marking"):
+        unseal_record(begun.file, Evidence, evidence.id, "It is public now.", person_id=None)
+    with begun.file.reading() as work:
+        assert work.list(Evidence)[0].record.sealed_id
 
 
 def test_evidence_is_unsealed_with_its_attached_file(begun: Begun, tmp_path: Path) -> None:
