@@ -67,6 +67,11 @@ def shown(text: Text) -> str:
     return "".join(passage.content or "" for passage in text if not passage.is_sealed)
 
 
+def has_words(text: Iterable[Passage]) -> bool:
+    """Tell whether a text says anything, sealed or not."""
+    return any(passage.content is None or passage.content.strip() for passage in text)
+
+
 def has_sealed(text: Text) -> bool:
     """Tell whether any passage is sealed."""
     return any(passage.is_sealed for passage in text)

@@ -12,7 +12,7 @@ from app.domain.errors import UserError
 from app.domain.record import new_reference
 from app.domain.records import Action, ActionState, Finding, Holding
 from app.domain.references import intention_of
-from app.domain.text import Passage, Text, plain
+from app.domain.text import Passage, Text, has_words, plain
 from app.services.self_audits import begun_audit
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class NewAction:
     is_withheld: bool = False
     entry_id: str | None = None
     """The entry of a register that it comes from, beside one of the three."""
+    progress: Sequence[Passage] = ()
 
 
 def add_action(file: EstablishmentFile, period_id: str, new: NewAction, *, person_id: str | None) -> Entry[Action]:
@@ -64,7 +65,7 @@ def write_action(work: Work, period_id: str, new: NewAction) -> Entry[Action]:
         post_id=new.post_id,
         due=new.due,
     )
-    return work.put(record, {"title": new.title}, is_withheld=new.is_withheld)
+    return work.put(record, {"title": new.title, "progress": new.progress}, is_withheld=new.is_withheld)
 
 
 @dataclass(frozen=True)
@@ -89,18 +90,13 @@ def change_action(
     return _change(file, "Changed an action", action_id, person_id, columns, given)
 
 
-def add_progress(file: EstablishmentFile, action_id: str, words: str, *, person_id: str | None) -> Entry[Action]:
+def add_progress(
+    file: EstablishmentFile, action_id: str, words: Sequence[Passage], *, person_id: str | None
+) -> Entry[Action]:
     """Add a line to how an action gets on; what was noted before stays, sealed passages too."""
     with file.work("Noted progress on an action", person_id) as work:
         entry = _action(work, action_id)
         return work.put(entry.record, {"progress": _added(work, entry, words)})
-
-
-def note_progress(
-    file: EstablishmentFile, action_id: str, progress: Sequence[Passage], *, person_id: str | None
-) -> Entry[Action]:
-    """Write how an action gets on, in place of what was written before; History keeps that."""
-    return _change(file, "Noted progress on an action", action_id, person_id, texts={"progress": progress})
 
 
 def give_action(
@@ -116,7 +112,13 @@ def move_due(file: EstablishmentFile, action_id: str, due: date | None, *, perso
 
 
 def change_state(
-    file: EstablishmentFile, action_id: str, to: ActionState, *, on: date, person_id: str | None, words: str = ""
+    file: EstablishmentFile,
+    action_id: str,
+    to: ActionState,
+    *,
+    on: date,
+    person_id: str | None,
+    words: Sequence[Passage] = (),
 ) -> Entry[Action]:
     """Move an action to another state as of a day; UserError where it may not go there, or not by this person.
 
@@ -174,17 +176,22 @@ def _action(work: Work, action_id: str) -> Entry[Action]:
     return entry
 
 
-def _added(work: Work, entry: Entry[Action], words: str) -> Text:
+def _added(work: Work, entry: Entry[Action], words: Sequence[Passage]) -> Text:
     """Return the progress so far and a line more; a passage in plain at its end grows, so that it stays one."""
     before = entry.text("progress")
-    if not before:
-        return plain(words, work.scheme)
-    last = before[-1]
-    if last.is_sealed or last.content is None:
-        return (*before, *plain(f"\n{words}", work.scheme))
-    return (*before[:-1], last.model_copy(update={"content": f"{last.content}\n{words}"}))
+    if not before or not words:
+        return (*before, *words)
+    last, first = before[-1], words[0]
+    if not last.is_sealed and (first.is_sealed or first.marking != last.marking):
+        return (*before[:-1], last.model_copy(update={"content": f"{last.content}\n"}), *words)
+    if not last.is_sealed:
+        joined = last.model_copy(update={"content": f"{last.content}\n{first.content}"})
+        return (*before[:-1], joined, *words[1:])
+    if first.is_sealed:
+        return (*before, *plain("\n", work.scheme), *words)
+    return (*before, first.model_copy(update={"content": f"\n{first.content}"}), *words[1:])
 
 
 def _require_title(title: Sequence[Passage]) -> None:
-    if not any(passage.content is None or passage.content.strip() for passage in title):
+    if not has_words(title):
         raise UserError(_NO_TITLE, "title")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as filled
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,38 @@ if TYPE_CHECKING:
     from app.domain.record import Entry, Record
     from app.domain.scan import Finding
     from app.domain.text import Passage
+    from app.store.file import EstablishmentFile
     from app.store.work import Work
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Why something found in `words`, a passage of a record's field as it was typed, may stay."""
+
+    field: str
+    words: str = filled(repr=False)
+    found: Finding
+    reason: str = filled(repr=False)
+
+
+def keep_in_record(
+    file: EstablishmentFile, entry: Entry[Record], kept: Sequence[Kept], *, person_id: str | None
+) -> None:
+    """Record why things may stay in a record that was just written; what was sealed meanwhile needs no reason.
+
+    The words may stand in their passage behind others, or without the white space that was typed around them.
+    """
+    if not kept:
+        return
+    with file.work("Kept what the scan asked about", person_id) as work:
+        for each in kept:
+            for passage in entry.text(each.field):
+                at = (passage.content or "").rfind(each.words.strip())
+                if at >= 0 and not passage.is_sealed:
+                    by = at - (len(each.words) - len(each.words.lstrip()))
+                    moved = {"start": each.found.start + by, "end": each.found.end + by}
+                    found = each.found.model_copy(update=moved)
+                    keep_passage(work, passage, each.reason, work.scheme, person_id, only=found)
 
 
 def keep_with_reason(

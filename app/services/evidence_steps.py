@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.records import EvidenceLink
 from app.domain.steps import Step
 from app.services.evidencing import Attached, link_evidence, remove_evidence, restore_evidence
+from app.services.reversing import is_sealed
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
@@ -19,7 +20,7 @@ def adding_step(
     file: EstablishmentFile, period_id: str, added: Sequence[Attached], person_id: str | None
 ) -> Step | None:
     """Return how new evidence is taken out again; None where something of it is sealed."""
-    if any(each.evidence.record.sealed_id is not None for each in added):
+    if any(is_sealed(each.evidence) for each in added):
         return None
 
     def take_out() -> None:

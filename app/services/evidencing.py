@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progr
 from app.domain.record import Entry, new_reference
 from app.domain.records import Attachment, Evidence, EvidenceLink, SelfAudit
 from app.domain.references import intention_of
-from app.domain.text import Passage, plain
+from app.domain.text import Passage, has_words, plain
 from app.services.attaching import attach
 from app.services.copies_made import Made, note_copy
 from app.services.evidence_files import KnownFiles, file_faults
@@ -31,6 +31,7 @@ _NO_PLACE = "Evidence belongs to a question or an intention. Choose one of them.
 _NOT_SEEN = "Say where it was seen, and when: that is what stands in for the file."
 _GONE = "This evidence is no longer in the file: another window took it out. Look at the list again."
 _SEALED = "This evidence is sealed, so no copy of it leaves the file."
+_UNCHANGED = (Passage(content=None, marking=""),)
 NO_SUCH_QUESTION = "The catalogue has no question of that reference here. Write it like 1f-03."
 """What is said of a reference that no question has."""
 _NO_FILE = "There is no file to copy: this evidence was seen, not attached."
@@ -121,7 +122,7 @@ def cite_seen(
 ) -> Entry[Evidence]:
     """Record evidence that was seen and not attached: what, where, by whom, when."""
     _require_title(new.title)
-    if seen.on is None or not _has_words(seen.place):
+    if seen.on is None or not has_words(seen.place):
         raise UserError(_NOT_SEEN, "place")
     with file.work("Recorded evidence that was seen", person_id) as work:
         record = _record(work, period_id, new)
@@ -132,13 +133,15 @@ def cite_seen(
         return entry
 
 
-def rename_evidence(
-    file: EstablishmentFile, evidence_id: str, title: Sequence[Passage], *, person_id: str | None
+def reword_evidence(
+    file: EstablishmentFile, evidence_id: str, texts: Mapping[str, Sequence[Passage]], *, person_id: str | None
 ) -> Entry[Evidence]:
-    """Give evidence another title."""
-    _require_title(title)
-    with file.work("Changed the title of evidence", person_id) as work:
-        return work.put(_evidence(work, evidence_id).record, {"title": title})
+    """Change words of evidence, by field; those that are not named stay. UserError for an empty title or place."""
+    _require_title(texts.get("title", _UNCHANGED))
+    if not has_words(texts.get("place", _UNCHANGED)):
+        raise UserError(_NOT_SEEN, "place")
+    with file.work("Changed the words of evidence", person_id) as work:
+        return work.put(_evidence(work, evidence_id).record, texts)
 
 
 def link_evidence(
@@ -228,9 +231,5 @@ def _evidence(work: Work, evidence_id: str) -> Entry[Evidence]:
 
 
 def _require_title(title: Sequence[Passage]) -> None:
-    if not _has_words(title):
+    if not has_words(title):
         raise UserError(_NO_TITLE, "title")
-
-
-def _has_words(text: Sequence[Passage]) -> bool:
-    return any(passage.content is None or passage.content.strip() for passage in text)

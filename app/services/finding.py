@@ -11,8 +11,9 @@ from app.domain.record import Record, new_reference
 from app.domain.records import Finding, Grade
 from app.domain.references import intention_of
 from app.domain.steps import Step
-from app.domain.text import Passage
+from app.domain.text import Passage, has_words
 from app.services.acting import NewAction, write_action
+from app.services.reversing import is_sealed
 from app.services.self_audits import begun_audit
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def add_finding(
     file: EstablishmentFile, period_id: str, new: NewFinding, action: NewAction | None, *, person_id: str | None
 ) -> tuple[Entry[Finding], Entry[Action] | None]:
     """Write a finding and, where one is given, the action that it needs: both or neither."""
-    if not any(passage.content is None or passage.content.strip() for passage in new.title):
+    if not has_words(new.title):
         raise UserError(_NO_TITLE, "title")
     with file.work("Recorded a finding", person_id) as work:
         record = Finding(
@@ -60,7 +61,7 @@ def recording_step(
 ) -> Step | None:
     """Return how a new finding is taken out again, its action too; None where either is sealed."""
     made: list[Entry[Record]] = [finding] if action is None else [finding, action]
-    if any(entry.record.sealed_id is not None for entry in made):
+    if any(is_sealed(entry) for entry in made):
         return None
 
     def take_out() -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from app.domain.errors import FaultsByField, UserError
 from app.domain.record import new_reference
 from app.domain.registers.options import choice_faults
-from app.domain.text import Text
+from app.domain.text import Text, has_words
 
 if TYPE_CHECKING:
     from app.domain.catalogue import CataloguePack
@@ -101,7 +101,7 @@ def checked_record(
     """Return a record as it is to be written, nothing being written; EntryFaults with every fault."""
     changed = _with_columns(register, record, content.columns)
     texts = {**(before or {}), **content.texts}
-    written = frozenset(name for name, text in texts.items() if _says_something(text))
+    written = frozenset(name for name, text in texts.items() if has_words(text))
     faults = {**register.faults(changed, written), **choice_faults(register, changed, pack)}
     faults |= {**_absent_parents(work, register, changed), **_twice(work, register, changed)}
     if faults:
@@ -164,10 +164,6 @@ def _twice(work: Work, register: Register, record: RegisterRecord) -> dict[str, 
     if all(entry.record.id == record.id for entry in alike):
         return {}
     return {key: f"This {register.one} is in the register already. Change that entry."}
-
-
-def _says_something(text: Sequence[Passage]) -> bool:
-    return any(passage.content is None or passage.content.strip() for passage in text)
 
 
 def _entry(work: Work, register: Register, entry_id: str) -> Entry[RegisterRecord]:

@@ -15,7 +15,7 @@ from app.domain.released import EarlierReturn, ReleasedEstablishment
 from app.domain.response import ReleasedReplies
 from app.domain.review_records import ReceivedQuery, ReceivedResponse
 from app.domain.review_terms import QueryState
-from app.domain.text import Passage, shown
+from app.domain.text import Passage, has_words, shown
 from app.services.copies_made import Made, note_in
 from app.services.gates import GateRefused
 from app.services.letters import Leaving, Sending, Sent, marking_faults, marking_of, send_letter
@@ -97,7 +97,7 @@ def reply(
     file: EstablishmentFile, reference: str, text: Sequence[Passage], *, today: date, person_id: str | None = None
 ) -> Entry[ReceivedQuery]:
     """Write the reply to a query, or write it anew; UserError where it is empty or the query is closed."""
-    if not any(passage.content is None or passage.content.strip() for passage in text):
+    if not has_words(text):
         raise UserError("A reply says something. Write it, then save.", "reply")
     with file.work("Replied to a query", person_id) as work:
         entry = find_query(work, reference)

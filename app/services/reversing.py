@@ -26,12 +26,17 @@ def step_of(
     """
     before = _read(file, kind, record_id) if record_id is not None else None
     after = job()
-    if any(_is_sealed(entry) for entry in (before, after) if entry is not None):
+    if any(is_sealed(entry) for entry in (before, after) if entry is not None):
         return None
     undo = (
         _taking_out(file, after, person_id) if before is None else _putting(file, "Undid a change", before, person_id)
     )
     return Step(undo, _putting(file, "Made a change again", after, person_id))
+
+
+def is_sealed(entry: Entry[R]) -> bool:
+    """Tell whether anything of a record is sealed: what changes it cannot be taken back."""
+    return entry.record.sealed_id is not None or any(p.is_sealed for text in entry.texts.values() for p in text)
 
 
 class Changes:
@@ -62,7 +67,7 @@ class Changes:
         """Return how everything is taken back; None where nothing changed, or something of it is sealed."""
         pairs = [(self._before[key], after) for key, after in self._after.items()]
         changed = [(old, new) for old, new in pairs if old is None or old.revision_id != new.revision_id]
-        if not changed or any(_is_sealed(entry) for pair in changed for entry in pair if entry is not None):
+        if not changed or any(is_sealed(entry) for pair in changed for entry in pair if entry is not None):
             return None
         undo = [old if old is not None else _gone(new) for old, new in reversed(changed)]
         redo = [new for _, new in changed]
@@ -86,10 +91,6 @@ def _put_all(file: EstablishmentFile, act: str, entries: Sequence[Entry[Record]]
 def _read(file: EstablishmentFile, kind: type[R], record_id: str) -> Entry[R] | None:
     with file.reading() as work:
         return work.get(kind, record_id)
-
-
-def _is_sealed(entry: Entry[R]) -> bool:
-    return entry.record.sealed_id is not None or any(p.is_sealed for text in entry.texts.values() for p in text)
 
 
 def _putting(file: EstablishmentFile, act: str, entry: Entry[R], person_id: str | None) -> Callable[[], object]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.desktop.dialogs.prose_dialog import ProseDialog
 from app.desktop.job import Job
 from app.desktop.jobs import Jobs
 from app.desktop.session import Session
@@ -63,3 +64,12 @@ def register_desk(folder: Path, shell: Shell) -> Iterator[RegisterDesk]:
         yield desk
         desk.session.close()
         desk.jobs.close()
+
+
+def seal_in(dialog: ProseDialog, name: str, words: str, secret: str) -> None:
+    """Type into a text of a form, and ask that the end of it be sealed."""
+    editor = dialog.editor(name)
+    editor.setPlainText(words + secret)
+    assert editor.find(secret)
+    editor.ask_seal()
+    assert secret not in editor.toPlainText()

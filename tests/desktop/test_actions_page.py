@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,13 +23,16 @@ from app.desktop.presenters.actions_presenter import ActionsPresenter
 from app.desktop.shell import Shell
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.choice import Choice
+from app.desktop.widgets.finding_bar import FindingBar
 from app.domain.left_to_do import Task
 from app.domain.records import Action, ActionState, Evidence
+from app.domain.text import Text
 from app.services import acting
 from app.services.acting import NewAction, add_action
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, seal_in
 from tests.services.begun_files import TODAY
+from tests.store.samples import PASSPHRASE
 
 LATE, SOON = date(2026, 9, 10), date(2026, 10, 15)
 Press = Callable[..., None]
@@ -145,9 +149,7 @@ def test_action_is_completed_then_verified_by_another(actions: ActionsDesk) -> N
     actions.page.row_chosen.emit(actions.late)
     actions.session.choose_person(actions.desk.begun.holder_id)
     actions.give("complete")
-    dialog = actions.desk.dialog(PromptDialog)
-    dialog.prompt_field.setText("Patrols are in the book each night")
-    click(dialog.accept_button)
+    add_words(actions, "Patrols are in the book each night")
     assert actions.action(actions.late).state is ActionState.COMPLETED_BY_OWNER
     assert "Whoever owns an action does not verify it" in actions.page.detail.detail_note.text()
     actions.session.choose_person(actions.desk.begun.other_id)
@@ -155,6 +157,13 @@ def test_action_is_completed_then_verified_by_another(actions: ActionsDesk) -> N
     actions.give("verify")
     verified = actions.action(actions.late)
     assert (verified.state, verified.verified_on) == (ActionState.VERIFIED, TODAY)
+
+
+def add_words(actions: ActionsDesk, words: str) -> None:
+    """Type into the form of words that are added to an action's progress, and take it."""
+    dialog = actions.desk.dialog(EntryDialog)
+    dialog.editor("progress").setPlainText(words)
+    click(dialog.accept_button)
 
 
 def test_completed_action_names_what_shows_it(actions: ActionsDesk) -> None:
@@ -180,7 +189,7 @@ def test_new_action_is_asked_for_by_key_and_chosen(actions: ActionsDesk, press: 
     fault = dialog.findChild(QLabel, "title_fault")
     assert fault is not None
     assert fault.text() == "Write what will be put right."
-    dialog.title_field.setText("Fill the two vacant tutor posts")
+    dialog.title_field.editor.setPlainText("Fill the two vacant tutor posts")
     dialog.due_field.setText("14 October 2026")
     click(dialog.accept_button)
     assert not actions.desk.has_dialog()
@@ -193,7 +202,7 @@ def test_new_action_is_asked_for_by_key_and_chosen(actions: ActionsDesk, press: 
 def test_refused_words_stay_in_the_dialog_with_the_reason(actions: ActionsDesk) -> None:
     actions.page.add_asked.emit()
     dialog = actions.desk.dialog(ActionDialog)
-    dialog.title_field.setText("SECRET: move the informer")
+    dialog.title_field.editor.setPlainText("SECRET: move the informer")
     click(dialog.accept_button)
     assert dialog.isVisible()
     fault = dialog.findChild(QWidget, "title_fault")
@@ -207,13 +216,94 @@ def test_words_owner_and_date_are_changed_in_one_step(actions: ActionsDesk) -> N
     actions.give("change")
     dialog = actions.desk.dialog(ActionDialog)
     assert not dialog.origin_part.isVisible()
-    dialog.title_field.setText("Check the east side twice each night")
+    dialog.title_field.editor.setPlainText("Check the east side twice each night")
     dialog.due_field.setText("30 September 2026")
     click(dialog.accept_button)
     assert actions.page.detail.detail_title.text() == "Check the east side twice each night"
     actions.session.undo_stack.undo()
     assert actions.page.detail.detail_title.text() == "Check the east perimeter each night"
     assert actions.action(actions.late).due == LATE
+
+
+def test_words_of_title_and_progress_are_sealed_in_the_form(actions: ActionsDesk) -> None:
+    actions.desk.begun.set_up_store()
+    actions.page.add_asked.emit()
+    dialog = actions.desk.dialog(ActionDialog)
+    seal_in(dialog, "title", "Search the ", "boiler house")
+    seal_in(dialog, "progress", "Agreed. ", "The dog found it.")
+    click(dialog.accept_button)
+    assert actions.session.undo_stack.count() == 0
+    actions.session.lock()
+    assert actions.page.detail.detail_title.text() == "Search the [RESTRICTED]"
+    actions.give("change")
+    again = actions.desk.dialog(ActionDialog)
+    assert [view.is_sealed for view in (*again.passages("title"), *again.passages("progress"))] == [False, True] * 2
+    again.title_field.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    again.title_field.editor.insertPlainText("Twice: ")
+    again.due_field.setText("30 September 2026")
+    click(again.accept_button)
+    actions.give("progress")
+    add_words(actions, "Walked nightly")
+    actions.session.unlock(PASSPHRASE)
+    (entry,) = (each for each in actions.session.content().actions if each.record.id == actions.presenter.chosen)
+    assert [part.content for part in entry.text("title")] == ["Twice: Search the ", "boiler house"]
+    assert [part.content for part in entry.text("progress")] == [
+        "Agreed. ", "The dog found it.", "\nWalked nightly",
+    ]  # fmt: skip
+    assert entry.record.due == date(2026, 9, 30)
+
+
+def test_what_has_happened_is_sealed_as_it_is_noted(actions: ActionsDesk) -> None:
+    actions.desk.begun.set_up_store()
+    actions.page.row_chosen.emit(actions.late)
+    actions.give("progress")
+    dialog = actions.desk.dialog(EntryDialog)
+    seal_in(dialog, "progress", "Agreed. ", "The dog found it.")
+    click(dialog.accept_button)
+    assert [(part.content, part.is_sealed) for part in progress_of(actions)] == [
+        ("Agreed. ", False), ("The dog found it.", True),
+    ]  # fmt: skip
+
+
+def test_reason_holds_for_words_that_were_added_to_others(actions: ActionsDesk) -> None:
+    actions.page.row_chosen.emit(actions.late)
+    for words in ("Agreed", " Told to A1234BC"):
+        actions.give("progress")
+        dialog = actions.desk.dialog(EntryDialog)
+        dialog.editor("progress").setPlainText(words)
+        dialog.prose_edited.emit("progress", dialog.passages("progress"))
+        for bar in filter(QWidget.isVisible, dialog.findChildren(FindingBar)):
+            click(bar.buttons()[-1])
+            prompt = actions.desk.dialog(PromptDialog)
+            prompt.prompt_field.setText("He asked for it to be said")
+            click(prompt.accept_button)
+        click(dialog.accept_button)
+    assert [part.content for part in progress_of(actions)] == ["Agreed\nTold to A1234BC"]
+    actions.give("change")
+    again = actions.desk.dialog(ActionDialog)
+    assert not any(bar.isVisible() for bar in again.findChildren(FindingBar))
+
+
+def progress_of(actions: ActionsDesk) -> Text:
+    """Return how the late action gets on, as it is in the file."""
+    return next(e for e in actions.session.content().actions if e.record.id == actions.late).text("progress")
+
+
+def test_new_action_is_withheld_whole_once_the_passphrase_was_given(actions: ActionsDesk) -> None:
+    actions.desk.begun.set_up_store()
+    actions.session.lock()
+    asked: list[Callable[[], object]] = []
+    actions.session.unlock_wanted.connect(asked.append)
+    actions.page.add_asked.emit()
+    dialog = actions.desk.dialog(ActionDialog)
+    dialog.title_field.editor.setPlainText("RESTRICTED: search the boiler house")
+    dialog.withhold_check.click()
+    click(dialog.accept_button)
+    assert dialog.isVisible()
+    actions.session.unlock(PASSPHRASE)
+    asked[-1]()
+    assert not dialog.isVisible()
+    assert any(each.record.sealed_id is not None for each in actions.session.content().actions)
 
 
 def test_withheld_action_shows_its_placeholder_while_locked(actions: ActionsDesk) -> None:
@@ -261,7 +351,7 @@ def test_one_action_is_found_whatever_the_filters(actions: ActionsDesk, shell: S
 
 def test_history_says_what_happened_and_when(actions: ActionsDesk) -> None:
     acting.move_due(actions.desk.begun.file, actions.late, SOON, person_id=actions.desk.begun.other_id)
-    acting.add_progress(actions.desk.begun.file, actions.late, "Route agreed", person_id=None)
+    acting.add_progress(actions.desk.begun.file, actions.late, actions.desk.begun.text("Route agreed"), person_id=None)
     actions.session.refresh()
     row = actions.presenter.row(actions.late)
     assert row is not None
@@ -287,7 +377,7 @@ def test_action_is_begun_changed_and_completed_by_keys_alone(
     press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     dialog = actions.desk.dialog(ActionDialog)
     focused: QWidget | None = dialog.focusWidget()
-    assert focused is dialog.title_field
+    assert focused is dialog.editor("title")
     QTest.keyClicks(focused, "Fill the two vacant tutor posts")
     QTest.keyClick(focused, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not actions.desk.has_dialog())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 
 from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.forms import FormLoader
@@ -13,6 +13,7 @@ from app.desktop.shell import Shell
 from app.desktop.specimens.entries import entry_form
 from app.desktop.views.form_views import EntryInput
 from app.desktop.widgets.check import Check
+from app.desktop.widgets.passage_line import PassageLine
 from tests.desktop.conftest import Heard, click
 from tests.desktop.test_accessibility import unnamed
 
@@ -30,14 +31,13 @@ def test_what_stands_in_every_field_is_handed_over(dialog: EntryDialog, hear: Ca
     click(dialog.accept_button)
     values = {
         "intention": "1(f)",
-        "title": "Newer substances are not detected",
         "controls": "Samples are taken on three wings.",
         "likelihood": "likely",
         "bands": "low high extreme",
         "review_by": "",
     }
-    (cause,) = (field.passages for field in entry_form().fields if field.passages is not None)
-    assert given.calls == [(EntryInput(values, passages={"cause": cause}),)]
+    texts = {field.key: field.passages for field in entry_form().fields if field.passages is not None}
+    assert given.calls == [(EntryInput(values, passages=texts),)]
     assert dialog.isVisible()
 
 
@@ -57,4 +57,4 @@ def test_every_input_has_a_name(dialog: EntryDialog) -> None:
 
 def test_first_field_has_the_focus(dialog: EntryDialog) -> None:
     assert dialog.focusWidget() is dialog.field("intention")
-    assert isinstance(dialog.field("title"), QLineEdit)
+    assert isinstance(dialog.field("title"), PassageLine)

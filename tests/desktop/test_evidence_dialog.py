@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.forms import FormLoader
 from app.desktop.shell import Shell
+from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.form_views import EvidenceFormView, EvidenceInput
 from app.desktop.views.home_view import ScopeView
 from tests.desktop.conftest import Heard, click
@@ -20,8 +20,6 @@ VIEW = EvidenceFormView(
     (ScopeView("a", "A. Head"), ScopeView("b", "B. Lead")),
     (ScopeView("record", "Record"),),
     EvidenceInput(items="1f-03", intention="1(f)"),
-    can_withhold=False,
-    note="To withhold it whole, unlock the sealed store first.",
 )
 
 
@@ -39,7 +37,8 @@ def test_file_gives_its_name_as_title(dialog: EvidenceDialog, hear: Callable[...
     click(dialog.accept_button)
     typed = given.calls[0][0]
     assert isinstance(typed, EvidenceInput)
-    assert (typed.title, typed.files) == ("Duty rota", (Path("folder") / "Duty rota.xlsx",))
+    assert typed.title == (PassageView("Duty rota"),)
+    assert typed.files == (Path("folder") / "Duty rota.xlsx",)
 
 
 def test_seen_evidence_asks_where_by_whom_and_when(dialog: EvidenceDialog, hear: Callable[..., Heard]) -> None:
@@ -48,12 +47,13 @@ def test_seen_evidence_asks_where_by_whom_and_when(dialog: EvidenceDialog, hear:
     dialog.ways.segment_chosen.emit("seen")
     assert dialog.seen_part.isVisible()
     assert not dialog.files_part.isVisible()
-    dialog.seen_where_field.setText("Wing office")
+    dialog.seen_where_field.editor.setPlainText("Wing office")
     dialog.seen_by_field.setCurrentIndex(1)
     click(dialog.accept_button)
     typed = given.calls[0][0]
     assert isinstance(typed, EvidenceInput)
-    assert (typed.is_seen, typed.files, typed.seen_where, typed.seen_by) == (True, (), "Wing office", "b")
+    assert (typed.is_seen, typed.files, typed.seen_by) == (True, (), "b")
+    assert typed.seen_where == (PassageView("Wing office"),)
 
 
 def test_refused_files_are_named_below_the_button(dialog: EvidenceDialog) -> None:
@@ -63,19 +63,14 @@ def test_refused_files_are_named_below_the_button(dialog: EvidenceDialog) -> Non
     assert not dialog.files_fault.isVisible()
 
 
-def test_withholding_is_off_with_its_reason_while_the_store_is_locked(dialog: EvidenceDialog) -> None:
-    assert not dialog.withhold_check.isEnabled()
-    assert "unlock" in dialog.form_note.text()
-
-
 def test_every_input_has_a_name(dialog: EvidenceDialog) -> None:
     dialog.ways.segment_chosen.emit("seen")
     assert not unnamed(dialog)
 
 
 def test_title_leaves_unless_the_whole_is_withheld(loader: FormLoader, shell: Shell) -> None:
-    dialog = EvidenceDialog(loader, replace(VIEW, can_withhold=True, note=""), shell.window())
+    dialog = EvidenceDialog(loader, VIEW, shell.window())
     dialog.show()
     assert dialog.title_label.text() == "Title: it leaves with the return"
     dialog.withhold_check.click()
-    assert dialog.title_label.text() == "Title"
+    assert dialog.title_label.text() == dialog.title_field.editor.accessibleName() == "Title"

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.aim import Aim
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.pages.evidence_page import EvidencePage
@@ -20,7 +21,8 @@ from app.desktop.shell import Shell
 from app.domain.records import Attachment, Evidence, EvidenceLink
 from app.services.evidencing import NewEvidence, attach_files
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, seal_in
+from tests.store.samples import PASSPHRASE
 
 WORDS = b"Register of tests, June to August"
 
@@ -117,7 +119,7 @@ def test_pasted_file_takes_its_name_as_title(evidence: EvidenceDesk) -> None:
     QGuiApplication.clipboard().setMimeData(urls(evidence.paper("Duty rota.txt", b"Rota")))
     QTest.keySequence(evidence.page.table, QKeySequence(QKeySequence.StandardKey.Paste))
     dialog = evidence.desk.dialog(EvidenceDialog)
-    assert dialog.title_field.text() == "Duty rota"
+    assert dialog.title_field.editor.toPlainText() == "Duty rota"
     QGuiApplication.clipboard().clear()
     click(dialog.accept_button)
     evidence.desk.settle()
@@ -152,13 +154,13 @@ def test_what_was_seen_needs_a_place_and_a_day(evidence: EvidenceDesk) -> None:
     evidence.page.add_asked.emit()
     dialog = evidence.desk.dialog(EvidenceDialog)
     dialog.ways.segment_chosen.emit("seen")
-    dialog.title_field.setText("Wing diary")
+    dialog.title_field.editor.setPlainText("Wing diary")
     dialog.items_field.setText("1f-99")
     click(dialog.accept_button)
     assert dialog.isVisible()
-    assert dialog.seen_where_field.property("fault")
+    assert dialog.seen_where_field.editor.property("fault")
     assert dialog.items_field.property("fault")
-    dialog.seen_where_field.setText("Wing office")
+    dialog.seen_where_field.editor.setPlainText("Wing office")
     dialog.seen_on_field.setText("1 September 2026")
     dialog.items_field.setText("1f-02")
     click(dialog.accept_button)
@@ -166,6 +168,70 @@ def test_what_was_seen_needs_a_place_and_a_day(evidence: EvidenceDesk) -> None:
     evidence.page.scope_chosen.emit("seen")
     assert len(evidence.listed()) == 1
     assert evidence.words(0, 4) == "Title leaves"
+
+
+def test_words_of_what_was_seen_are_sealed_in_the_form_and_changed_beside_them(evidence: EvidenceDesk) -> None:
+    evidence.desk.begun.set_up_store()
+    evidence.page.add_asked.emit()
+    dialog = evidence.desk.dialog(EvidenceDialog)
+    dialog.ways.segment_chosen.emit("seen")
+    seal_in(dialog, "title", "Diary of ", "the boiler house")
+    seal_in(dialog, "seen_where", "Behind ", "the north chimney")
+    dialog.seen_on_field.setText("1 September 2026")
+    dialog.items_field.setText("1f-02")
+    click(dialog.accept_button)
+    assert evidence.session.undo_stack.count() == 0
+    evidence.session.lock()
+    evidence.page.scope_chosen.emit("seen")
+    (key,) = evidence.listed()
+    evidence.page.row_chosen.emit(key)
+    assert "Diary of [RESTRICTED]" in evidence.words(0, 1)
+    assert "Behind [RESTRICTED]" in evidence.words(0, 1)
+    assert evidence.words(0, 4) == "Title leaves, What is sealed stays here"
+    evidence.page.command_given.emit("reword")
+    again = evidence.desk.dialog(EntryDialog)
+    again.editor("place").moveCursor(QTextCursor.MoveOperation.Start)
+    again.editor("place").insertPlainText("Found ")
+    click(again.accept_button)
+    evidence.session.unlock(PASSPHRASE)
+    (entry,) = (each for each in evidence.session.content().evidence if each.record.id == key)
+    assert [part.content for part in entry.text("title")] == ["Diary of ", "the boiler house"]
+    assert [part.content for part in entry.text("place")] == ["Found Behind ", "the north chimney"]
+
+
+def test_name_of_a_file_is_sealed_and_its_title_changed_and_taken_back(evidence: EvidenceDesk) -> None:
+    evidence.page.command_given.emit("reword")
+    dialog = evidence.desk.dialog(EntryDialog)
+    dialog.editor("title").clear()
+    click(dialog.accept_button)
+    assert dialog.editor("title").property("fault")
+    dialog.editor("title").setPlainText("Rota of the gate")
+    click(dialog.accept_button)
+    assert evidence.page.detail.detail_title.text() == "Rota of the gate"
+    evidence.session.undo_stack.undo()
+    assert evidence.page.detail.detail_title.text() == "Test register"
+    evidence.desk.begun.set_up_store()
+    evidence.page.command_given.emit("reword")
+    again = evidence.desk.dialog(EntryDialog)
+    seal_in(again, "file_name", "register ", "of the north chimney.txt")
+    click(again.accept_button)
+    evidence.session.lock()
+    assert "register [RESTRICTED]" in evidence.words(0, 1)
+    assert "chimney" not in str([widget.property("text") for widget in evidence.page.findChildren(QWidget)])
+
+
+def test_file_is_attached_under_a_title_that_is_sealed_in_part(evidence: EvidenceDesk) -> None:
+    evidence.desk.begun.set_up_store()
+    evidence.drop(evidence.paper("plan.txt", b"Plan"))
+    dialog = evidence.desk.dialog(EvidenceDialog)
+    seal_in(dialog, "title", "Plan of ", "the north chimney")
+    dialog.items_field.setText("1f-02")
+    click(dialog.accept_button)
+    evidence.desk.settle()
+    assert not evidence.desk.has_dialog()
+    assert evidence.session.undo_stack.count() == 0
+    evidence.session.lock()
+    assert "Plan of [RESTRICTED]" in str([evidence.words(row, 1) for row in range(2)])
 
 
 def test_citations_are_chosen_by_reference_and_taken_back(evidence: EvidenceDesk) -> None:
@@ -215,9 +281,9 @@ def test_question_asks_for_the_evidence_it_is_to_cite(evidence: EvidenceDesk) ->
 def test_title_that_must_be_sealed_stays_in_the_dialog(evidence: EvidenceDesk) -> None:
     evidence.drop(evidence.paper("rota.txt", b"Rota"))
     dialog = evidence.desk.dialog(EvidenceDialog)
-    dialog.title_field.setText("RESTRICTED: note 7")
+    dialog.title_field.editor.setPlainText("RESTRICTED: note 7")
     click(dialog.accept_button)
     evidence.desk.settle()
     assert dialog.isVisible()
-    assert dialog.title_field.property("fault")
+    assert dialog.title_field.editor.property("fault")
     assert evidence.count() == (1, 1)

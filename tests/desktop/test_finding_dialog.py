@@ -7,6 +7,7 @@ import pytest
 from app.desktop.dialogs.finding_dialog import FindingDialog
 from app.desktop.forms import FormLoader
 from app.desktop.shell import Shell
+from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.form_views import FindingFormView, FindingInput
 from app.desktop.views.home_view import ScopeView
 from tests.desktop.conftest import Heard, click
@@ -30,11 +31,13 @@ def dialog(loader: FormLoader, shell: Shell) -> FindingDialog:
 
 def test_finding_is_handed_over_with_its_action(dialog: FindingDialog, hear: Callable[..., Heard]) -> None:
     given = hear(dialog.given)
-    dialog.title_field.setText("Two weekends missed")
-    dialog.action_title_field.setText("Cover testing during leave")
+    dialog.title_field.editor.setPlainText("Two weekends missed")
+    dialog.action_title_field.editor.setPlainText("Cover testing during leave")
     dialog.owner_field.setCurrentIndex(1)
     click(dialog.accept_button)
-    wanted = FindingInput("minor", "Two weekends missed", "", True, "Cover testing during leave", "p1")
+    wanted = FindingInput(
+        "minor", (PassageView("Two weekends missed"),), (), True, (PassageView("Cover testing during leave"),), "p1"
+    )  # fmt: skip
     assert given.calls == [(wanted,)]
 
 

@@ -16,7 +16,7 @@ from app.desktop.pages.history_page import HistoryPage
 from app.desktop.presenters.history_presenter import HistoryPresenter
 from app.desktop.presenters.history_views import Comparison, HistoryViews, Standing
 from app.desktop.shell import Shell
-from app.services.acting import NewAction, add_action, move_due, note_progress
+from app.services.acting import ActionChanges, NewAction, add_action, change_action, move_due
 from app.services.history import Difference, list_changes
 from tests.desktop.register_desk import RegisterDesk, register_desk
 
@@ -28,8 +28,9 @@ class HistoryDesk:
         begun = desk.begun
         new = NewAction(begun.text("Check the gate"), item_ref="1f-03")
         self.action = add_action(begun.file, begun.period_id, new, person_id=begun.holder_id).record.id
-        note_progress(begun.file, self.action, begun.text("Agreed <with> two heads"), person_id=begun.holder_id)
-        note_progress(begun.file, self.action, begun.text("Agreed <with> three heads"), person_id=begun.holder_id)
+        for words in ("Agreed <with> two heads", "Agreed <with> three heads"):
+            changes = ActionChanges(None, None, progress=begun.text(words))
+            change_action(begun.file, self.action, changes, person_id=begun.holder_id)
         move_due(begun.file, self.action, date(2026, 12, 1), person_id=begun.other_id)
         desk.session.refresh()
         self.shell = shell

@@ -89,7 +89,7 @@ def test_a_query_becomes_an_action_that_says_where_it_comes_from(received: Regis
     page.command_given.emit("action")
     dialog = received.dialog(ActionDialog)
     assert (dialog.read().intention, dialog.read().place) == ("1(f)", "1f-02")
-    dialog.title_field.setText("Train a second officer")
+    dialog.title_field.editor.setPlainText("Train a second officer")
     click(dialog.accept_button)
     content = received.session.content()
     (action,) = content.actions

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
 from app.desktop.dialogs.finding_dialog import FindingDialog
+from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.presenters.checklist_presenter import ChecklistPresenter
 from app.desktop.shell import Shell
+from app.desktop.widgets.finding_bar import FindingBar
 from app.domain.records import Action, Evidence, EvidenceLink, Finding, Result
 from app.domain.text import shown
 from app.services.answering import Question, record_result
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, seal_in
 from tests.services.begun_files import TODAY
 
 Press = Callable[..., None]
@@ -53,8 +55,8 @@ def test_finding_and_its_action_are_recorded_by_key(desk: RegisterDesk, shell: S
     press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     dialog = desk.dialog(FindingDialog)
     assert dialog.finding_question.text().startswith("1f-03 ")
-    dialog.title_field.setText("Two weekends missed")
-    dialog.action_title_field.setText("Cover testing during leave")
+    dialog.title_field.editor.setPlainText("Two weekends missed")
+    dialog.action_title_field.editor.setPlainText("Cover testing during leave")
     dialog.due_field.setText("15 October 2026")
     click(dialog.accept_button)
     assert counts(desk) == (1, 1)
@@ -68,14 +70,51 @@ def test_finding_and_its_action_are_recorded_by_key(desk: RegisterDesk, shell: S
 def test_refused_action_keeps_both_in_the_dialog(desk: RegisterDesk, shell: Shell) -> None:
     page_of(shell).finding_action.trigger()
     dialog = desk.dialog(FindingDialog)
-    dialog.title_field.setText("Two weekends missed")
-    dialog.action_title_field.setText("SECRET: move the informer")
+    dialog.title_field.editor.setPlainText("Two weekends missed")
+    dialog.action_title_field.editor.setPlainText("SECRET: move the informer")
     click(dialog.accept_button)
     assert dialog.isVisible()
     fault = dialog.findChild(QLabel, "action_title_fault")
     assert fault is not None
     assert fault.isVisible()
     assert counts(desk) == (0, 0)
+
+
+def test_words_of_a_finding_and_of_its_action_are_sealed_with_both(desk: RegisterDesk, shell: Shell) -> None:
+    desk.begun.set_up_store()
+    page_of(shell).finding_action.trigger()
+    dialog = desk.dialog(FindingDialog)
+    for name, words, secret in (
+        ("title", "Bell out on ", "the north landing"), ("detail", "Seen. ", "He hid the wire."),
+        ("action_title", "Search ", "the boiler house"),
+    ):  # fmt: skip
+        seal_in(dialog, name, words, secret)
+    click(dialog.accept_button)
+    assert counts(desk) == (1, 1)
+    assert desk.session.undo_stack.count() == 0
+    desk.session.lock()
+    (found,), (action,) = desk.session.content().findings, desk.session.content().actions
+    texts = (found.text("title"), found.text("detail"), action.text("title"))
+    assert [[part.content for part in text] for text in texts] == [
+        ["Bell out on ", None], ["Seen. ", None], ["Search ", None],
+    ]  # fmt: skip
+
+
+def test_reason_why_it_may_stay_is_asked_for_in_the_form_of_a_finding(desk: RegisterDesk, shell: Shell) -> None:
+    page_of(shell).finding_action.trigger()
+    dialog = desk.dialog(FindingDialog)
+    dialog.editor("title").setPlainText("Two weekends missed")
+    dialog.editor("action_title").setPlainText("Tell A1234BC")
+    dialog.prose_edited.emit("action_title", dialog.passages("action_title"))
+    (bar,) = filter(QWidget.isVisible, dialog.findChildren(FindingBar))
+    click(bar.buttons()[-1])
+    prompt = desk.dialog(PromptDialog)
+    prompt.prompt_field.setText("He asked for it")
+    click(prompt.accept_button)
+    click(dialog.accept_button)
+    (action,) = desk.session.content().actions
+    (decision,) = desk.session.content().decisions
+    assert decision.record.passage_id == action.text("title")[0].id
 
 
 def test_file_given_to_the_side_pane_is_cited_by_the_question(desk: RegisterDesk, shell: Shell, tmp_path: Path) -> None:

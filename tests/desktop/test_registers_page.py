@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -17,6 +17,7 @@ from app.desktop.dialogs.action_dialog import ActionDialog
 from app.desktop.dialogs.choices import choose
 from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.grid_dialog import GridDialog
+from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.pages.registers_page import RegistersPage
 from app.desktop.presenters.registers_presenter import RegistersPresenter
 from app.desktop.presenters.store_keeper import StoreKeeper
@@ -28,8 +29,9 @@ from app.desktop.widgets.sealed_note import SealedNote
 from app.domain.left_to_do import Task
 from app.domain.record import Entry
 from app.domain.registers.every import REGISTERS
-from app.domain.registers.fields import FieldKind, RegisterRecord
+from app.domain.registers.fields import RegisterRecord
 from app.domain.registers.register import Register
+from app.domain.text import shown
 from app.services.searching import FoundKind, index_of
 from tests.desktop.conftest import click
 from tests.desktop.register_desk import RegisterDesk, register_desk
@@ -100,8 +102,7 @@ def test_every_register_has_a_page_and_a_form(registers: RegistersDesk, register
     registers.page.add_asked.emit()
     dialog = registers.desk.dialog(EntryDialog)
     assert all(dialog.field(field.key).accessibleName() == field.label for field in register.fields)
-    prose = {field.key for field in register.fields if field.kind is FieldKind.PROSE}
-    assert set(dialog.read().passages) == prose
+    assert set(dialog.read().passages) == {field.key for field in register.fields if field.is_words}
     dialog.reject()
 
 
@@ -192,7 +193,7 @@ def test_action_comes_from_an_entry(registers: RegistersDesk) -> None:
     registers.add_risk()
     registers.page.command_given.emit("action")
     dialog = registers.desk.dialog(ActionDialog)
-    dialog.title_field.setText("Train three officers")
+    dialog.title_field.editor.setPlainText("Train three officers")
     click(dialog.accept_button)
     (action,) = registers.session.content().actions
     assert action.record.entry_id == registers.entries()[0].record.id
@@ -218,9 +219,7 @@ def test_form_of_a_withheld_entry_is_closed_as_the_store_is_locked(registers: Re
     registers.desk.dialog(EntryDialog).reject()
     registers.page.command_given.emit("withhold")
     registers.page.command_given.emit("change")
-    title = registers.desk.dialog(EntryDialog).field("title")
-    assert isinstance(title, QLineEdit)
-    assert title.text() == "Too few trained staff"
+    assert words_in(registers.desk.dialog(EntryDialog), "title") == "Too few trained staff"
     registers.session.lock()
     assert not registers.desk.has_dialog()
 
@@ -239,11 +238,26 @@ def test_note_with_what_is_sealed_is_closed_as_the_store_is_locked(registers: Re
     assert dialog.isVisible()
 
 
-def cause_of(dialog: EntryDialog) -> NarrativeEdit:
-    """Return the editor of a risk's cause."""
-    editor = dialog.field("cause")
+def editor_of(dialog: EntryDialog, key: str) -> NarrativeEdit:
+    """Return the editor of a text."""
+    editor = dialog.field(key)
     assert isinstance(editor, NarrativeEdit)
     return editor
+
+
+def cause_of(dialog: EntryDialog) -> NarrativeEdit:
+    """Return the editor of a risk's cause."""
+    return editor_of(dialog, "cause")
+
+
+def words_in(dialog: EntryDialog, key: str) -> str:
+    """Return what can be read in a text."""
+    return editor_of(dialog, key).toPlainText()
+
+
+def bar_of(dialog: EntryDialog) -> FindingBar:
+    """Return the bar that says what the scan found."""
+    return next(each for each in dialog.findChildren(FindingBar) if each.isVisible())
 
 
 def begin_with_cause(registers: RegistersDesk, plain: str, secret: str) -> EntryDialog:
@@ -323,14 +337,114 @@ def test_words_beside_what_is_sealed_are_changed_while_the_store_is_locked(
 def test_marking_typed_in_an_entry_is_sealed_where_it_is_found(registers: RegistersDesk, qtbot: QtBot) -> None:
     registers.desk.begun.set_up_store()
     dialog = begin_with_cause(registers, "Three left.\n", "RESTRICTED: the tunnel is unlit.")
-    bar = dialog.findChild(FindingBar)
-    assert bar is not None
     with qtbot.waitSignal(dialog.prose_edited):
         cause_of(dialog).narrative_edited.emit()
-    bar = next(each for each in dialog.findChildren(FindingBar) if each.isVisible())
-    click(bar.buttons()[1])
+    click(bar_of(dialog).buttons()[1])
     click(dialog.accept_button)
     assert [passage.is_sealed for passage in registers.entries()[0].text("cause")] == [False, True]
+
+
+def test_words_of_a_title_are_sealed_in_its_line(registers: RegistersDesk, qtbot: QtBot) -> None:
+    registers.desk.begun.set_up_store()
+    registers.page.add_asked.emit()
+    dialog = registers.desk.dialog(EntryDialog)
+    title = editor_of(dialog, "title")
+    put(title, "Bell out on the north landing")
+    assert title.find("north landing")
+    title.setFocus()
+    press_in(dialog, title, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier, qtbot)
+    put(dialog.field("intention"), "1(d)")
+    press_in(dialog, title, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, qtbot)
+    (plain, sealed) = registers.entries()[0].text("title")
+    assert (plain.content, sealed.content, sealed.is_sealed) == ("Bell out on the ", "north landing", True)
+    registers.session.lock()
+    assert registers.rows() == ["Bell out on the [RESTRICTED], sealed: Open"]
+    registers.page.command_given.emit("change")
+    again = registers.desk.dialog(EntryDialog)
+    assert "landing" not in words_in(again, "title")
+    editor_of(again, "title").moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(editor_of(again, "title"), "Cell ")
+    click(again.accept_button)
+    registers.session.unlock(PASSPHRASE)
+    assert [p.content for p in registers.entries()[0].text("title")] == ["Cell Bell out on the ", "north landing"]
+
+
+def press_in(
+    dialog: EntryDialog, editor: NarrativeEdit, key: Qt.Key, modifier: Qt.KeyboardModifier, qtbot: QtBot
+) -> None:
+    """Press a key in a field of a dialog."""
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    QTest.keyClick(editor, key, modifier)
+
+
+def test_what_is_pasted_into_a_line_stays_one_line(registers: RegistersDesk) -> None:
+    registers.page.add_asked.emit()
+    title = editor_of(registers.desk.dialog(EntryDialog), "title")
+    pasted = QMimeData()
+    pasted.setText("Bell out\r\non the landing\n")
+    title.insertFromMimeData(pasted)
+    assert title.toPlainText() == "Bell out on the landing"
+
+
+def test_what_may_stay_is_kept_with_a_reason_for_the_words_that_were_read(registers: RegistersDesk) -> None:
+    registers.page.add_asked.emit()
+    dialog = registers.desk.dialog(EntryDialog)
+    for key, value in (("intention", "1(d)"), ("title", "Bell out"), ("cause", "  Told to A1234BC at once.")):
+        put(dialog.field(key), value)
+    dialog.prose_edited.emit("cause", dialog.passages("cause"))
+    keep_found(registers, dialog, "SECRET: the source said so")
+    prompt = registers.desk.dialog(PromptDialog)
+    assert prompt.prompt_fault.isVisible()
+    prompt.prompt_field.setText("He raised it himself, in the open council")
+    click(prompt.accept_button)
+    assert not any(each.isVisible() for each in dialog.findChildren(FindingBar))
+    click(dialog.accept_button)
+    ((decision,), (passage,)) = registers.session.content().decisions, registers.entries()[0].text("cause")
+    assert (decision.record.passage_id, decision.record.revision_id) == (passage.id, passage.revision_id)
+    assert shown(decision.text("reason")) == "He raised it himself, in the open council"
+    registers.page.command_given.emit("change")
+    again = registers.desk.dialog(EntryDialog)
+    assert not any(each.isVisible() for each in again.findChildren(FindingBar))
+    cause_of(again).moveCursor(QTextCursor.MoveOperation.End)
+    cause_of(again).insertPlainText(" Twice.")
+    again.prose_edited.emit("cause", again.passages("cause"))
+    assert bar_of(again).isVisible()
+
+
+def keep_found(registers: RegistersDesk, dialog: EntryDialog, reason: str) -> None:
+    """Choose to keep what was found, and give a reason."""
+    click(bar_of(dialog).buttons()[-1])
+    prompt = registers.desk.dialog(PromptDialog)
+    prompt.prompt_field.setText(reason)
+    click(prompt.accept_button)
+
+
+def test_reason_for_words_that_were_typed_over_is_not_recorded(registers: RegistersDesk) -> None:
+    registers.page.add_asked.emit()
+    dialog = registers.desk.dialog(EntryDialog)
+    for key, value in (("intention", "1(d)"), ("title", "Told to A1234BC")):
+        put(dialog.field(key), value)
+    dialog.prose_edited.emit("title", dialog.passages("title"))
+    keep_found(registers, dialog, "He raised it himself")
+    put(dialog.field("title"), "Told to A1234BC and others")
+    click(dialog.accept_button)
+    assert len(registers.entries()) == 1
+    assert registers.session.content().decisions == []
+
+
+def test_nothing_is_asked_of_what_is_withheld_whole(registers: RegistersDesk) -> None:
+    registers.desk.begun.set_up_store()
+    registers.page.add_asked.emit()
+    dialog = registers.desk.dialog(EntryDialog)
+    for key, value in (("intention", "1(d)"), ("title", "RESTRICTED: told to A1234BC")):
+        put(dialog.field(key), value)
+    dialog.prose_edited.emit("title", dialog.passages("title"))
+    assert bar_of(dialog).isVisible()
+    dialog.withhold_check.click()
+    assert not any(each.isVisible() for each in dialog.findChildren(FindingBar))
+    click(dialog.accept_button)
+    assert registers.entries()[0].record.sealed_id is not None
 
 
 def test_what_is_left_to_do_leads_to_its_register(registers: RegistersDesk) -> None:

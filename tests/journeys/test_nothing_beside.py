@@ -19,14 +19,13 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.aim import Aim
 from app.desktop.dialogs.choices import choose
 from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.pages.registers_page import RegistersPage
 from app.desktop.widgets.choice import Choice
-from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.domain.record import new_reference
 from app.domain.records import Action, SelfAudit
 from app.domain.text import Passage
@@ -144,11 +143,9 @@ def seal_in_a_register(driven: Driven) -> None:
     assert isinstance(page, RegistersPage)
     page.add_asked.emit()
     (dialog,) = driven.window.findChildren(EntryDialog)
-    title, cause = dialog.field("title"), dialog.field("cause")
-    assert isinstance(title, QLineEdit)
-    assert isinstance(cause, NarrativeEdit)
+    title, cause = dialog.editor("title"), dialog.editor("cause")
     choose(cast("Choice", dialog.field("intention")), "1(f)")
-    title.setText("Too few trained staff")
+    title.setPlainText("Too few trained staff")
     cause.setPlainText(f"Three left. {CAUSE}")
     cause.moveCursor(cause.textCursor().MoveOperation.Start)
     assert cause.find(CAUSE)

@@ -68,7 +68,7 @@ def test_fields_change_one_by_one_and_history_keeps_each(begun: Begun) -> None:
     action_id = add(begun)
     changes = ActionChanges(begun.post_id, DUE, title=begun.text("Check it twice"))
     acting.change_action(begun.file, action_id, changes, person_id=begun.other_id)
-    acting.note_progress(begun.file, action_id, begun.text("New route agreed"), person_id=begun.other_id)
+    acting.add_progress(begun.file, action_id, begun.text("New route agreed"), person_id=begun.other_id)
     acting.give_action(begun.file, action_id, None, person_id=begun.other_id)
     acting.move_due(begun.file, action_id, DUE + timedelta(days=30), person_id=begun.other_id)
     action = read(begun, action_id)
@@ -81,14 +81,14 @@ def test_fields_change_one_by_one_and_history_keeps_each(begun: Begun) -> None:
 
 def test_progress_grows_and_says_how_it_was_completed(begun: Begun) -> None:
     action_id = add(begun)
-    acting.add_progress(begun.file, action_id, "New route agreed", person_id=begun.other_id)
+    acting.add_progress(begun.file, action_id, begun.text("New route agreed"), person_id=begun.other_id)
     change_state(
         begun.file,
         action_id,
         ActionState.COMPLETED_BY_OWNER,
         on=TODAY,
         person_id=begun.holder_id,
-        words="Walked nightly",
+        words=begun.text("Walked nightly"),
     )
     action = read(begun, action_id)
     assert shown(action.text("progress")) == "New route agreed\nWalked nightly"
@@ -99,9 +99,9 @@ def test_progress_keeps_what_is_sealed_in_it(begun: Begun) -> None:
     begun.set_up_store()
     action_id = add(begun)
     sealed = Passage(content="The informer said so. ", marking="restricted")
-    acting.note_progress(begun.file, action_id, [sealed], person_id=None)
+    acting.add_progress(begun.file, action_id, [sealed], person_id=None)
     begun.file.lock()
-    acting.add_progress(begun.file, action_id, "Walked nightly", person_id=None)
+    acting.add_progress(begun.file, action_id, begun.text("Walked nightly"), person_id=None)
     progress = read(begun, action_id).text("progress")
     assert [(part.is_sealed, part.content) for part in progress] == [(True, None), (False, "\nWalked nightly")]
 
@@ -171,7 +171,7 @@ def test_first_words_of_a_field_are_taken_back(begun: Begun) -> None:
     action_id = add(begun)
 
     def note() -> Entry[Action]:
-        return acting.note_progress(begun.file, action_id, begun.text("Agreed"), person_id=None)
+        return acting.add_progress(begun.file, action_id, begun.text("Agreed"), person_id=None)
 
     step = step_of(begun.file, Action, action_id, note, None)
     assert step is not None

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.desktop.dialogs.choices import choose, chosen, fill_choice
-from app.desktop.dialogs.form_dialog import FormDialog
+from app.desktop.dialogs.prose_dialog import ProseDialog
 from app.desktop.forms import FormLoader
 from app.desktop.sealed_shown import mark_sealed
 from app.desktop.views.form_views import ActionFormView, ActionInput
-from app.desktop.widgets.check import Check
 from app.desktop.widgets.choice import Choice
+from app.desktop.widgets.prose_field import ProseField
+from app.desktop.widgets.prose_line import ProseLine
 
 
-class ActionDialog(FormDialog):
+class ActionDialog(ProseDialog):
     """Emits `given(ActionInput)` and stays open: whoever asked accepts it, or says what is wrong."""
 
     FORM = "action_dialog"
 
-    title_field: QLineEdit
+    title_field: ProseLine
     origin_part: QWidget
     intention_field: Choice
     place_field: Choice
     owner_field: Choice
     due_field: QLineEdit
-    progress_field: QPlainTextEdit
-    withhold_check: Check
+    progress_field: ProseField
 
     def __init__(self, loader: FormLoader, view: ActionFormView, parent: QWidget | None = None) -> None:
         super().__init__(loader, view.heading, view.note, parent)
@@ -37,12 +37,12 @@ class ActionDialog(FormDialog):
     def read(self) -> ActionInput:
         """Return what stands in the fields."""
         return ActionInput(
-            self.title_field.text().strip(),
+            self.passages("title"),
             chosen(self.intention_field),
             chosen(self.place_field),
             chosen(self.owner_field),
             self.due_field.text().strip(),
-            self.progress_field.toPlainText().strip(),
+            self.passages("progress"),
             self.withhold_check.isChecked(),
         )
 
@@ -50,18 +50,15 @@ class ActionDialog(FormDialog):
         given = view.given
         mark_sealed(self, shows=view.shows_sealed)
         self.accept_button.setText(view.verb)
-        self.title_field.setText(given.title)
-        self.title_field.setEnabled(view.can_change_title)
+        self.title_field.show_text(given.title)
         fill_choice(self.intention_field, view.intentions, given.intention)
         self._show_places()
         choose(self.place_field, given.place)
         self.origin_part.setVisible(view.is_new)
         fill_choice(self.owner_field, view.owners, given.owner)
         self.due_field.setText(given.due)
-        self.progress_field.setPlainText(given.progress)
-        self.progress_field.setEnabled(view.can_change_progress)
+        self.progress_field.show_text(given.progress)
         self.withhold_check.setVisible(view.is_new)
-        self.withhold_check.setEnabled(view.can_withhold)
         self.withhold_check.setChecked(given.is_withheld)
 
     def _show_places(self) -> None:

@@ -4,62 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.desktop.dialogs.choices import chosen, fill_choice
-from app.desktop.dialogs.form_dialog import FormDialog
+from app.desktop.dialogs.prose_dialog import ProseDialog
 from app.desktop.forms import FormLoader
 from app.desktop.measures import apply_measures
 from app.desktop.sealed_shown import mark_sealed
 from app.desktop.theme import Theme
-from app.desktop.views.checklist_view import FindingView, PassageView
+from app.desktop.views.checklist_view import Passages
 from app.desktop.views.form_views import EntryFieldView, EntryFormView, EntryInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.widgets.check import Check
 from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.flow_layout import FlowLayout
 from app.desktop.widgets.prose_field import ProseField
-from app.desktop.widgets.sealed_note import SealedNote
+from app.desktop.widgets.prose_line import ProseLine
 
 _PROSE_LINES = 64
 
 
-class EntryDialog(FormDialog):
-    """Emits `given(EntryInput)` and stays open: whoever asked accepts it, or says what is wrong.
-
-    Of prose in passages, by the field's key: `prose_edited(key, passages)` within a second of a key typed,
-    `seal_asked(key, passages)` at Ctrl+R over a selection, `finding_settled(key, finding, action)`, `token_opened(key,
-    token)`, `token_kept()`.
-    """
+class EntryDialog(ProseDialog):
+    """Emits `given(EntryInput)` and stays open: whoever asked accepts it, or says what is wrong."""
 
     FORM = "entry_dialog"
 
-    prose_edited = Signal(str, tuple)
-    seal_asked = Signal(str, tuple)
-    finding_settled = Signal(str, str, str)
-    token_opened = Signal(str, str)
-    token_kept = Signal()
-
     entry_fields: QWidget
     entry_fields_layout: QVBoxLayout
-    withhold_check: Check
 
     def __init__(self, loader: FormLoader, view: EntryFormView, parent: QWidget | None = None) -> None:
         self._view = view
         self._readers: dict[str, Callable[[], str]] = {}
-        self._prose: dict[str, ProseField] = {}
         super().__init__(loader, view.heading, view.note, parent)
         mark_sealed(self, shows=view.shows_sealed)
         self.accept_button.setText(view.verb)
         self.withhold_check.setVisible(view.is_new)
-        self.withhold_check.setEnabled(view.can_withhold)
         for field in view.fields:
             self._add(loader.theme, field)
         apply_measures(self.entry_fields, loader.theme)
         self.watch_faults()
-        QShortcut("Ctrl+R", self, self._ask_seal)
         first = self.entry_fields.findChild(QWidget, f"{view.fields[0].key}_field")
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,21 +51,8 @@ class EntryDialog(FormDialog):
     def read(self) -> EntryInput:
         """Return what stands in the fields."""
         values = {key: read() for key, read in self._readers.items()}
-        passages = {key: prose.editor.passages() for key, prose in self._prose.items()}
+        passages = {name: self.passages(name) for name in self.prose_names}
         return EntryInput(values, self.withhold_check.isChecked(), passages)
-
-    def show_prose(self, key: str, passages: tuple[PassageView, ...]) -> None:
-        """Put a text into a field; nothing before it can be undone there."""
-        self._prose[key].show_text(passages)
-
-    def show_findings(self, key: str, findings: tuple[FindingView, ...]) -> None:
-        """Show what the scan found in a field."""
-        self._prose[key].show_findings(findings)
-
-    def show_sealed_text(self, key: str, text: str) -> None:
-        """Show what is sealed in a note that forgets it when it is closed."""
-        field = self._prose[key]
-        SealedNote(self._theme, text, self).open_at(field.mapToGlobal(field.rect().bottomLeft()))
 
     def field(self, key: str) -> QWidget:
         """Return the widget of a field; KeyError where there is none."""
@@ -100,7 +71,6 @@ class EntryDialog(FormDialog):
         typed = field.editor if isinstance(field, ProseField) else field
         typed.setObjectName(f"{view.key}_field")
         typed.setAccessibleName(view.label)
-        typed.setEnabled(view.is_enabled)
         label.setBuddy(typed)
         fault = _label(part, f"{view.key}_fault", "", "small", "bad")
         help_line = _label(part, f"{view.key}_help", view.help, "caption", "ink2")
@@ -130,25 +100,14 @@ class EntryDialog(FormDialog):
         self._readers[view.key] = lambda: line.text().strip()
         return line
 
-    def _passages(
-        self, theme: Theme, part: QWidget, view: EntryFieldView, passages: tuple[PassageView, ...]
-    ) -> QWidget:
-        key, prose = view.key, ProseField(theme, part)
-        prose.setProperty("unitLeast", _PROSE_LINES)
+    def _passages(self, theme: Theme, part: QWidget, view: EntryFieldView, passages: Passages) -> QWidget:
+        prose = ProseField(theme, part) if view.kind == "prose" else ProseLine(theme, part)
+        if view.kind == "prose":
+            prose.setProperty("unitLeast", _PROSE_LINES)
         prose.form_loaded()
         prose.show_text(passages)
-        prose.prose_edited.connect(lambda typed: self.prose_edited.emit(key, typed))
-        prose.seal_asked.connect(lambda typed: self.seal_asked.emit(key, typed))
-        prose.finding_settled.connect(lambda found, action: self.finding_settled.emit(key, found, action))
-        prose.token_opened.connect(lambda token: self.token_opened.emit(key, token))
-        prose.token_kept.connect(self.token_kept)
-        self._prose[key] = prose
+        self.adopt(view.key, prose)
         return prose
-
-    def _ask_seal(self) -> None:
-        for prose in self._prose.values():
-            if prose.editor.hasFocus():
-                prose.editor.ask_seal()
 
     def _checks(self, theme: Theme, part: QWidget, view: EntryFieldView) -> QWidget:
         field = QWidget(part)

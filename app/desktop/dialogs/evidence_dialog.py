@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.desktop.choosing import choose_files
 from app.desktop.dialogs.choices import chosen, fill_choice
-from app.desktop.dialogs.form_dialog import FormDialog
+from app.desktop.dialogs.prose_dialog import ProseDialog
 from app.desktop.forms import FormLoader
+from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.form_views import EvidenceFormView, EvidenceInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.widgets.button import Button
-from app.desktop.widgets.check import Check
 from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.file_intake import FileIntake
+from app.desktop.widgets.prose_line import ProseLine
 from app.desktop.widgets.segments import Segments
 
 _WAYS = (ScopeView("attached", "Attach files"), ScopeView("seen", "Seen, not attached"))
@@ -24,7 +25,7 @@ _TITLE, _LEAVING_TITLE = "Title", "Title: it leaves with the return"
 _SHOWN = 3
 
 
-class EvidenceDialog(FormDialog):
+class EvidenceDialog(ProseDialog):
     """Emits `given(EvidenceInput)` and stays open: whoever asked accepts it, or says what is wrong."""
 
     FORM = "evidence_dialog"
@@ -36,16 +37,15 @@ class EvidenceDialog(FormDialog):
     files_fault: QLabel
     title_part: QWidget
     title_label: QLabel
-    title_field: QLineEdit
+    title_field: ProseLine
     seen_part: QWidget
-    seen_where_field: QLineEdit
+    seen_where_field: ProseLine
     seen_by_field: Choice
     seen_on_field: QLineEdit
     kind_field: Choice
     dated_field: QLineEdit
     intention_field: Choice
     items_field: QLineEdit
-    withhold_check: Check
 
     def __init__(self, loader: FormLoader, view: EvidenceFormView, parent: QWidget | None = None) -> None:
         super().__init__(loader, view.heading, view.note, parent)
@@ -80,8 +80,8 @@ class EvidenceDialog(FormDialog):
         return EvidenceInput(
             self._is_seen,
             () if self._is_seen else self._files,
-            self.title_field.text().strip(),
-            self.seen_where_field.text().strip(),
+            self.passages("title"),
+            self.passages("seen_where"),
             chosen(self.seen_by_field),
             self.seen_on_field.text().strip(),
             chosen(self.kind_field),
@@ -93,15 +93,14 @@ class EvidenceDialog(FormDialog):
 
     def _fill(self, view: EvidenceFormView) -> None:
         given = view.given
-        self.title_field.setText(given.title)
-        self.seen_where_field.setText(given.seen_where)
+        self.title_field.show_text(given.title)
+        self.seen_where_field.show_text(given.seen_where)
         fill_choice(self.seen_by_field, view.people, given.seen_by)
         self.seen_on_field.setText(given.seen_on)
         fill_choice(self.kind_field, view.kinds, given.kind)
         self.dated_field.setText(given.dated)
         fill_choice(self.intention_field, view.intentions, given.intention)
         self.items_field.setText(given.items)
-        self.withhold_check.setEnabled(view.can_withhold)
         self.withhold_check.setChecked(given.is_withheld)
         self._on_withhold_toggled(given.is_withheld)
 
@@ -111,13 +110,14 @@ class EvidenceDialog(FormDialog):
         self.seen_part.setVisible(self._is_seen)
         # Several files take their names as titles: one title cannot be that of all of them.
         self.title_part.setVisible(self._is_seen or len(self._files) < 2)
-        if len(self._files) == 1 and not self.title_field.text():
-            self.title_field.setText(self._files[0].stem)
+        if len(self._files) == 1 and not self.passages("title"):
+            self.title_field.show_text((PassageView(self._files[0].stem),))
         self.files_words.setText(_named(self._files))
         self.fit()
 
     def _on_withhold_toggled(self, is_withheld: bool) -> None:
         self.title_label.setText(_TITLE if is_withheld else _LEAVING_TITLE)
+        self.title_field.editor.setAccessibleName(self.title_label.text())
 
     def _on_way_chosen(self, key: str) -> None:
         self._is_seen = key == "seen"

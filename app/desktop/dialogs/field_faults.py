@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from app.desktop.announcing import announce
 from app.desktop.measures import set_property
+from app.desktop.widgets.prose_field import ProseField
 
 
 class FieldFaults:
@@ -50,8 +51,9 @@ class FieldFaults:
         fault.setText(sentence)
         fault.setVisible(bool(sentence))
         field = self._widget(f"{name}_field")
-        set_property(field, "fault", bool(sentence))
-        field.setAccessibleDescription(sentence)
+        typed = field.editor if isinstance(field, ProseField) else field
+        set_property(typed, "fault", bool(sentence))
+        typed.setAccessibleDescription(sentence)
         set_property(self._widget(f"{name}_label"), "tone", "bad" if sentence else "ink2")
 
     def _widget(self, name: str) -> QWidget:

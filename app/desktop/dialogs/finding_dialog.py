@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.desktop.dialogs.choices import chosen, fill_choice
-from app.desktop.dialogs.form_dialog import FormDialog
+from app.desktop.dialogs.prose_dialog import ProseDialog
 from app.desktop.forms import FormLoader
 from app.desktop.views.form_views import FindingFormView, FindingInput
 from app.desktop.widgets.check import Check
 from app.desktop.widgets.choice import Choice
+from app.desktop.widgets.prose_field import ProseField
+from app.desktop.widgets.prose_line import ProseLine
 
 
-class FindingDialog(FormDialog):
+class FindingDialog(ProseDialog):
     """Emits `given(FindingInput)` and stays open: whoever asked accepts it, or says what is wrong."""
 
     FORM = "finding_dialog"
 
     finding_question: QLabel
     grade_field: Choice
-    title_field: QLineEdit
-    detail_field: QPlainTextEdit
+    title_field: ProseLine
+    detail_field: ProseField
     action_check: Check
     action_part: QWidget
-    action_title_field: QLineEdit
+    action_title_field: ProseLine
     owner_field: Choice
     due_field: QLineEdit
-    withhold_check: Check
 
     def __init__(self, loader: FormLoader, view: FindingFormView, parent: QWidget | None = None) -> None:
         super().__init__(loader, "Record a finding", view.note, parent)
@@ -38,10 +39,10 @@ class FindingDialog(FormDialog):
         """Return what stands in the fields."""
         return FindingInput(
             chosen(self.grade_field),
-            self.title_field.text().strip(),
-            self.detail_field.toPlainText().strip(),
+            self.passages("title"),
+            self.passages("detail"),
             self.action_check.isChecked(),
-            self.action_title_field.text().strip(),
+            self.passages("action_title"),
             chosen(self.owner_field),
             self.due_field.text().strip(),
             self.withhold_check.isChecked(),
@@ -51,14 +52,13 @@ class FindingDialog(FormDialog):
         given = view.given
         self.finding_question.setText(view.question)
         fill_choice(self.grade_field, view.grades, given.grade)
-        self.title_field.setText(given.title)
-        self.detail_field.setPlainText(given.detail)
+        self.title_field.show_text(given.title)
+        self.detail_field.show_text(given.detail)
         self.action_check.setChecked(given.needs_action)
         self.action_part.setVisible(given.needs_action)
-        self.action_title_field.setText(given.action_title)
+        self.action_title_field.show_text(given.action_title)
         fill_choice(self.owner_field, view.owners, given.owner)
         self.due_field.setText(given.due)
-        self.withhold_check.setEnabled(view.can_withhold)
         self.withhold_check.setChecked(given.is_withheld)
 
     def _on_action_toggled(self, needs_action: bool) -> None:

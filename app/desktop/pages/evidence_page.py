@@ -23,7 +23,7 @@ EVIDENCE = RegisterSpec(
     commands=(
         CommandView("link", "Choose questions…", "Ctrl+E"),
         CommandView("copy", "Save a copy…"),
-        CommandView("rename", "Change the title…"),
+        CommandView("reword", "Change the words…"),
         CommandView("withhold", "Withhold it whole…"),
         CommandView("remove", "Take out"),
         CommandView("question", "Go to its question", "Ctrl+G"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from app.desktop.presenters.form_values import FormValues, posts_to_choose
-from app.desktop.presenters.texts import has_seal, is_hidden, line_of
+from collections.abc import Mapping
+
+from app.desktop.dialogs.prompt_dialog import PromptView
+from app.desktop.presenters.form_values import HOW_TO_SEAL, FormValues, posts_to_choose
+from app.desktop.presenters.narrative_text import show_entry
+from app.desktop.presenters.texts import is_hidden, line_of
 from app.desktop.views.form_views import ActionFormView, ActionInput, EntryFieldView, EntryFormView
 from app.desktop.views.home_view import ScopeView
 from app.domain.dates import spell_day
@@ -11,17 +15,14 @@ from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Action
 from app.domain.references import is_intention_ref
-from app.domain.text import has_sealed, plain
-from app.services.acting import NewAction
+from app.domain.text import Text
+from app.services.acting import ActionChanges, NewAction
 
 _FINDING = "finding:"
-_STORE_LOCKED = "To withhold it whole, unlock the sealed store first."
-_SEALED_PARTS = (
-    "Part of its words is sealed. Here only the words in plain fields, the owner and the date can be changed."
-)
+_NO_TITLE = "Write what will be put right."
 
 
-def new_action_form(content: PeriodContent, given: ActionInput, *, is_unlocked: bool) -> ActionFormView:
+def new_action_form(content: PeriodContent, given: ActionInput) -> ActionFormView:
     """Return the dialog of a new action; `given` says where it comes from, where that is known."""
     applying = [intention for intention in content.pack.intentions if content.applies(intention)]
     audits = {entry.record.id: entry.record.intention_ref for entry in content.self_audits}
@@ -41,23 +42,18 @@ def new_action_form(content: PeriodContent, given: ActionInput, *, is_unlocked: 
         places,
         posts_to_choose(content),
         given,
-        can_withhold=is_unlocked,
-        note="" if is_unlocked else _STORE_LOCKED,
+        note=HOW_TO_SEAL,
     )
 
 
 def change_form(content: PeriodContent, entry: Entry[Action]) -> ActionFormView:
     """Return the dialog that changes an action."""
-    action, scheme = entry.record, content.scheme
-    # A record withheld whole is sealed again as it is written; a single sealed passage would be lost in a line.
-    is_mixed = action.sealed_id is None
-    title_ok = not (is_mixed and has_sealed(entry.text("title")))
-    progress_ok = not (is_mixed and has_sealed(entry.text("progress")))
+    action, is_whole = entry.record, entry.record.sealed_id is not None
     given = ActionInput(
-        line_of(entry.text("title"), scheme),
+        show_entry(entry, "title", content.scheme),
         owner=action.post_id or "",
         due=spell_day(action.due) if action.due else "",
-        progress=line_of(entry.text("progress"), scheme),
+        progress=show_entry(entry, "progress", content.scheme),
     )
     return ActionFormView(
         f"Change action {action.reference}",
@@ -67,30 +63,45 @@ def change_form(content: PeriodContent, entry: Entry[Action]) -> ActionFormView:
         posts_to_choose(content),
         given,
         is_new=False,
-        can_change_title=title_ok,
-        can_change_progress=progress_ok,
-        note="" if title_ok and progress_ok else _SEALED_PARTS,
-        shows_sealed=has_seal(entry),
+        note="" if is_whole else HOW_TO_SEAL,
+        shows_sealed=is_whole,
     )
 
 
-def read_new_action(content: PeriodContent, given: ActionInput) -> tuple[NewAction, dict[str, str]]:
+def read_new_action(given: ActionInput, title: Text, progress: Text) -> tuple[NewAction, dict[str, str]]:
     """Return what a new action needs, and what is wrong by field."""
     values = FormValues()
-    title = values.words("title", given.title, "Write what will be put right.")
+    values.text("title", title, _NO_TITLE)
     due = values.day("due", given.due)
     is_finding = given.place.startswith(_FINDING)
     intention = given.intention if is_intention_ref(given.intention) else None
     new = NewAction(
-        plain(title, content.scheme),
+        title,
         finding_id=given.place.removeprefix(_FINDING) if is_finding else None,
         item_ref=given.place if given.place and not is_finding else None,
         intention_ref=intention,
         post_id=given.owner or None,
         due=due,
         is_withheld=given.is_withheld,
+        progress=progress,
     )
     return new, values.faults
+
+
+def read_changes(given: ActionInput, texts: Mapping[str, Text]) -> tuple[ActionChanges, dict[str, str]]:
+    """Return what an action is to become, and what is wrong by field; `texts` are those that were typed over."""
+    values = FormValues()
+    if "title" in texts:
+        values.text("title", texts["title"], _NO_TITLE)
+    due = values.day("due", given.due)
+    changes = ActionChanges(given.owner or None, due, texts.get("title"), texts.get("progress"))
+    return changes, values.faults
+
+
+def words_form(view: PromptView) -> EntryFormView:
+    """Return the form of words that are added to an action's progress."""
+    field = EntryFieldView("progress", view.label, "prose", passages=())
+    return EntryFormView(view.title, view.verb, (field,), is_new=False, note=f"{view.detail} {HOW_TO_SEAL}")
 
 
 def completion_form(content: PeriodContent, given: str) -> EntryFormView:

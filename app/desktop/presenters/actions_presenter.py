@@ -11,9 +11,11 @@ from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.form_dialog import FormDialog
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.actions_page import ActionsPage
-from app.desktop.presenters.action_forms import change_form, completion_form, new_action_form, read_new_action
+from app.desktop.presenters.action_beginner import ActionBeginner
+from app.desktop.presenters.action_forms import change_form, completion_form, read_changes, words_form
 from app.desktop.presenters.action_rows import ActionRow, ActionRows
 from app.desktop.presenters.copy_offer import CopyOffer
+from app.desktop.presenters.form_prose import FormProse
 from app.desktop.presenters.form_values import FormValues, posts_to_choose
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
@@ -29,7 +31,7 @@ from app.domain.left_to_do import Task
 from app.domain.record import Entry
 from app.domain.records import Action, ActionState
 from app.domain.steps import Step
-from app.domain.text import plain
+from app.domain.text import Text
 from app.services import acting
 from app.services.action_history import action_history
 from app.services.reversing import step_of
@@ -62,6 +64,7 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
     def __init__(self, session: Session, page: ActionsPage, shell: Shell) -> None:
         self._made: ActionRows | None = None
         super().__init__(session, page, shell)
+        self._beginner = ActionBeginner(session, shell, self.asking, self.select)
 
     def aim(self, aim: Aim) -> None:
         """Show overdue actions, one intention's, or one action."""
@@ -153,25 +156,19 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
 
     def add(self) -> None:
         """Ask for a new action, for the intention that is filtered by."""
-        self.ask_new(ActionInput(intention=self._group))
-
-    def ask_new(self, given: ActionInput) -> None:
-        """Ask for a new action that comes from somewhere."""
-        content, file = self.session.content(), self.session.file
-        form = new_action_form(content, given, is_unlocked=file.is_unlocked)
-        dialog = ActionDialog(self.shell.loader, form, self.shell.window())
-        self.asking.ask_form(dialog, lambda typed: self._begin(dialog, typed))
+        self.page.show_notice(None)
+        self._beginner.ask(ActionInput(intention=self._group))
 
     def command(self, key: str, row: ActionRow) -> None:
         """Do a command to an action."""
         if key in _MOVES:
             self._move(row.key, _MOVES[key])
         elif key == "complete":
-            self._ask(_DONE, row.key, lambda words: self._finish(row.key, ActionState.COMPLETED_BY_OWNER, words))
+            self._ask_words(_DONE, row.key, lambda words: self._finish(row.key, ActionState.COMPLETED_BY_OWNER, words))
         elif key == "accept":
-            self._ask(_ACCEPT, row.key, lambda words: self._finish(row.key, ActionState.RISK_ACCEPTED, words))
+            self._ask_words(_ACCEPT, row.key, lambda words: self._finish(row.key, ActionState.RISK_ACCEPTED, words))
         elif key == "progress":
-            self._ask(_PROGRESS, row.key, lambda words: self._note(row.key, words))
+            self._ask_words(_PROGRESS, row.key, lambda words: self._note(row.key, words))
         elif key == "change":
             self._ask_change(row.key)
         elif key == "evidence":
@@ -202,55 +199,49 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
     def _give(self, key: str, post_id: str | None) -> Entry[Action]:
         return acting.give_action(self.session.file, key, post_id, person_id=self.session.person_id)
 
-    def _begin(self, dialog: ActionDialog, typed: ActionInput) -> None:
-        session = self.session
-        new, faults = read_new_action(session.content(), typed)
-        if faults:
-            dialog.show_faults(faults)
-            return
-
-        def begin() -> Entry[Action]:
-            entry = acting.add_action(session.file, session.period_id, new, person_id=session.person_id)
-            if typed.progress:
-                progress = plain(typed.progress, session.file.scheme)
-                entry = acting.note_progress(session.file, entry.record.id, progress, person_id=session.person_id)
-            self.select(entry.record.id)
-            return entry
-
-        self._through(dialog, "New action", lambda: self._step(None, begin))
-
-    def _through(self, dialog: FormDialog, words: str, job: Callable[[], Step | None]) -> None:
-        self.page.show_notice(None)
-        self.asking.take_form(dialog, words, job)
-
     def _ask_change(self, key: str) -> None:
         entry = self._rows().entry(key)
-        form = change_form(self.session.content(), entry)
-        dialog = ActionDialog(self.shell.loader, form, self.shell.window())
-        self.asking.ask_form(dialog, lambda typed: self._take_change(dialog, key, form.given, typed))
+        dialog = ActionDialog(self.shell.loader, change_form(self.session.content(), entry), self.shell.window())
+        prose = self._prose(dialog, entry)
 
-    def _take_change(self, dialog: ActionDialog, key: str, before: ActionInput, typed: ActionInput) -> None:
-        values = FormValues()
-        values.words("title", typed.title, "Write what will be put right.")
-        due = values.day("due", typed.due)
-        if values.faults:
-            dialog.show_faults(values.faults)
-            return
-        scheme = self.session.file.scheme
-        changes = acting.ActionChanges(
-            title=plain(typed.title, scheme) if typed.title != before.title else None,
-            progress=plain(typed.progress, scheme) if typed.progress != before.progress else None,
-            post_id=typed.owner or None,
-            due=due,
+        def take(typed: ActionInput) -> None:
+            changes, faults = read_changes(typed, prose.changed_texts())
+            if faults:
+                dialog.show_faults(faults)
+                return
+            self._take(prose, "Change an action", key, lambda: acting.change_action(
+                self.session.file, key, changes, person_id=self.session.person_id))  # fmt: skip
+
+        self._open(dialog, take)
+
+    def _ask_words(self, view: PromptView, key: str, job: Callable[[Text], Entry[Action]]) -> None:
+        """Ask for words that are added to an action's progress."""
+        dialog = EntryDialog(self.shell.loader, words_form(view), self.shell.window())
+        entry = self._rows().entry(key)
+        prose = FormProse(self.session, self.shell, dialog, is_whole=entry.record.sealed_id is not None)
+
+        def take(_: EntryInput) -> None:
+            values = FormValues()
+            words = values.text("progress", prose.text("progress"), "Write it in a few words.")
+            if values.faults:
+                dialog.show_faults(values.faults)
+            else:
+                self._take(prose, view.title, key, lambda: job(words))
+
+        self._open(dialog, take)
+
+    def _prose(self, dialog: ActionDialog, entry: Entry[Action]) -> FormProse:
+        key, is_whole = entry.record.id, entry.record.sealed_id is not None
+        return FormProse(
+            self.session, self.shell, dialog, lambda name: self._rows().entry(key).text(name), is_whole=is_whole
         )
 
-        def change() -> Entry[Action]:
-            return acting.change_action(self.session.file, key, changes, person_id=self.session.person_id)
+    def _open(self, dialog: FormDialog, take: Callable[[Any], None]) -> None:
+        self.page.show_notice(None)
+        self.asking.ask_form(dialog, take)
 
-        self._through(dialog, "Change an action", lambda: self._step(key, change))
-
-    def _ask(self, view: PromptView, key: str, take: Callable[[str], Entry[Action]]) -> None:
-        self.ask(view, lambda words: self._step(key, lambda: take(words)))
+    def _take(self, prose: FormProse, words: str, key: str, job: Callable[[], Entry[Action]]) -> None:
+        prose.take(self.asking, words, lambda: self._step(key, lambda: prose.wrote(job())))
 
     def _ask_evidence(self, key: str) -> None:
         content, session = self.session.content(), self.session
@@ -260,17 +251,17 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
 
         def take(typed: EntryInput) -> None:
             chosen = typed.values["evidence"] or None
-            self._through(dialog, "Name what shows it done", lambda: self._step(key, lambda: name(chosen)))
+            self.asking.take_form(dialog, "Name what shows it done", lambda: self._step(key, lambda: name(chosen)))
 
         def name(chosen: str | None) -> Entry[Action]:
             return acting.show_completion(session.file, key, chosen, person_id=session.person_id)
 
-        self.asking.ask_form(dialog, take)
+        self._open(dialog, take)
 
-    def _note(self, key: str, words: str) -> Entry[Action]:
+    def _note(self, key: str, words: Text) -> Entry[Action]:
         return acting.add_progress(self.session.file, key, words, person_id=self.session.person_id)
 
-    def _finish(self, key: str, to: ActionState, words: str) -> Entry[Action]:
+    def _finish(self, key: str, to: ActionState, words: Text) -> Entry[Action]:
         session = self.session
         return acting.change_state(session.file, key, to, on=session.today(), person_id=session.person_id, words=words)
 

@@ -12,6 +12,12 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.domain.errors import UserError
 
+WHY_KEPT = PromptView(
+    "Keep it, and say why",
+    "Your reason is kept with this version of the text. The text then leaves in the return.",
+    "Reason",
+    "Keep",
+)
 Faults = Callable[[UserError], Mapping[str, str]]
 """How a refusal reads in a form: sentences by the form's fields."""
 

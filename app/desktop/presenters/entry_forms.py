@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.desktop.presenters.entry_rows import EntryRows
-from app.desktop.presenters.form_values import FormValues, posts_to_choose
-from app.desktop.presenters.narrative_text import read_text, show_text, trimmed
-from app.desktop.presenters.texts import line_of
+from app.desktop.presenters.form_values import HOW_TO_SEAL, FormValues, posts_to_choose
+from app.desktop.presenters.narrative_text import show_entry
+from app.desktop.views.checklist_view import Passages
 from app.desktop.views.form_views import EntryFieldView, EntryFormView, EntryInput
 from app.desktop.views.home_view import ScopeView
 from app.domain.dates import spell_day
@@ -16,13 +16,10 @@ from app.domain.record import Entry
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
 from app.domain.registers.options import options_of, split_links
 from app.domain.registers.register import Register
-from app.domain.text import has_sealed, plain
+from app.domain.text import Text
 from app.services.registering import EntryContent
 
 INTENTION = "intention"
-_SEALED = "A line of it is sealed in part, and cannot be typed over here. All else can be changed."
-HOW_TO_SEAL = "Choose words and press Ctrl+R to seal them."
-_LOCKED = "To withhold it whole, unlock the sealed store first."
 _NONE = ScopeView("", "Not said")
 _KINDS = {
     FieldKind.PROSE: "prose",
@@ -45,28 +42,27 @@ class EntryForms:
         self._content = content
         self._rows = rows
 
-    def new(self, register: Register, given: Mapping[str, str], *, is_unlocked: bool) -> EntryFormView:
+    def new(self, register: Register, given: Mapping[str, str]) -> EntryFormView:
         """Return the form of a new entry; `given` are values that are known already."""
         fields = tuple(self._field(field, given.get(field.key, "")) for field in register.fields)
         return EntryFormView(
             f"New {register.one}",
             "Add it",
             (*self._intention(register, given.get(INTENTION, "")), *fields),
-            can_withhold=is_unlocked,
-            note="" if is_unlocked else _LOCKED,
+            note=HOW_TO_SEAL,
         )
 
     def change(self, register: Register, entry: Entry[RegisterRecord]) -> EntryFormView:
         """Return the form that changes an entry."""
         fields = tuple(self._field(field, self._value(field, entry), entry) for field in register.fields)
-        is_shut = any(not field.is_enabled for field in fields)
+        is_whole = entry.record.sealed_id is not None
         return EntryFormView(
             f"Change {register.one} {entry.record.reference}",
             "Save the changes",
             (*self._intention(register, entry.record.intention_ref or ""), *fields),
             is_new=False,
-            note=_SEALED if is_shut else "",
-            shows_sealed=entry.record.sealed_id is not None or is_shut,
+            note="" if is_whole else HOW_TO_SEAL,
+            shows_sealed=is_whole,
         )
 
     def _intention(self, register: Register, ref: str) -> tuple[EntryFieldView, ...]:
@@ -77,21 +73,18 @@ class EntryForms:
         return (EntryFieldView(INTENTION, "Intention", "choice", ref, (_NONE, *applying)),)
 
     def _field(self, field: Field, value: str, entry: Entry[RegisterRecord] | None = None) -> EntryFieldView:
-        is_whole = entry is not None and entry.record.sealed_id is not None
-        text = entry.text(field.key) if entry is not None and field.is_words and not is_whole else ()
-        is_prose = field.kind is FieldKind.PROSE and not is_whole
-        passages = show_text(text, self._content.scheme) if is_prose else None
-        help_words = field.help or _HELP.get(field.kind, "")
         return EntryFieldView(
             field.key,
             field.label,
             _KINDS.get(field.kind, "line"),
-            "" if is_prose else value,
+            value,
             self._choices(field),
-            f"{help_words} {HOW_TO_SEAL}".strip() if is_prose else help_words,
-            is_prose or not has_sealed(text),
-            passages,
+            field.help or _HELP.get(field.kind, ""),
+            self._passages(field, entry) if field.is_words else None,
         )
+
+    def _passages(self, field: Field, entry: Entry[RegisterRecord] | None) -> Passages:
+        return () if entry is None else show_entry(entry, field.key, self._content.scheme)
 
     def _choices(self, field: Field) -> tuple[ScopeView, ...]:
         match field.kind:
@@ -114,9 +107,7 @@ class EntryForms:
         return tuple(ScopeView(key, word) for key, word in options_of(self._content.pack, field.options).items())
 
     def _value(self, field: Field, entry: Entry[RegisterRecord]) -> str:
-        if field.is_words:
-            return line_of(entry.text(field.key), self._content.scheme)
-        value = getattr(entry.record, field.key)
+        value = None if field.is_words else getattr(entry.record, field.key)
         if value is None:
             return ""
         match field.kind:
@@ -132,34 +123,15 @@ class EntryForms:
                 return str(value)
 
 
-def read_entry(
-    content: PeriodContent,
-    register: Register,
-    view: EntryFormView,
-    typed: EntryInput,
-    entry: Entry[RegisterRecord] | None = None,
-) -> tuple[EntryContent, dict[str, str]]:
-    """Return what an entry is to say, and what is wrong by field; words that were not changed are left alone.
-
-    `entry` is the one that is changed, None where it is new.
-    """
+def read_entry(register: Register, typed: EntryInput, texts: Mapping[str, Text]) -> tuple[EntryContent, dict[str, str]]:
+    """Return what an entry is to say, and what is wrong by field; `texts` are those that are others than before."""
     values = FormValues()
     columns: dict[str, object] = {}
     if register.intention != "none":
         columns["intention_ref"] = typed.values.get(INTENTION) or None
-    before = {field.key: field.value.strip() for field in view.fields if field.is_enabled or not view.is_new}
-    shown = {field.key: field.passages for field in view.fields}
-    texts = {}
     for field in register.fields:
-        words = typed.values.get(field.key, "")
         if not field.is_words:
-            columns[field.key] = _column(values, field, words)
-        elif (passages := typed.passages.get(field.key)) is not None:
-            if view.is_new or passages != shown[field.key]:
-                kept = entry.text(field.key) if entry is not None else ()
-                texts[field.key] = trimmed(read_text(passages, kept, content.scheme))
-        elif view.is_new or words != before.get(field.key, ""):
-            texts[field.key] = plain(words, content.scheme)
+            columns[field.key] = _column(values, field, typed.values.get(field.key, ""))
     return EntryContent(columns, texts, typed.is_withheld), values.faults
 
 

@@ -17,6 +17,7 @@ from app.desktop.presenters.evidence_forms import (
     read_seen,
     titled_files,
 )
+from app.desktop.presenters.form_prose import FormProse
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import EvidenceInput
@@ -25,7 +26,7 @@ from app.domain.errors import UserError
 from app.domain.steps import Step
 from app.domain.text import shown
 from app.services.evidence_steps import adding_step
-from app.services.evidencing import Attached, NewEvidence, attach_files, cite_seen
+from app.services.evidencing import Attached, NewEvidence, Seen, attach_files, cite_seen
 
 _FAULTS = renamed({"place": "seen_where"})
 
@@ -45,10 +46,10 @@ class EvidenceAsker(QObject):
     def ask(self, given: EvidenceInput) -> None:
         """Ask for new evidence that is known in part: its files, or the question that cites it."""
         self.told.emit(None)
-        content, file = self._session.content(), self._session.file
-        form = new_evidence_form(content, given, is_unlocked=file.is_unlocked)
+        form = new_evidence_form(self._session.content(), given)
         dialog = EvidenceDialog(self._shell.loader, form, self._shell.window())
-        self._asking.ask_form(dialog, lambda typed: self._take(dialog, typed))
+        prose = FormProse(self._session, self._shell, dialog)
+        self._asking.ask_form(dialog, lambda typed: self._take(dialog, prose, typed))
 
     def take_files(self, files: Sequence[Path], given: EvidenceInput) -> None:
         """Ask about files that were dropped or pasted; where one of them cannot be taken, name it and take none."""
@@ -62,30 +63,35 @@ class EvidenceAsker(QObject):
         self.told.emit(NoticeView(words, faults))
         self._shell.announce(words, is_urgent=True)
 
-    def _take(self, dialog: EvidenceDialog, typed: EvidenceInput) -> None:
-        new, faults = read_new_evidence(self._session.content(), typed)
+    def _take(self, dialog: EvidenceDialog, prose: FormProse, typed: EvidenceInput) -> None:
+        new, faults = read_new_evidence(self._session.content(), typed, prose.text)
         refused = named_faults(typed.files)
         dialog.show_file_faults(refused)
         if faults or refused:
             dialog.show_faults(faults)
-            return
-
-        if typed.is_seen:
-            self._asking.take_form(dialog, "Record what was seen", lambda: self._see(new, typed), _FAULTS)
+        elif typed.is_seen:
+            seen = read_seen(typed, prose.text("seen_where"))
+            prose.take(self._asking, "Record what was seen", lambda: self._see(prose, new, seen), _FAULTS)
+        elif prose.is_sealing:
+            self._session.require_unlocked(lambda: self._attach(dialog, prose, new, typed))
         else:
-            self._attach(dialog, new, typed)
+            self._attach(dialog, prose, new, typed)
 
-    def _attach(self, dialog: EvidenceDialog, new: NewEvidence, typed: EvidenceInput) -> None:
+    def _attach(self, dialog: EvidenceDialog, prose: FormProse, new: NewEvidence, typed: EvidenceInput) -> None:
         """Read and keep the files beside the window: 50 MB from a slow drive take their time."""
-        session = self._session
-        titled = titled_files(session.content(), typed)
+        session, is_sealing = self._session, prose.is_sealing
+        titled = titled_files(session.content(), typed, prose.text("title"))
         period_id, person_id = session.period_id, session.person_id
         dialog.accept_button.setEnabled(False)
 
         def take(added: Sequence[Attached]) -> Step | None:
+            step = self._step(prose, added)
             dialog.accept()
             self._tell_duplicates(added)
-            return self._step(added)
+            if is_sealing:
+                session.raise_barrier()
+                prose.look_for_copies()
+            return step
 
         def refuse(error: UserError) -> None:
             dialog.accept_button.setEnabled(True)
@@ -102,14 +108,16 @@ class EvidenceAsker(QObject):
         if job is not None:
             self._shell.follow(job, "Attaching files")
 
-    def _see(self, new: NewEvidence, typed: EvidenceInput) -> Step | None:
+    def _see(self, prose: FormProse, new: NewEvidence, seen: Seen) -> Step | None:
         session = self._session
-        seen = read_seen(session.content(), typed)
         entry = cite_seen(session.file, session.period_id, new, seen, person_id=session.person_id)
-        return self._step([Attached(entry, new.item_refs, is_duplicate=False)])
+        return self._step(prose, [Attached(entry, new.item_refs, is_duplicate=False)])
 
-    def _step(self, added: Sequence[Attached]) -> Step | None:
+    def _step(self, prose: FormProse, added: Sequence[Attached]) -> Step | None:
         session = self._session
+        for each in added:
+            if not each.is_duplicate:
+                prose.wrote(each.evidence, {"title": "title", "seen_where": "place"})
         self.added.emit(added[0].evidence.record.id)
         return adding_step(session.file, session.period_id, added, session.person_id)
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.desktop.presenters.form_values import FormValues, people_to_choose
-from app.desktop.views.form_views import EvidenceFormView, EvidenceInput
+from app.desktop.presenters.form_values import HOW_TO_SEAL, FormValues, people_to_choose
+from app.desktop.presenters.narrative_text import show_entry
+from app.desktop.views.form_views import EntryFieldView, EntryFormView, EvidenceFormView, EvidenceInput
 from app.desktop.views.home_view import ScopeView
 from app.domain.period_content import PeriodContent
+from app.domain.record import Entry
+from app.domain.records import Evidence
 from app.domain.text import Text, plain
 from app.services.evidence_files import file_faults
 from app.services.evidencing import NO_SUCH_QUESTION, NewEvidence, Seen
 
-_STORE_LOCKED = "To withhold it whole, unlock the sealed store first."
+_NO_TITLE = "Write a title."
+_NO_PLACE = "Write where it was seen."
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
-def new_evidence_form(content: PeriodContent, given: EvidenceInput, *, is_unlocked: bool) -> EvidenceFormView:
+def new_evidence_form(content: PeriodContent, given: EvidenceInput) -> EvidenceFormView:
     """Return the dialog of new evidence."""
     applying = [intention for intention in content.pack.intentions if content.applies(intention)]
     kinds = tuple(ScopeView(step.key, step.word) for step in content.pack.scales.evidence_kinds)
@@ -28,43 +32,58 @@ def new_evidence_form(content: PeriodContent, given: EvidenceInput, *, is_unlock
         people_to_choose(content),
         kinds,
         given,
-        is_unlocked,
-        "" if is_unlocked else _STORE_LOCKED,
+        HOW_TO_SEAL,
     )
 
 
-def read_new_evidence(content: PeriodContent, given: EvidenceInput) -> tuple[NewEvidence, dict[str, str]]:
-    """Return what new evidence has, and what is wrong by field; several files need no title."""
+def words_form(content: PeriodContent, entry: Entry[Evidence]) -> EntryFormView:
+    """Return the form of what evidence says: its title, and where it was seen or what its file was called."""
+    is_attached, is_whole = entry.record.attachment_id is not None, entry.record.sealed_id is not None
+    names = {"title": "Title: it leaves with the return"}
+    names |= {"file_name": "Name of the file"} if is_attached else {"place": "Where it was seen"}
+    fields = tuple(
+        EntryFieldView(name, label, "line", passages=show_entry(entry, name, content.scheme))
+        for name, label in names.items()
+    )
+    note = "" if is_whole else HOW_TO_SEAL
+    heading = f"Change evidence {entry.record.reference}"
+    return EntryFormView(heading, "Save the changes", fields, is_new=False, note=note, shows_sealed=is_whole)
+
+
+def read_new_evidence(
+    content: PeriodContent, given: EvidenceInput, text: Callable[[str], Text]
+) -> tuple[NewEvidence, dict[str, str]]:
+    """Return what new evidence has, and what is wrong by field; several files need no title.
+
+    `text` returns a text by its field.
+    """
     values = FormValues()
     needs_title = given.is_seen or len(given.files) < 2
-    title = values.words("title", given.title, "Write a title.") if needs_title else ""
+    title = values.text("title", text("title"), _NO_TITLE) if needs_title else ()
     refs, known = question_refs(given.items), known_questions(content)
     if any(ref not in known for ref in refs):
         values.faults["items"] = NO_SUCH_QUESTION
     dated = values.day("dated", given.dated)
     if given.is_seen:
-        values.words("seen_where", given.seen_where, "Write where it was seen.")
+        values.text("seen_where", text("seen_where"), _NO_PLACE)
         if not given.seen_on:
             values.faults["seen_on"] = "Write the day on which it was seen."
         values.day("seen_on", given.seen_on)
     elif not given.files:
         values.faults[""] = "Choose a file, or say that it was seen and not attached."
-    new = NewEvidence(
-        plain(title, content.scheme), refs, given.intention or None, given.kind or None, dated, given.is_withheld
-    )
+    new = NewEvidence(title, refs, given.intention or None, given.kind or None, dated, given.is_withheld)
     return new, values.faults
 
 
-def read_seen(content: PeriodContent, given: EvidenceInput) -> Seen:
+def read_seen(given: EvidenceInput, where: Text) -> Seen:
     """Return where, by whom and when something was seen."""
-    where = plain(given.seen_where, content.scheme)
     return Seen(where, given.seen_by or None, FormValues().day("seen_on", given.seen_on))
 
 
-def titled_files(content: PeriodContent, given: EvidenceInput) -> list[tuple[Path, Text]]:
+def titled_files(content: PeriodContent, given: EvidenceInput, title: Text) -> list[tuple[Path, Text]]:
     """Return the files with their titles: the one that was typed, or each file's own name."""
     if len(given.files) == 1:
-        return [(given.files[0], plain(given.title, content.scheme))]
+        return [(given.files[0], title)]
     return [(path, plain(path.stem, content.scheme)) for path in given.files]
 
 

@@ -8,23 +8,26 @@ from typing import Any
 
 from app.desktop.aim import Aim
 from app.desktop.choosing import choose_place
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.dialogs.prompt_dialog import PromptView
 from app.desktop.pages.evidence_page import EvidencePage
 from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.evidence_asker import EvidenceAsker
-from app.desktop.presenters.evidence_forms import question_refs
+from app.desktop.presenters.evidence_forms import question_refs, words_form
 from app.desktop.presenters.evidence_rows import EvidenceRow, EvidenceRows
+from app.desktop.presenters.form_prose import FormProse
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.desktop.views.form_views import EvidenceInput
+from app.desktop.views.form_views import EntryInput, EvidenceInput
 from app.desktop.views.register_view import DetailView, NoticeView
 from app.desktop.views.shell_view import EmptyView, WayView
+from app.domain.record import Entry
 from app.domain.records import Evidence
 from app.domain.references import intention_of
 from app.domain.steps import Step
-from app.domain.text import plain, shown
+from app.domain.text import shown
 from app.services import evidencing
 from app.services.evidence_files import attached_size
 from app.services.evidence_steps import linking_step, removing_step
@@ -33,7 +36,6 @@ from app.services.reversing import step_of
 _LINK = PromptView(
     "Choose the questions that cite it", "Write their references, with commas between them.", "Questions", "Save"
 )
-_RENAME = PromptView("Change the title", "The title leaves with the return.", "Title", "Save the title")
 
 
 class EvidencePresenter(RegisterPresenter[EvidenceRow]):
@@ -126,8 +128,8 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
         """Do a command to an item."""
         if key == "link":
             self.ask(_LINK, lambda words: self._link(row, words), ", ".join(row.cited))
-        elif key == "rename":
-            self.ask(_RENAME, lambda words: self._rename(row, words), row.title)
+        elif key == "reword":
+            self._ask_words(row.key)
         elif key == "copy":
             self._ask_copy(row)
         elif key == "withhold":
@@ -153,12 +155,24 @@ class EvidencePresenter(RegisterPresenter[EvidenceRow]):
         evidencing.link_evidence(session.file, session.period_id, row.key, refs, person_id=session.person_id)
         return linking_step(session.file, session.period_id, row.key, row.cited, refs, session.person_id)
 
-    def _rename(self, row: EvidenceRow, words: str) -> Step | None:
-        file, person = self.session.file, self.session.person_id
-        title = plain(words, file.scheme)
-        return step_of(
-            file, Evidence, row.key, lambda: evidencing.rename_evidence(file, row.key, title, person_id=person), person
-        )
+    def _ask_words(self, key: str) -> None:
+        self.page.show_notice(None)
+        session, entry = self.session, self._rows().entry(key)
+        dialog = EntryDialog(self.shell.loader, words_form(session.content(), entry), self.shell.window())
+        prose = FormProse(
+            session, self.shell, dialog, lambda name: self._rows().entry(key).text(name),
+            is_whole=entry.record.sealed_id is not None,
+        )  # fmt: skip
+
+        def reword() -> Entry[Evidence]:
+            texts = prose.changed_texts()
+            return prose.wrote(evidencing.reword_evidence(session.file, key, texts, person_id=session.person_id))
+
+        def take(_: EntryInput) -> None:
+            words = "Change the words of evidence"
+            prose.take(self.asking, words, lambda: step_of(session.file, Evidence, key, reword, session.person_id))
+
+        self.asking.ask_form(dialog, take)
 
     def _remove(self, row: EvidenceRow) -> None:
         session, entry = self.session, self._rows().entry(row.key)

@@ -12,7 +12,7 @@ from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Evidence
-from app.domain.text import has_sealed, shown
+from app.domain.text import shown
 
 TITLE_LEAVES, STAYS = "Title leaves", "Stays here"
 
@@ -58,7 +58,8 @@ class EvidenceRows:
 
     def cells(self, row: EvidenceRow) -> tuple[CellView, ...]:
         """Return a row's cells."""
-        leaving = CellView(TITLE_LEAVES, "The file stays here" if row.is_attached else "")
+        stays = "What is sealed stays here" if row.is_sealed else "The file stays here" if row.is_attached else ""
+        leaving = CellView(TITLE_LEAVES, stays)
         return (
             CellView(row.reference, style="small_strong"),
             CellView(row.title, row.detail, may_elide=True, icon="lock" if row.is_sealed else "",
@@ -102,7 +103,7 @@ class EvidenceRows:
             self._cited.get(record.id, ()),
             record.dated or record.seen_on,
             record.attachment_id is not None,
-            record.sealed_id is None and not has_sealed(entry.text("title")),
+            record.sealed_id is None,
             has_seal(entry),
             hides,
         )
@@ -148,14 +149,11 @@ class EvidenceRows:
         if row.is_hidden:
             return []
         offers = [OfferView("link")] if is_writable else []
-        if row.is_attached and not row.is_sealed:
+        if row.is_attached and entry.record.sealed_id is None:
             offers.append(OfferView("copy"))
         if is_writable:
-            is_whole = entry.record.sealed_id is not None
-            if is_whole or not has_sealed(entry.text("title")):
-                offers.append(OfferView("rename", on_foot=False))
-            offers.append(OfferView("remove"))
-            if not is_whole:
+            offers += [OfferView("reword", on_foot=False), OfferView("remove")]
+            if entry.record.sealed_id is None:
                 offers.append(OfferView("withhold", on_foot=False))
         if row.cited:
             offers.append(OfferView("question", on_foot=False))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from app.desktop.presenters.form_values import FormValues, posts_to_choose
+from collections.abc import Callable
+
+from app.desktop.presenters.form_values import HOW_TO_SEAL, FormValues, posts_to_choose
 from app.desktop.views.form_views import FindingFormView, FindingInput
 from app.desktop.views.home_view import ScopeView
 from app.domain.period_content import PeriodContent
 from app.domain.records import Grade
 from app.domain.references import intention_of
-from app.domain.text import plain
+from app.domain.text import Text
 from app.services.acting import NewAction
 from app.services.finding import NewFinding
 
-_STORE_LOCKED = "To withhold them whole, unlock the sealed store first."
+_NO_TITLE = "Write what was found."
+_NO_ACTION = "Write what will be put right, or untick the action."
 
 
-def new_finding_form(content: PeriodContent, item_ref: str, *, is_unlocked: bool) -> FindingFormView:
+def new_finding_form(content: PeriodContent, item_ref: str) -> FindingFormView:
     """Return the dialog of a new finding of a question; its action goes to whoever owns the intention."""
     item = content.pack.item(item_ref)
     owner = content.owner_post(intention_of(item_ref))
@@ -25,25 +28,19 @@ def new_finding_form(content: PeriodContent, item_ref: str, *, is_unlocked: bool
         grades,
         posts_to_choose(content),
         FindingInput(grade=Grade.MINOR.value, owner=owner.record.id if owner else ""),
-        is_unlocked,
-        "" if is_unlocked else _STORE_LOCKED,
+        HOW_TO_SEAL,
     )
 
 
 def read_new_finding(
-    content: PeriodContent, item_ref: str, given: FindingInput
+    item_ref: str, given: FindingInput, text: Callable[[str], Text]
 ) -> tuple[NewFinding, NewAction | None, dict[str, str]]:
-    """Return the finding, the action that it needs, and what is wrong by field."""
-    values, scheme = FormValues(), content.scheme
-    title = values.words("title", given.title, "Write what was found.")
-    finding = NewFinding(
-        plain(title, scheme), Grade(given.grade), item_ref, plain(given.detail, scheme), given.is_withheld
-    )
+    """Return the finding, the action that it needs, and what is wrong by field; `text` returns a text by its field."""
+    values = FormValues()
+    title = values.text("title", text("title"), _NO_TITLE)
+    finding = NewFinding(title, Grade(given.grade), item_ref, text("detail"), given.is_withheld)
     if not given.needs_action:
         return finding, None, values.faults
-    words = values.words("action_title", given.action_title, "Write what will be put right, or untick the action.")
-    due = values.day("due", given.due)
-    action = NewAction(
-        plain(words, scheme), item_ref=item_ref, post_id=given.owner or None, due=due, is_withheld=given.is_withheld
-    )
+    words, due = values.text("action_title", text("action_title"), _NO_ACTION), values.day("due", given.due)
+    action = NewAction(words, item_ref=item_ref, post_id=given.owner or None, due=due, is_withheld=given.is_withheld)
     return finding, action, values.faults

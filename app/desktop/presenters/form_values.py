@@ -8,9 +8,11 @@ from app.desktop.views.home_view import ScopeView
 from app.domain.dates import read_day
 from app.domain.errors import UserError
 from app.domain.period_content import PeriodContent
-from app.domain.text import shown
+from app.domain.text import Text, has_words, shown
 
 NOBODY = ScopeView("", "Nobody yet")
+HOW_TO_SEAL = "Choose words and press Ctrl+R to seal them."
+"""What a form says in which words can be sealed."""
 
 
 class FormValues:
@@ -28,6 +30,12 @@ class FormValues:
         except UserError as error:
             self.faults[name] = error.sentence
             return None
+
+    def text(self, name: str, text: Text, sentence: str) -> Text:
+        """Return a text that must say something, sealed or not."""
+        if not has_words(text):
+            self.faults[name] = sentence
+        return text
 
     def words(self, name: str, text: str, sentence: str) -> str:
         """Return words that must be there."""

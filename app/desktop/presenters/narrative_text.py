@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from app.desktop.views.checklist_view import PassageView
 from app.domain.catalogue import MarkingScheme
+from app.domain.record import Entry, Record
 from app.domain.text import Passage, Text
 
 _SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
@@ -29,6 +30,12 @@ def show_whole(text: Text) -> tuple[PassageView, ...]:
     """Return the text of an answer that is sealed as a whole, to be read and typed in while the store is unlocked."""
     content = "".join(passage.content or "" for passage in text)
     return (PassageView(content),) if content else ()
+
+
+def show_entry(entry: Entry[Record], name: str, scheme: MarkingScheme) -> tuple[PassageView, ...]:
+    """Return a record's text as a form shows it: of one that is sealed whole, which is unlocked then, all of it."""
+    text = entry.text(name)
+    return show_whole(text) if entry.record.sealed_id is not None else show_text(text, scheme)
 
 
 def read_whole(views: Sequence[PassageView], scheme: MarkingScheme) -> Text:

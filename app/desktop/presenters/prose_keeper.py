@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.dialogs.prompt_dialog import PromptDialog, PromptView
+from app.desktop.presenters.asking import WHY_KEPT, Asker
 from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.finding_views import (
     KEEP,
@@ -26,21 +26,12 @@ from app.desktop.presenters.narrative_text import is_to_seal, read_text, read_wh
 from app.desktop.presenters.prose_homes import ProseHome, Slot
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.desktop.views.checklist_view import PassageView
+from app.desktop.views.checklist_view import Passages, PassageView
 from app.desktop.views.statement_view import ProseView
 from app.desktop.widgets.prose_board import ProseBoard
 from app.domain.errors import UserError
 from app.domain.scan import Outcome
 from app.domain.text import Text
-
-Views = tuple[PassageView, ...]
-
-_KEEP = PromptView(
-    "Keep it, and say why",
-    "Your reason is kept with this version of the text. The text then leaves in the return.",
-    "Reason",
-    "Keep",
-)
 
 
 class ProseKeeper(QObject):
@@ -54,10 +45,11 @@ class ProseKeeper(QObject):
         self._board = board
         self._shell = shell
         self._home = home
-        self._held: dict[Slot, Views] = {}
+        self._held: dict[Slot, Passages] = {}
         self._found: dict[Slot, tuple[Found, ...]] = {}
-        self._typed: dict[Slot, Views] = {}
+        self._typed: dict[Slot, Passages] = {}
         self._copies = CopyOffer(session, shell)
+        self._asking = Asker(session, shell)
         board.prose_edited.connect(self._on_prose_edited)
         board.prose_left.connect(self._on_prose_left)
         board.seal_asked.connect(self._on_seal_asked)
@@ -76,7 +68,7 @@ class ProseKeeper(QObject):
         self._found[slot] = self._scan(slot, self._typed[slot])
         return ProseView(self._typed[slot], finding_views(self._found[slot]))
 
-    def take(self, slot: Slot, views: Views) -> bool:
+    def take(self, slot: Slot, views: Passages) -> bool:
         """Cut a revision of what was typed; tell whether it is kept now. What may not be written is held."""
         if self._refuse(slot, views):
             return False
@@ -101,7 +93,7 @@ class ProseKeeper(QObject):
     def _write(
         self,
         slot: Slot,
-        views: Views,
+        views: Passages,
         job: Callable[[Slot, Text], object],
         words: str,
         retry: Callable[[], object],
@@ -115,7 +107,7 @@ class ProseKeeper(QObject):
             text="".join(f"[{view.marking}]" if _is_token(view) else view.text for view in views),
         )
 
-    def _on_prose_edited(self, key: str, name: str, views: Views) -> None:
+    def _on_prose_edited(self, key: str, name: str, views: Passages) -> None:
         slot = (key, name)
         if self._refuse(slot, views):
             return
@@ -126,10 +118,10 @@ class ProseKeeper(QObject):
             lambda: self._home.draft(slot, text), on_refused=lambda error: self._on_refused(slot, views, error)
         )
 
-    def _on_prose_left(self, key: str, name: str, views: Views) -> None:
+    def _on_prose_left(self, key: str, name: str, views: Passages) -> None:
         self.take((key, name), views)
 
-    def _refuse(self, slot: Slot, views: Views) -> bool:
+    def _refuse(self, slot: Slot, views: Passages) -> bool:
         """Show what the scan finds; hold the text, and take its saved versions out, where it may not be written."""
         found = self._scan(slot, views)
         self._typed[slot] = views
@@ -147,12 +139,12 @@ class ProseKeeper(QObject):
         self.unsaved_changed.emit()
         return True
 
-    def _on_refused(self, slot: Slot, views: Views, error: UserError) -> None:
+    def _on_refused(self, slot: Slot, views: Passages, error: UserError) -> None:
         self._held[slot] = tuple(_opened(view) for view in views)
         self.unsaved_changed.emit()
         self._session.save_failed.emit(error)
 
-    def _on_seal_asked(self, key: str, name: str, views: Views) -> None:
+    def _on_seal_asked(self, key: str, name: str, views: Passages) -> None:
         slot = (key, name)
         if self._is_whole(slot):
             self._shell.announce("All of it is sealed already.")
@@ -160,7 +152,7 @@ class ProseKeeper(QObject):
             self._held[slot] = tuple(_opened(view) for view in views)
             self._session.require_unlocked(lambda: self._seal(slot, views))
 
-    def _seal(self, slot: Slot, views: Views) -> None:
+    def _seal(self, slot: Slot, views: Passages) -> None:
         found = self._scan(slot, views)
         if worst(found) is Outcome.REFUSE:
             self._show_findings(slot, found)
@@ -191,7 +183,7 @@ class ProseKeeper(QObject):
         elif action == KEEP:
             self._ask_reason(slot, each)
 
-    def _retype(self, slot: Slot, views: Views) -> None:
+    def _retype(self, slot: Slot, views: Passages) -> None:
         self._held.pop(slot, None)
         self._board.field(slot[1]).show_text(views)
         self.take(slot, views)
@@ -201,18 +193,7 @@ class ProseKeeper(QObject):
         if not self.take(slot, self._typed[slot]):
             self._shell.announce("First settle what may not be saved.", is_urgent=True)
             return
-        dialog = PromptDialog(self._shell.loader, _KEEP, self._shell.window())
-
-        def keep(reason: str) -> None:
-            self._home.keep(slot, each.passage, each.finding, reason)
-            dialog.accept()
-
-        def take(reason: str) -> None:
-            self._session.act("", lambda: keep(reason), on_refused=lambda error: dialog.show_fault(error.sentence))
-
-        dialog.text_given.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._asking.ask_words(WHY_KEPT, "", lambda reason: self._home.keep(slot, each.passage, each.finding, reason))
 
     def _on_token_opened(self, key: str, name: str, token: str) -> None:
         self._session.require_unlocked(lambda: self._show_sealed((key, name), token))
@@ -237,11 +218,11 @@ class ProseKeeper(QObject):
         if slot[0] == self._board.key:
             self._board.field(slot[1]).show_findings(finding_views(found))
 
-    def _scan(self, slot: Slot, views: Views) -> tuple[Found, ...]:
+    def _scan(self, slot: Slot, views: Passages) -> tuple[Found, ...]:
         found = undecided(views, self._written(slot), self._session.content())
         return refused(found) if self._is_whole(slot) else found
 
-    def _shown(self, slot: Slot) -> Views:
+    def _shown(self, slot: Slot) -> Passages:
         """Return a text as it is kept; of what is sealed whole only that it is there, while that is locked."""
         written = self._written(slot)
         whole = show_whole(written) if self._is_whole(slot) else ()
@@ -252,7 +233,7 @@ class ProseKeeper(QObject):
         owner = self._home.owner(slot)
         return owner is not None and bool(owner.record.sealed_id)
 
-    def _text(self, slot: Slot, views: Views) -> Text:
+    def _text(self, slot: Slot, views: Passages) -> Text:
         scheme = self._session.content().scheme
         if self._is_whole(slot) and not any(_is_token(view) for view in views):
             return read_whole(views, scheme)

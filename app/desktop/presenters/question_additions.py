@@ -12,6 +12,7 @@ from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.presenters.asking import Asker
 from app.desktop.presenters.evidence_asker import EvidenceAsker
 from app.desktop.presenters.finding_forms import new_finding_form, read_new_finding
+from app.desktop.presenters.form_prose import FormProse
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.checklist_view import UnsavedView
@@ -21,7 +22,8 @@ from app.domain.errors import UserError
 from app.domain.records import Action
 from app.domain.references import intention_of
 from app.domain.steps import Step
-from app.services.finding import add_finding, recording_step
+from app.services.acting import NewAction
+from app.services.finding import NewFinding, add_finding, recording_step
 from app.store.errors import SealNeeded, TextRefused
 
 
@@ -53,23 +55,30 @@ class QuestionAdditions(QObject):
             self._page.question_pane.show_unsaved(UnsavedView(view.title, "\n".join(view.lines)))
 
     def _on_finding_asked(self, ref: str) -> None:
-        content, file = self._session.content(), self._session.file
-        form = new_finding_form(content, ref, is_unlocked=file.is_unlocked)
+        form = new_finding_form(self._session.content(), ref)
         dialog = FindingDialog(self._shell.loader, form, self._shell.window())
-        self._asking.ask_form(dialog, lambda typed: self._record(dialog, ref, typed))
+        prose = FormProse(self._session, self._shell, dialog)
 
-    def _record(self, dialog: FindingDialog, ref: str, typed: FindingInput) -> None:
+        def take(typed: FindingInput) -> None:
+            finding, action, faults = read_new_finding(ref, typed, prose.text)
+            if faults:
+                dialog.show_faults(faults)
+            else:
+                self._record(prose, finding, action)
+
+        self._asking.ask_form(dialog, take)
+
+    def _record(self, prose: FormProse, finding: NewFinding, action: NewAction | None) -> None:
         session = self._session
-        finding, action, faults = read_new_finding(session.content(), ref, typed)
-        if faults:
-            dialog.show_faults(faults)
-            return
 
         def work() -> Step | None:
             made = add_finding(session.file, session.period_id, finding, action, person_id=session.person_id)
+            prose.wrote(made[0])
+            if made[1] is not None:
+                prose.wrote(made[1], {"action_title": "title"})
             return recording_step(session.file, *made, session.person_id)
 
-        self._asking.take_form(dialog, "Record a finding", work, _faults)
+        prose.take(self._asking, "Record a finding", work, _faults)
 
 
 def _faults(error: UserError) -> Mapping[str, str]:

@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.desktop.aim import Aim
+from app.desktop.dialogs.entry_dialog import EntryDialog
 from app.desktop.pages.registers_page import OF_THE_WHOLE, REGISTERS_PAGE, RegistersPage
 from app.desktop.presenters.action_beginner import ActionBeginner
 from app.desktop.presenters.entry_forms import EntryForms, read_entry
-from app.desktop.presenters.entry_prose import EntryProse
 from app.desktop.presenters.entry_rows import EntryRow, EntryRows
+from app.desktop.presenters.form_prose import FormProse
 from app.desktop.presenters.grid_asker import GRIDS, GridAsker
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
 from app.desktop.shell import Shell
-from app.desktop.views.form_views import ActionInput, EntryFormView, EntryInput
+from app.desktop.views.form_views import ActionInput, EntryInput
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import ColumnView, DetailView
 from app.desktop.views.shell_view import EmptyView, WayView
@@ -182,12 +183,9 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
         return EntryForms(self.session.content(), self._rows())
 
     def _ask_new(self, register: Register, given: Mapping[str, str]) -> None:
-        form = self._forms().new(register, given, is_unlocked=self.session.file.is_unlocked)
-        prose = EntryProse(self.session, self.shell, form, lambda key: ())
-        self.asking.ask_form(prose.dialog, lambda typed: self._begin(prose, register, form, typed))
-
-    def _begin(self, prose: EntryProse, register: Register, form: EntryFormView, typed: EntryInput) -> None:
         session = self.session
+        dialog = EntryDialog(self.shell.loader, self._forms().new(register, given), self.shell.window())
+        prose = FormProse(session, self.shell, dialog)
 
         def begin(content: EntryContent) -> Entry[RegisterRecord]:
             entry = registering.add_entry(
@@ -196,13 +194,17 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             self.select(entry.record.id)
             return entry
 
-        self._take(prose, register, form, typed, f"New {register.one}", None, begin)
+        words = f"New {register.one}"
+        self.asking.ask_form(dialog, lambda typed: self._take(prose, register, typed, words, None, begin))
 
     def _ask_change(self, row: EntryRow) -> None:
         session, register = self.session, row.register
         entry = self._rows().entry(row.key)
-        form = self._forms().change(register, entry)
-        prose = EntryProse(session, self.shell, form, lambda key: self._rows().entry(row.key).text(key))
+        dialog = EntryDialog(self.shell.loader, self._forms().change(register, entry), self.shell.window())
+        prose = FormProse(
+            session, self.shell, dialog, lambda name: self._rows().entry(row.key).text(name),
+            is_whole=entry.record.sealed_id is not None,
+        )  # fmt: skip
 
         def change(content: EntryContent) -> Entry[RegisterRecord]:
             return registering.change_entry(
@@ -210,25 +212,23 @@ class RegistersPresenter(RegisterPresenter[EntryRow]):
             )
 
         words = f"Change {register.one}"
-        self.asking.ask_form(prose.dialog, lambda typed: self._take(prose, register, form, typed, words, entry, change))
+        self.asking.ask_form(dialog, lambda typed: self._take(prose, register, typed, words, row.key, change))
 
     def _take(
         self,
-        prose: EntryProse,
+        prose: FormProse,
         register: Register,
-        form: EntryFormView,
         typed: EntryInput,
         words: str,
-        before: Entry[RegisterRecord] | None,
+        key: str | None,
         job: Callable[[EntryContent], Entry[RegisterRecord]],
     ) -> None:
-        content, faults = read_entry(self.session.content(), register, form, typed, before)
+        content, faults = read_entry(register, typed, prose.changed_texts())
         if faults:
             prose.dialog.show_faults(faults)
             return
         self.page.show_notice(None)
-        key = before.record.id if before is not None else None
-        prose.take(self.asking, typed, words, register.record_type, key, lambda: job(content))
+        prose.take(self.asking, words, lambda: self._step(register, key, lambda: prose.wrote(job(content))))
 
     def _step(self, register: Register, key: str | None, job: Job) -> Step | None:
         return step_of(self.session.file, register.record_type, key, job, self.session.person_id)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.desktop.dialogs.choice_dialog import ChoiceView
 from app.desktop.dialogs.prompt_dialog import PromptView
+from app.desktop.views.checklist_view import PassageView
 from app.desktop.views.form_views import (
     ActionFormView,
     ActionInput,
@@ -21,35 +22,40 @@ from app.desktop.views.restore_view import CopyView, RestoreView
 
 _INTENTIONS = (ScopeView("1(a)", "1(a) Shared sense of purpose"), ScopeView("1(f)", "1(f) Drugs and mobile phones"))
 _OWNERS = (ScopeView("", "Nobody yet"), ScopeView("p1", "Head of Security"))
-_LOCKED = "To withhold it whole, unlock the sealed store first."
+_HOW_TO_SEAL = "Choose words and press Ctrl+R to seal them."
+_SEALED = PassageView(marking="RESTRICTED", is_sealed=True, key="kept", amount="1 sentence")
 
 
 def action() -> ActionFormView:
-    """Return a new action for a question, the store locked."""
+    """Return a new action for a question, part of it sealed."""
     places = (ScopeView("", "The intention as a whole"), ScopeView("1f-03", "1f-03 Testing spread"))
-    given = ActionInput("Check the east perimeter each night", "1(f)", "1f-03", "p1", "next week")
+    title = (PassageView("Check the east perimeter each night "), _SEALED)
+    given = ActionInput(title, "1(f)", "1f-03", "p1", "next week")
     return ActionFormView(
         "New action", "Begin the action", _INTENTIONS, {"1(f)": places, "1(a)": places[:1]}, _OWNERS, given,
-        can_withhold=False, note=_LOCKED,
+        note=_HOW_TO_SEAL,
     )  # fmt: skip
 
 
 def evidence() -> EvidenceFormView:
     """Return evidence that was seen and not attached."""
     given = EvidenceInput(
-        is_seen=True, title="Patrol books, July and August", seen_where="Gate lodge", seen_by="p1",
-        seen_on="4 September 2026", intention="1(f)", items="1f-06",
+        is_seen=True, title=(PassageView("Patrol books, July and August"),), seen_where=(PassageView("Gate lodge"),),
+        seen_by="p1", seen_on="4 September 2026", intention="1(f)", items="1f-06",
     )  # fmt: skip
     kinds = (ScopeView("", "Not said"), ScopeView("record", "Record"))
     people = (ScopeView("p1", "P. Example"), ScopeView("p2", "S. Sample"))
-    return EvidenceFormView("Add evidence", _INTENTIONS, people, kinds, given, can_withhold=False, note=_LOCKED)
+    return EvidenceFormView("Add evidence", _INTENTIONS, people, kinds, given, _HOW_TO_SEAL)
 
 
 def finding() -> FindingFormView:
     """Return a finding with the action that it needs."""
     grades = (ScopeView("major", "Major nonconformity"), ScopeView("minor", "Minor nonconformity"))
-    given = FindingInput("minor", "No check on 9 of 62 nights", "The camera was out of use.", True, "Check each night")
-    return FindingFormView("1f-06 Perimeter checked each night", grades, _OWNERS, given)
+    given = FindingInput(
+        "minor", (PassageView("No check on 9 of 62 nights"),), (PassageView("The camera was out of use. "), _SEALED),
+        True, (PassageView("Check each night"),),
+    )  # fmt: skip
+    return FindingFormView("1f-06 Perimeter checked each night", grades, _OWNERS, given, _HOW_TO_SEAL)
 
 
 def passphrase() -> PromptView:

@@ -92,8 +92,11 @@ def entry_form() -> EntryFormView:
         "New risk", "Add it",
         (
             EntryFieldView("intention", "Intention", "choice", "1(f)", (ScopeView("1(f)", "1(f) Drugs and phones"),)),
-            EntryFieldView("title", "Risk", "line", "Newer substances are not detected"),
-            EntryFieldView("cause", "Cause", "prose", help="Choose words and press Ctrl+R to seal them.", passages=(
+            EntryFieldView("title", "Risk", "line", passages=(
+                PassageView("Newer substances are not detected "),
+                PassageView(marking="RESTRICTED", is_sealed=True, key="named", amount="1 sentence"),
+            )),
+            EntryFieldView("cause", "Cause", "prose", passages=(
                 PassageView("The panel was set before they came into use. "),
                 PassageView(marking="RESTRICTED", is_sealed=True, key="kept", amount="1 sentence"),
             )),
@@ -102,5 +105,5 @@ def entry_form() -> EntryFormView:
             EntryFieldView("bands", "Bands", "choices", "high extreme", bands),
             EntryFieldView("review_by", "Review by", "line", "", help="A day, as in 22 September 2026."),
         ),
-        can_withhold=False, note="To withhold it whole, unlock the sealed store first.",
+        note="Choose words and press Ctrl+R to seal them.",
     )  # fmt: skip

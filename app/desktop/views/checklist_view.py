@@ -36,6 +36,9 @@ class PassageView:
     amount: str = ""
 
 
+Passages = tuple[PassageView, ...]
+
+
 @dataclass(frozen=True)
 class FindingActionView:
     """One way to settle a finding: the verb, its key hint."""

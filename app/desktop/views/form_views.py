@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.desktop.views.checklist_view import PassageView
+from app.desktop.views.checklist_view import Passages
 from app.desktop.views.home_view import ScopeView
 
 
@@ -14,20 +14,20 @@ from app.desktop.views.home_view import ScopeView
 class ActionInput:
     """An action as it stands in the dialog; dates as typed, `place` an item's reference, a finding's id, or `""`."""
 
-    title: str = field(default="", repr=False)
+    title: Passages = ()
     intention: str = ""
     place: str = ""
     owner: str = ""
     due: str = ""
-    progress: str = field(default="", repr=False)
+    progress: Passages = ()
     is_withheld: bool = False
 
 
 @dataclass(frozen=True)
 class ActionFormView:
-    """The dialog of a new action, or of one that is changed; what is sealed in part cannot be typed over here.
+    """The dialog of a new action, or of one that is changed; `places` are the questions and findings of each intention.
 
-    `places` are the questions and findings of each intention.
+    `shows_sealed` where sealed words stand in it, to be read.
     """
 
     heading: str
@@ -37,9 +37,6 @@ class ActionFormView:
     owners: tuple[ScopeView, ...]
     given: ActionInput = ActionInput()
     is_new: bool = True
-    can_change_title: bool = True
-    can_change_progress: bool = True
-    can_withhold: bool = True
     note: str = ""
     shows_sealed: bool = False
 
@@ -50,8 +47,8 @@ class EvidenceInput:
 
     is_seen: bool = False
     files: tuple[Path, ...] = field(default=(), repr=False)
-    title: str = field(default="", repr=False)
-    seen_where: str = field(default="", repr=False)
+    title: Passages = ()
+    seen_where: Passages = ()
     seen_by: str = ""
     seen_on: str = ""
     kind: str = ""
@@ -70,7 +67,6 @@ class EvidenceFormView:
     people: tuple[ScopeView, ...]
     kinds: tuple[ScopeView, ...]
     given: EvidenceInput = EvidenceInput()
-    can_withhold: bool = True
     note: str = ""
 
 
@@ -79,10 +75,10 @@ class FindingInput:
     """A finding as it stands in the dialog, and the action that it needs where `needs_action`."""
 
     grade: str = ""
-    title: str = field(default="", repr=False)
-    detail: str = field(default="", repr=False)
+    title: Passages = ()
+    detail: Passages = ()
     needs_action: bool = True
-    action_title: str = field(default="", repr=False)
+    action_title: Passages = ()
     owner: str = ""
     due: str = ""
     is_withheld: bool = False
@@ -96,7 +92,6 @@ class FindingFormView:
     grades: tuple[ScopeView, ...]
     owners: tuple[ScopeView, ...]
     given: FindingInput = FindingInput()
-    can_withhold: bool = True
     note: str = ""
 
 
@@ -194,7 +189,7 @@ class PaperFormView:
 class EntryFieldView:
     """One field of a register's form: `line`, `prose`, `choice`, or `choices`, whose value is keys parted by spaces.
 
-    Where `passages` are given, parts of a `prose` can be sealed in it.
+    Where `passages` are given, parts of a `line` or `prose` can be sealed in it.
     """
 
     key: str
@@ -203,22 +198,17 @@ class EntryFieldView:
     value: str = field(default="", repr=False)
     choices: tuple[ScopeView, ...] = ()
     help: str = ""
-    is_enabled: bool = True
-    passages: tuple[PassageView, ...] | None = None
+    passages: Passages | None = None
 
 
 @dataclass(frozen=True)
 class EntryFormView:
-    """The dialog of an entry of a register; a line that is sealed in part cannot be typed over here.
-
-    `shows_sealed` where sealed words stand in it, to be read.
-    """
+    """The dialog of an entry of a register; `shows_sealed` where sealed words stand in it, to be read."""
 
     heading: str
     verb: str
     fields: tuple[EntryFieldView, ...]
     is_new: bool = True
-    can_withhold: bool = True
     note: str = ""
     shows_sealed: bool = False
 
@@ -229,7 +219,7 @@ class EntryInput:
 
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_withheld: bool = False
-    passages: Mapping[str, tuple[PassageView, ...]] = field(default_factory=dict, repr=False)
+    passages: Mapping[str, Passages] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

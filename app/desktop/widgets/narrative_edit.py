@@ -38,6 +38,9 @@ class NarrativeEdit(QTextEdit):
     word) asks what a word may have been meant to be: F7, or the context menu over it.
     """
 
+    MARGIN = 6
+    """Units around the text."""
+
     narrative_edited = Signal()
     narrative_left = Signal()
     seal_asked = Signal(tuple)
@@ -101,7 +104,7 @@ class NarrativeEdit(QTextEdit):
 
     def apply_look(self) -> None:
         """Set the margin, and the fixed line height of 22 units on every block."""
-        self.document().setDocumentMargin(self._theme.u(6))
+        self.document().setDocumentMargin(self._theme.u(self.MARGIN))
         block = QTextBlockFormat()
         block.setLineHeight(float(self._theme.u(22)), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
@@ -146,6 +149,15 @@ class NarrativeEdit(QTextEdit):
         cursor.setPosition(self._position(finding))
         self.setTextCursor(cursor)
 
+    def selected_token(self) -> PassageView | None:
+        """Return the token that is selected, which Enter opens; None where there is none."""
+        cursor = self.textCursor()
+        if cursor.selectedText() != _OBJECT:
+            return None
+        probe = QTextCursor(self.document())
+        probe.setPosition(cursor.selectionEnd())
+        return token_passage(probe.charFormat())
+
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
         """Copy plain text, with the marking in brackets for each token."""
         cursor = self.textCursor()
@@ -156,7 +168,7 @@ class NarrativeEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open the selected token on Enter; leave the rest to Qt."""
-        token = self._selected_token()
+        token = self.selected_token()
         if token is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.token_opened.emit(token.key)
             return
@@ -192,14 +204,6 @@ class NarrativeEdit(QTextEdit):
         start.setPosition(probe.selectionStart())
         end.setPosition(probe.selectionEnd())
         return self.cursorRect(start).left() <= event.position().x() <= self.cursorRect(end).left()
-
-    def _selected_token(self) -> PassageView | None:
-        cursor = self.textCursor()
-        if cursor.selectedText() != _OBJECT:
-            return None
-        probe = QTextCursor(self.document())
-        probe.setPosition(cursor.selectionEnd())
-        return token_passage(probe.charFormat())
 
     def _on_text_changed(self) -> None:
         if self._token_keys() != self._kept:

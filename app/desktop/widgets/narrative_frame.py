@@ -16,7 +16,7 @@ from app.desktop.widgets.narrative_edit import NarrativeEdit
 
 
 class NarrativeFrame(QFrame):
-    """Outlines editor and bar as one field: 2 wide with the focus, red where something is refused."""
+    """Outlines editor and bar as one field: 2 wide with the focus, red where something is refused or at fault."""
 
     narrative: NarrativeEdit
     finding_bar: FindingBar
@@ -40,7 +40,7 @@ class NarrativeFrame(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Repaint the outline, and say when the editor was left."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.DynamicPropertyChange):
             self.update()
             if event.type() == QEvent.Type.FocusOut:
                 self.narrative.narrative_left.emit()
@@ -50,7 +50,7 @@ class NarrativeFrame(QFrame):
         """Draw the outline."""
         painter = QPainter(self)
         fill = "panel" if self.narrative.isReadOnly() else "page"
-        if self._is_refused:
+        if self._is_refused or self.narrative.property("fault"):
             draw_box(painter, self._theme, self.rect(), fill, "bad", radius=4, width=2)
         elif self.narrative.hasFocus():
             draw_box(painter, self._theme, self.rect(), fill, "focus", radius=4, width=2)

@@ -24,6 +24,12 @@ class ProseField(QWidget):
     `token_kept()`.
     """
 
+    EDITOR = NarrativeEdit
+    LEAST = 112
+    """Units that the editor is high where `unitLeast` does not say it."""
+    MARGINS = "6"
+    """Units between the frame and the editor."""
+
     prose_edited = Signal(tuple)
     prose_left = Signal(tuple)
     seal_asked = Signal(tuple)
@@ -38,7 +44,7 @@ class ProseField(QWidget):
         self._draft = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._label, self._hint = QLabel(self), QLabel(self)
         self._frame = NarrativeFrame(theme, self)
-        self.editor = self._frame.narrative = NarrativeEdit(theme, self._frame)
+        self.editor = self._frame.narrative = self.EDITOR(theme, self._frame)
         self.bar = self._frame.finding_bar = FindingBar(theme, self._frame)
         self.editor.setObjectName("editor")
         self.setFocusProxy(self.editor)
@@ -48,7 +54,7 @@ class ProseField(QWidget):
     def form_loaded(self) -> None:
         """Take label and hint from the form."""
         self.describe(str(self.property("label") or ""), str(self.property("hint") or ""))
-        least = float(self.property("unitLeast") or 112)
+        least = float(self.property("unitLeast") or self.LEAST)
         self.editor.setProperty("unitLeast", least)
         self.editor.setProperty("unitMinHeight", least)
 
@@ -109,7 +115,7 @@ class ProseField(QWidget):
         head.addStretch(1)
         head.addWidget(self._hint)
         inside = QVBoxLayout(self._frame)
-        inside.setProperty("unitMargins", "6")
+        inside.setProperty("unitMargins", self.MARGINS)
         inside.setProperty("unitSpacing", 4)
         inside.addWidget(self.editor, 1)
         inside.addWidget(self.bar)
