@@ -21,6 +21,7 @@ from app.cli.responses import response_app
 from app.cli.returns import approve, extract, prove, verify
 from app.cli.review import respond, review_app
 from app.cli.secrets import read_secret
+from app.cli.statements import statement_app
 from app.cli.trust import identity_app, trust_app
 from app.domain.catalogue_terms import Country, Holds, Sector
 from app.domain.records import Role
@@ -32,7 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-statement_app = typer.Typer(help="Assurance statements.", no_args_is_help=True)
 app.add_typer(statement_app, name="statement")
 app.add_typer(identity_app, name="identity")
 app.add_typer(trust_app, name="trust")
@@ -159,38 +159,6 @@ def scan(
         print(result.as_line())
     if any(result.is_stopped for result in scanned):
         raise typer.Exit(3)
-
-
-@statement_app.command("sign")
-@in_sentences
-def statement_sign(
-    file: File,
-    period: Period = None,
-    intention: Annotated[list[str] | None, typer.Option(help="1(a), or establishment; all if none is given.")] = None,
-    unlock_file: UnlockFile = None,
-    own_words: Annotated[
-        bool, typer.Option("--own-words", help="Refuse an establishment's statement that does not name its exceptions.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Record the sign-off of statements by those who own them.
-
-    Where answers gainsay the establishment's statement, they are named under what it cannot assure, and printed.
-    """
-    from app.services.signing_off import sign_off
-    from app.services.unlocking import open_file
-
-    with open_file(file, unlocking(unlock_file)) as opened:
-        done = sign_off(opened, period, intention or (), now=now(), names_exceptions=not own_words)
-    sentences = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
-    if done.named:
-        sentences.append("Written under what the establishment cannot assure, because its answers say otherwise:")
-        sentences += [f"  {line}" for line in done.named.splitlines()]
-    if done.already:
-        sentences.append(f"Signed off already: {', '.join(done.already)}.")
-    report(
-        {"signed": done.signed, "already": done.already, "named": done.named.splitlines()}, sentences, as_json=as_json
-    )
 
 
 @app.command()

@@ -13,6 +13,9 @@ from app.domain.record import Entry
 from app.domain.records import Person, Post
 from app.domain.text import has_sealed
 
+_FEW = 4
+"""So many references may stand in a sentence beside the button."""
+
 
 @dataclass(frozen=True)
 class Signer:
@@ -128,7 +131,8 @@ def _missing_readings(
 def _missing_sign_offs(content: PeriodContent, intention_ref: str | None) -> Iterator[str]:
     waiting = waits_for(content) if intention_ref is None else ()
     if waiting:
-        yield f"{_number(len(waiting), 'statement is', 'statements are')} still to be signed off."
+        named = f": {', '.join(waiting)}" if len(waiting) <= _FEW else ""
+        yield f"{_number(len(waiting), 'statement is', 'statements are')} still to be signed off{named}."
 
 
 def _missing_signer(

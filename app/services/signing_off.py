@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.domain.contradictions import exception_words, exceptions_to_state
+from app.domain.catalogue import Expectation
+from app.domain.contradictions import exception_words
 from app.domain.errors import FaultsError
-from app.domain.records import SignOff
+from app.domain.reading import Reading, readings
+from app.domain.records import Declaration, SignOff, Statement
 from app.domain.references import ESTABLISHMENT
-from app.domain.statement_readiness import signer_of, waits_for
+from app.domain.statement_readiness import is_signed_off, missing, signer_of
 from app.domain.text import plain
 from app.services.period_content import find_period, load_content
+from app.services.stating import put_declaration
 
 if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
-    from app.domain.record import Entry
-    from app.domain.records import Person, Post, Statement
     from app.store.file import EstablishmentFile
     from app.store.work import Work
+
+_NOT_SIGNED = "The statement was not signed off."
+
+
+@dataclass(frozen=True)
+class ReadFirst:
+    """What stands before a sign-off: the statements left; what to read, declare and name for them, each thing once.
+
+    `unnamed` is what the establishment's answers say otherwise than its statement, in words that would name it.
+    """
+
+    content: PeriodContent
+    statements: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    undeclared: tuple[Expectation, ...]
+    unnamed: str
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What whoever signs says: which exceptions were read, by their keys (`app.domain.reading`).
+
+    With the establishment's statement also `declared` on expectations, by their keys, and whether to write in what
+    its answers say otherwise.
+    """
+
+    read: Collection[str] = ()
+    declared: Mapping[str, bool] = field(default_factory=dict)
+    names_exceptions: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,102 +65,119 @@ class SignedOff:
     named: str = ""
 
 
+def read_first(file: EstablishmentFile, period: str | None, intentions: Sequence[str] = ()) -> ReadFirst:
+    """Return what stands before the sign-off of these statements, or of all that are written where none is named.
+
+    FaultsError where the period has no such intention.
+    """
+    with file.reading() as work:
+        content = load_content(work, find_period(work, period).record.id)
+    left = tuple(ref for ref in _wanted(content, intentions) if not is_signed_off(content, _intention(ref)))
+    is_whole = ESTABLISHMENT in left
+    found = readings(content, None, is_unlocked=file.is_unlocked)
+    made = {entry.record.expectation_key for entry in content.declarations}
+    return ReadFirst(
+        content,
+        left,
+        tuple(each for each in found if is_whole or each.intention_ref in left),
+        tuple(each for each in content.pack.expectations if is_whole and each.key not in made),
+        exception_words(content) if is_whole else "",
+    )
+
+
 def sign_off(
     file: EstablishmentFile,
     period: str | None,
     intentions: Sequence[str] = (),
     *,
     now: datetime,
+    confirmed: Confirmed,
     person_id: str | None = None,
-    names_exceptions: bool = False,
+    for_holders: bool = False,
 ) -> SignedOff:
     """Sign off the statements of these intentions, or every one that is written where none is named.
 
-    Each is signed off in the name of who holds the owning post that day, or of `person_id`, who sits at the window,
-    where that is a deputy; the establishment's once those of all intentions that were begun are, and once it names
-    each intention whose answers say otherwise. `names_exceptions` writes those in, for whoever signs without a window.
-    FaultsError lists what stands in the way, and then nothing is signed.
+    `person_id` sits at the window and signs; without a window, `for_holders` signs each in the name of who holds the
+    post that it belongs to. FaultsError lists what is missing, and then nothing is written. What is still a draft is
+    not signed: cut it as a revision first.
     """
     with file.work("Signed off", person_id) as work:
         content = load_content(work, find_period(work, period).record.id)
         wanted = _wanted(content, intentions)
-        named = exception_words(content) if names_exceptions and _is_to_sign(content, wanted) else ""
-        if named:
-            content = _name_exceptions(work, content, named)
-        faults = [fault for ref in wanted if (fault := _obstacle(content, ref, wanted, now, person_id))]
+        left = [ref for ref in wanted if not is_signed_off(content, _intention(ref))]
+        named = _write_along(work, content, confirmed) if ESTABLISHMENT in left else ""
+        faults: list[str] = []
+        for ref in left:
+            if ref == ESTABLISHMENT:
+                content = load_content(work, content.period.record.id)
+            found = _sign(work, content, ref, confirmed.read, now, person_id, for_holders=for_holders)
+            faults += [f"{ref}: {fault}" if len(wanted) > 1 else fault for fault in found]
         if faults:
-            raise FaultsError("Nothing was signed off.", faults)
-        statements = {ref: _statement(content, ref) for ref in wanted}
-        already = [ref for ref in wanted if content.sign_off_of(statements[ref])]
-        for ref in wanted:
-            if ref not in already:
-                work.put(_signature(content, ref, statements[ref], now, person_id))
-    return SignedOff(tuple(ref for ref in wanted if ref not in already), tuple(already), named)
+            raise FaultsError("Nothing was signed off." if len(wanted) > 1 else _NOT_SIGNED, faults)
+    return SignedOff(tuple(left), tuple(ref for ref in wanted if ref not in left), named)
 
 
-def _is_to_sign(content: PeriodContent, wanted: Sequence[str]) -> bool:
-    """Tell whether the establishment's statement is among those wanted, and not signed off as it reads."""
-    whole = content.statement(None)
-    return ESTABLISHMENT in wanted and whole is not None and content.sign_off_of(whole) is None
-
-
-def _name_exceptions(work: Work, content: PeriodContent, words: str) -> PeriodContent:
-    said = _statement(content, ESTABLISHMENT).text("cannot_assure")
-    added = plain(f"\n{words}" if said else words, content.scheme)
-    work.put(_statement(content, ESTABLISHMENT).record, {"cannot_assure": (*said, *added)})
-    return load_content(work, content.period.record.id)
+def _write_along(work: Work, content: PeriodContent, confirmed: Confirmed) -> str:
+    """Declare, and name exceptions, as whoever signs the establishment's statement says; return what was named."""
+    for key, is_declared in confirmed.declared.items():
+        put_declaration(work, content.period.record.id, key, is_declared)
+    statement = content.statement(None)
+    words = exception_words(content) if confirmed.names_exceptions and statement else ""
+    if statement and words:
+        said = statement.text("cannot_assure")
+        added = plain(f"\n{words}" if said else words, content.scheme)
+        work.put(statement.record, {"cannot_assure": (*said, *added)})
+    return words
 
 
 def _wanted(content: PeriodContent, intentions: Sequence[str]) -> list[str]:
-    if intentions:
-        return list(dict.fromkeys(intentions))
-    written = [e.record.intention_ref or ESTABLISHMENT for e in content.statements if e.record.level]
-    return sorted(written, key=lambda ref: (ref == ESTABLISHMENT, ref))
+    """Return the references of the statements asked for, the establishment's last: it rests on the others."""
+    known = {each.ref for each in content.pack.intentions if content.applies(each)} | {ESTABLISHMENT}
+    if not known.issuperset(intentions):
+        raise FaultsError("Nothing was signed off.", ["An intention that was named is not one of this period's."])
+    written = [entry.record.intention_ref or ESTABLISHMENT for entry in content.statements if entry.record.level]
+    return sorted(dict.fromkeys(intentions or written), key=lambda ref: (ref == ESTABLISHMENT, ref))
 
 
-def _statement(content: PeriodContent, ref: str) -> Entry[Statement]:
-    statement = content.statement(None if ref == ESTABLISHMENT else ref)
-    if statement is None:
-        raise KeyError(ref)
-    return statement
+def _intention(ref: str) -> str | None:
+    return None if ref == ESTABLISHMENT else ref
 
 
-def _obstacle(
-    content: PeriodContent, ref: str, wanted: Sequence[str], now: datetime, person_id: str | None
-) -> str | None:
-    """Say what stands in the way of signing off a statement; None where nothing does."""
-    statement = content.statement(None if ref == ESTABLISHMENT else ref)
-    if statement is None or (statement.record.level is None and not statement.record.sealed_id):
-        return f"{ref}: there is no statement with an assurance level yet. Write it first."
-    if not statement.record.sealed_id and not statement.text("wording"):
-        return f"{ref}: the statement has no wording yet. Write it first."
-    if _signer(content, ref, now, person_id) is None:
-        return f"{ref}: nobody holds the post that signs it. Record who holds it, then sign off."
-    others = [other for other in waits_for(content) if other not in wanted] if ref == ESTABLISHMENT else []
-    if others:
-        return f"{ref}: first the statements of its intentions are signed off. Left: {', '.join(others)}."
-    unnamed = exceptions_to_state(content) if ref == ESTABLISHMENT and _is_to_sign(content, wanted) else ()
-    return f"{ref}: {unnamed[0]}" if unnamed else None
-
-
-def _signer(
-    content: PeriodContent, ref: str, now: datetime, person_id: str | None
-) -> tuple[Entry[Post], Entry[Person]] | None:
-    signer = signer_of(content, None if ref == ESTABLISHMENT else ref, now.date(), person_id)
-    return (signer.post, signer.person) if signer and signer.person else None
-
-
-def _signature(
-    content: PeriodContent, ref: str, statement: Entry[Statement], now: datetime, person_id: str | None
-) -> SignOff:
-    signer = _signer(content, ref, now, person_id)
-    if signer is None or statement.revision_id is None:
-        raise KeyError(ref)
-    post, person = signer
-    return SignOff(
-        statement_id=statement.record.id,
-        revision_id=statement.revision_id,
-        person_id=person.record.id,
-        post_id=post.record.id,
-        signed_at=now,
+def _sign(
+    work: Work,
+    content: PeriodContent,
+    ref: str,
+    read: Collection[str],
+    now: datetime,
+    person_id: str | None,
+    *,
+    for_holders: bool,
+) -> tuple[str, ...]:
+    """Sign one statement off, or return what is missing."""
+    signer = signer_of(content, _intention(ref), now.date(), person_id)
+    holder = signer.person if signer else None
+    by = holder.record.id if holder and for_holders else person_id
+    found = missing(content, _intention(ref), read, person_id=by, on=now.date(), is_unlocked=work.is_unlocked)
+    found = (*found, *_unfinished(work, content, ref))
+    statement = content.statement(_intention(ref))
+    if found or signer is None or holder is None or statement is None or statement.revision_id is None:
+        return found
+    work.put(
+        SignOff(
+            statement_id=statement.record.id,
+            revision_id=statement.revision_id,
+            person_id=holder.record.id,
+            post_id=signer.post.record.id,
+            signed_at=now,
+        )
     )
+    return ()
+
+
+def _unfinished(work: Work, content: PeriodContent, ref: str) -> tuple[str, ...]:
+    """Say so where some of a statement's words are still a draft."""
+    statement = content.statement(_intention(ref))
+    has_draft = statement is not None and bool(work.drafts(Statement, statement.record.id))
+    if ref == ESTABLISHMENT:
+        has_draft = has_draft or any(work.drafts(Declaration, each.record.id) for each in content.declarations)
+    return ("Some of its words are not saved yet. Finish them first.",) if has_draft else ()

@@ -1,23 +1,20 @@
-"""Stating: a statement's level and words, the declarations, and the sign-off by whoever has read its exceptions."""
+"""Stating: a statement's level and words, and the declarations on what is expected of providers."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from app.domain.errors import FaultsError, UserError
+from app.domain.errors import UserError
 from app.domain.records import Declaration, Level, Period, SignOff, Statement
-from app.domain.references import ESTABLISHMENT
-from app.domain.statement_readiness import missing
 from app.domain.steps import Step
 from app.domain.text import Passage, Text
 from app.services.deciding import keep_with_reason
 from app.services.period_content import load_content
-from app.services.signing_off import sign_off
 
 if TYPE_CHECKING:
     from app.domain.record import Entry
@@ -175,40 +172,23 @@ def declare(
     """
     with file.work("Declared on an expectation", person_id) as work:
         before = _declaration(work, period_id, expectation_key)
-        if before is not None and before.record.is_declared is is_declared:
+        if not put_declaration(work, period_id, expectation_key, is_declared):
             return None
-        record = before.record if before else _new_declaration(work, period_id, expectation_key, is_declared)
-        work.put(record.model_copy(update={"is_declared": is_declared}))
-        _take_sign_off(work, period_id)
     change = partial(declare, file, period_id, expectation_key, person_id=person_id)
     if before is None:
         return Step(partial(_take_back, file, period_id, expectation_key, person_id), partial(change, is_declared))
     return Step(partial(change, not is_declared), partial(change, is_declared))
 
 
-def sign_off_read(
-    file: EstablishmentFile, place: Place, read: Collection[str], *, person_id: str | None, now: datetime
-) -> None:
-    """Sign off one statement as the person who holds the post that signs it, all its exceptions ticked as read.
-
-    `read` holds the keys of what was read (`app.domain.reading`). FaultsError lists what is missing; nothing is
-    signed off then. What is still a draft is not signed: cut it as a revision first.
-    """
-    with file.reading() as work:
-        content = load_content(work, place.period_id)
-        statement = content.statement(place.intention_ref)
-        has_draft = statement is not None and bool(work.drafts(Statement, statement.record.id))
-        if place.intention_ref is None:
-            has_draft = has_draft or any(work.drafts(Declaration, each.record.id) for each in content.declarations)
-    faults = missing(
-        content, place.intention_ref, read, person_id=person_id, on=now.date(), is_unlocked=file.is_unlocked
-    )
-    if has_draft:
-        faults = (*faults, "Some of its words are not saved yet. Finish them first.")
-    if faults:
-        raise FaultsError("The statement was not signed off.", list(faults))
-    ref = place.intention_ref or ESTABLISHMENT
-    sign_off(file, content.period.record.name, [ref], now=now, person_id=person_id)
+def put_declaration(work: Work, period_id: str, key: str, is_declared: bool) -> bool:
+    """Declare on one expectation within a greater act, as `declare` does; return whether that changed anything."""
+    before = _declaration(work, period_id, key)
+    if before is not None and before.record.is_declared is is_declared:
+        return False
+    record = before.record if before else _new_declaration(work, period_id, key, is_declared)
+    work.put(record.model_copy(update={"is_declared": is_declared}))
+    _take_sign_off(work, period_id)
+    return True
 
 
 def read_prepared(file: EstablishmentFile, statement_id: str) -> Prepared | None:

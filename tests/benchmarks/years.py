@@ -19,10 +19,10 @@ from app.services.filling import fill, read_fill
 from app.services.opening import open_for_window
 from app.services.period_content import find_period, load_content
 from app.services.searching import index_of
-from app.services.signing_off import sign_off
 from app.services.unlocking import unlock
 from app.store.file import EstablishmentFile
 from tests.benchmarks.harness import compare
+from tests.sign_offs import sign_off_all
 
 FIRST, YEARS, DECISIONS = 2014, 10, 40
 BAR = 1.2
@@ -54,7 +54,7 @@ def _build(path: Path, years: int) -> None:
             for form in sorted(folder.glob("*.json")):
                 fill(file, read_fill(form, moved_to(year)), folder)
             _decide(file)
-            sign_off(file, None, now=datetime(year, 10, 20, tzinfo=UTC), names_exceptions=True)
+            sign_off_all(file, datetime(year, 10, 20, tzinfo=UTC))
             if year < FIRST + years - 1:
                 _end(file, date(year, 9, 30))
 

@@ -15,7 +15,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.services.identifying import make_identity
 from app.services.opening import open_for_window
-from tests.journeys.commands import PASSPHRASE, command, fill_file, new_file
+from tests.journeys.commands import PASSPHRASE, fill_file, new_file, sign_off
 from tests.journeys.fills import small_fill
 
 NOW = datetime(2014, 10, 20, 12, tzinfo=UTC)
@@ -38,7 +38,7 @@ def make_models(folder: Path) -> Models:
     make_identity(filled / "lead.p12", "P. Lead", "Audit lead", "HMP Carrow Vale", PASSPHRASE, now=NOW)
     make_identity(filled / "head.pfx", "D. Marlowe", "Governor", "HMP Carrow Vale", PASSPHRASE, now=NOW)
     signed_off = Path(shutil.copytree(filled, folder / "signed_off"))
-    assert command("statement", "sign", signed_off / "carrow.assure", "--period", "2014-15 Q2").code == 0
+    assert sign_off(signed_off / "carrow.assure").code == 0
     return Models(filled, signed_off)
 
 

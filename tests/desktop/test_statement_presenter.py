@@ -331,7 +331,7 @@ def test_head_signs_the_establishment_in_one_sitting_once_the_others_are_signed_
         row.choices.segment_chosen.emit("yes")
     desk.write()
     desk.read_all()
-    assert desk.reason == "1 statement is still to be signed off."
+    assert desk.reason == "1 statement is still to be signed off: 1(f)."
     desk.session.choose_person(desk.begun.other_id)
     desk.shell.go("statement", Aim(intention="1(f)"))
     desk.sign()

@@ -62,3 +62,14 @@ def fill_file(folder: Path, path: Path, content: object) -> Said:
     source = folder / "fill.json"
     source.write_text(json.dumps(content), encoding="utf-8")
     return command("fill", path, "--from", source, "--unlock-file", secret(folder))
+
+
+def sign_off(path: Path, *intentions: str) -> Said:
+    """Sign off statements, or all of them: what `statement read` asks for read, declared and named."""
+    options: list[object] = ["--period", "2014-15 Q2", "--unlock-file", path.parent / "unlock.txt"]
+    options += [word for ref in intentions for word in ("--intention", ref)]
+    first = command("statement", "read", path, *options, "--json")
+    assert first.code == 0, first.err
+    options += ["--read", ",".join(first.json["read"]), "--name-exceptions"]
+    options += [word for key in first.json["declare"] for word in ("--declare", f"{key}=yes")]
+    return command("statement", "sign", path, *options)

@@ -39,9 +39,9 @@ from app.domain.records import (
 )
 from app.domain.text import Passage
 from app.services.establishing import NewEstablishment, establish, keep_pack
-from app.services.signing_off import sign_off
 from app.store.file import EstablishmentFile, Work
 from tests.journeys.any_record import KINDS_WITH_TEXT, records_of
+from tests.sign_offs import sign_off_all
 from tests.store.samples import PASSPHRASE, PLAIN, QUICK, RESTRICTED
 from tests.unit.catalogue_packs import copy_small_pack
 
@@ -132,7 +132,7 @@ def write_small(model: Path, path: Path, drawn: Iterable[Drawn], seals: Seals) -
         with file.work("Wrote") as work:
             for one in drawn:
                 _write(work, one, seals)
-        sign_off(file, None, now=NOW, names_exceptions=True)
+        sign_off_all(file, NOW)
     return path
 
 

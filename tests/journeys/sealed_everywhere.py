@@ -34,9 +34,9 @@ from app.domain.text import Passage, Text
 from app.services.establishing import NewEstablishment, establish
 from app.services.fill_form import Fill
 from app.services.filling import fill
-from app.services.signing_off import sign_off
 from app.store.file import EstablishmentFile, Work
 from tests.journeys.fills import small_fill
+from tests.sign_offs import sign_off_all
 from tests.store.samples import PASSPHRASE, PLAIN, QUICK, RESTRICTED
 
 NOW = datetime(2014, 10, 20, 10, tzinfo=UTC)
@@ -138,7 +138,7 @@ def sealed_otherwise(model: Path, path: Path, sealing: Sealing) -> Path:
         file.unlock(PASSPHRASE)
         with file.work("Sealed") as work:
             _seal(work, sealing)
-        sign_off(file, None, now=NOW, names_exceptions=True)
+        sign_off_all(file, NOW)
     return path
 
 

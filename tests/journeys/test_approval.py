@@ -20,7 +20,7 @@ from app.domain.errors import Cancelled
 from app.services.approving import approve_returns
 from app.services.identifying import open_identity
 from app.signing.trust import Trust
-from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret
+from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret, sign_off
 from tests.journeys.fills import SEALED, small_fill
 from tests.tokens import PIN, TokenMaker
 
@@ -65,7 +65,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )  # fmt: skip
         assert made.code == 0, made.err
     assert fill_file(folder, file, small_fill()).code == 0
-    assert command("statement", "sign", file).code == 0
+    assert sign_off(file).code == 0
     exported = Post(folder).export("--signers", 2)
     assert exported.code == 0, exported.err
     assert exported.json["signers_required"] == 2

@@ -36,7 +36,6 @@ from app.services.identifying import make_identity
 from app.services.papers import Paper, draw_paper, keep_paper
 from app.services.proving import prove_return
 from app.services.sealing_copies import Phrase
-from app.services.signing_off import sign_off
 from app.services.spilling import find_spillage
 from app.signing.identity import load_identity
 from tests.journeys.commands import PASSPHRASE
@@ -44,6 +43,7 @@ from tests.journeys.conftest import NOW
 from tests.journeys.fills import SEALED
 from tests.journeys.readings import pack
 from tests.journeys.windows import CONTROL, Driven
+from tests.sign_offs import sign_off_all
 
 TYPED = "Marmalade otters convene under the seventh bridge"
 TITLED = "Velvet harbour pigeons rehearse before sunrise"
@@ -189,7 +189,7 @@ def test_nothing_sealed_is_in_anything_written_during_a_whole_journey(
     driven.session.lock()
     locked = [*visit_every_page(driven), *_accessible_texts(driven.window)]
     driven.session.unlock(PASSPHRASE)
-    sign_off(opened, None, now=NOW, names_exceptions=True)
+    sign_off_all(opened, NOW)
     make_identity(written / "lead.p12", "P. Lead", "Audit lead", "HMP Carrow Vale", PASSPHRASE, now=NOW)
     identity = load_identity((written / "lead.p12").read_bytes(), PASSPHRASE)
     places = Destination(written / "return.pdf", written / "return.xlsx", written / "receipt.txt")

@@ -13,7 +13,7 @@ from app.returns.pdf import render_pdf
 from app.services.period_content import find_period
 from app.services.readying import ready
 from app.store.file import EstablishmentFile
-from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret
+from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret, sign_off
 from tests.journeys.conftest import NOW
 from tests.journeys.fills import SEALED, small_fill
 from tests.returns.leaks import in_a_revision_taken_back, in_information
@@ -44,7 +44,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     made = [
         fill_file(folder, new_file(folder), small_fill()),
-        command("statement", "sign", folder / "carrow.assure"),
+        sign_off(folder / "carrow.assure"),
         command(
             "identity", "create", folder / "lead.p12", "--name", "P. Lead", "--role", "Audit lead",
             "--organisation", "HMP Carrow Vale", "--passphrase-file", secret(folder),

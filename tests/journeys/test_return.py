@@ -16,12 +16,12 @@ import pikepdf
 import pytest
 
 from app.domain.errors import Cancelled
-from app.domain.records import Statement
+from app.domain.records import SignOff, Statement
 from app.domain.text import shown
 from app.services.exporting import Destination, export
 from app.services.identifying import open_identity
 from app.services.unlocking import open_file
-from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret
+from tests.journeys.commands import PASSPHRASE, Said, command, fill_file, new_file, secret, sign_off
 from tests.journeys.fills import SEALED, small_fill
 
 
@@ -38,8 +38,7 @@ class Desk:
         assert filled.code == 0, filled.err
 
     def sign_off(self, *intentions: str) -> Said:
-        options = [word for ref in intentions for word in ("--intention", ref)]
-        return command("statement", "sign", self.file, "--period", "2014-15 Q2", *options)
+        return sign_off(self.file, *intentions)
 
     def export(self, *options: object) -> Said:
         return command(
@@ -397,9 +396,30 @@ def test_a_file_that_is_not_ours_is_refused_with_5(tmp_path: Path, content: byte
     assert path.read_bytes() == content
 
 
+def test_nothing_is_signed_when_exceptions_are_not_named_as_read(begun: Desk) -> None:
+    begun.fill(small_fill())
+    unlocking = ("--unlock-file", begun.folder / "unlock.txt")
+    printed = command("statement", "read", begun.file, *unlocking)
+    assert "1f-02  Not met: " in printed.out
+    assert "No test was taken in two weeks of August." in printed.out
+    assert SEALED not in printed.out
+    for options, said in (
+        ((), "1(f): 1 sealed item is still to be read. Unlock the sealed store to read it."),
+        (("--read", "1f-01", *unlocking), "1(f): 1 exception is still to be read."),
+        (("--read", "1(f)", *unlocking), "establishment: 10 expectations are still to be declared on."),
+        (("--read", "1f-03", *unlocking), "Something named as read is no exception"),
+    ):
+        refused = command("statement", "sign", begun.file, *options)
+        assert (refused.code, said in refused.err) == (1, True), refused.err
+    with open_file(begun.file) as file, file.reading() as work:
+        assert work.list(SignOff) == []
+
+
 def test_statement_that_its_answers_gainsay_is_not_signed_before_it_names_them(begun: Desk) -> None:
     begun.fill(small_fill())
-    refused = command("statement", "sign", begun.file, "--period", "2014-15 Q2", "--own-words")
+    first = command("statement", "read", begun.file, "--json").json
+    read = ("--read", ",".join(first["read"]), "--unlock-file", begun.folder / "unlock.txt")
+    refused = command("statement", "sign", begun.file, "--period", "2014-15 Q2", *read)
     assert refused.code == 1
     assert "The answers say otherwise in 1(f)." in refused.err
     signed = begun.sign_off()

@@ -28,11 +28,11 @@ from app.services.inside import describe_inside
 from app.services.papers import Paper, draw_paper, keep_paper
 from app.services.replacing import start_replacement
 from app.services.sealing_copies import Phrase, SealedThing
-from app.services.signing_off import sign_off
 from app.services.spilling import contain, find_spillage, recall_notice
 from app.store.errors import SealedStoreLocked
 from app.store.file import EstablishmentFile
 from tests.journeys.sealed_everywhere import NOW, PERIOD, begin
+from tests.sign_offs import sign_off_all
 from tests.store.samples import PASSPHRASE, RESTRICTED
 
 SPILT = "No test was taken in two weeks of August."
@@ -44,7 +44,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("model") / "model.assure"
     begin(path)
     with EstablishmentFile.open(path, clock=lambda: NOW) as file:
-        sign_off(file, None, now=NOW, names_exceptions=True)
+        sign_off_all(file, NOW)
         issue(file, PERIOD, now=NOW)
     return path.read_bytes()
 
@@ -130,7 +130,7 @@ def test_replacement_is_numbered_next_and_says_what_it_replaces(file: Establishm
         (first,) = work.list(IssuedReturn)
     number = start_replacement(file, first.record.id, person_id=None)
     assert number == "CVL/2014-15-Q2/2"
-    sign_off(file, None, now=TODAY, names_exceptions=True)
+    sign_off_all(file, TODAY)
     second = issue(file, PERIOD, now=TODAY)
     assert second.number == number
     assert second.replaces is not None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.commands import Said, command, fill_file, new_file, secret
+from tests.journeys.commands import sign_off as sign_off_file
 from tests.journeys.fills import small_fill
 
 PERIOD = "2014-15 Q2"
@@ -77,7 +78,7 @@ def begin_reviewer(folder: Path) -> Home:
 
 def sign_off(home: Home) -> None:
     """Sign off every statement."""
-    signed = command("statement", "sign", home.file, "--period", PERIOD)
+    signed = sign_off_file(home.file)
     assert signed.code == 0, signed.err
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -22,7 +22,7 @@ from app.domain.statement_readiness import is_signed_off, signer_of
 from app.domain.text import Passage, Text, shown
 from app.services.establishing import NewEstablishment, establish
 from app.services.period_content import load_content
-from app.services.signing_off import sign_off
+from app.services.signing_off import Confirmed, sign_off
 from app.services.stating import (
     Place,
     Words,
@@ -33,7 +33,6 @@ from app.services.stating import (
     keep_in_words,
     read_prepared,
     seal_in_words,
-    sign_off_read,
     state_level,
     write_words,
 )
@@ -76,8 +75,14 @@ class Desk:
     def keys(self) -> list[str]:
         return [reading.key for reading in readings(self.content(), self.place.intention_ref, is_unlocked=False)]
 
+    def sign_read(self, read: Collection[str], place: Place | None = None, person_id: str | None = None) -> None:
+        """Sign off as the head, or another, what was read."""
+        refs = [(place or self.place).intention_ref or "establishment"]
+        by = person_id or self.head_id
+        sign_off(self.file, None, refs, now=NOW, confirmed=Confirmed(frozenset(read)), person_id=by)
+
     def sign(self, place: Place | None = None) -> None:
-        sign_off_read(self.file, place or self.place, self.keys(), person_id=self.head_id, now=NOW)
+        self.sign_read(self.keys(), place)
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +178,7 @@ def test_nothing_is_signed_off_when_something_is_missing(
     desk.write()
     keys = desk.keys() if read is None else read
     with pytest.raises(FaultsError) as refused:
-        sign_off_read(desk.file, desk.place, keys, person_id=person or desk.head_id, now=NOW)
+        desk.sign_read(keys, person_id=person)
     assert any(sentence in fault for fault in refused.value.faults)
     assert not is_signed_off(desk.content(), "1(f)")
 
@@ -185,7 +190,7 @@ def test_tick_no_longer_counts_when_the_answer_was_changed_after_it(desk: Desk) 
         answer = work.list(Answer)[0].record
         work.put(answer.model_copy(update={"result": Result.PARTLY_MET}))
     with pytest.raises(FaultsError):
-        sign_off_read(desk.file, desk.place, read, person_id=desk.head_id, now=NOW)
+        desk.sign_read(read)
 
 
 def test_draft_is_not_signed_off_unseen(desk: Desk) -> None:
@@ -214,7 +219,7 @@ def test_establishment_is_signed_off_last_and_a_declaration_belongs_to_it(desk: 
     with pytest.raises(FaultsError):
         desk.sign(whole)
     with pytest.raises(FaultsError):
-        sign_off(desk.file, None, ["establishment"], now=NOW)
+        sign_off(desk.file, None, ["establishment"], now=NOW, confirmed=Confirmed(desk.keys()), for_holders=True)
     desk.write()
     desk.sign()
     desk.sign(whole)

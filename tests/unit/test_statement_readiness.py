@@ -131,7 +131,7 @@ def test_establishment_waits_for_intentions_begun_and_for_every_declaration() ->
     of_intention = stated()
     content = replace(content_of(), statements=[of_intention, stated(None)])
     assert waits_for(content) == ("1(f)",)
-    assert "1 statement is still to be signed off." in faults(content, None)
+    assert "1 statement is still to be signed off: 1(f)." in faults(content, None)
     assert "10 expectations are still to be declared on." in faults(content, None)
     declared = [
         Entry(Declaration(period_id="id-period", expectation_key=expectation.key, is_declared=True))

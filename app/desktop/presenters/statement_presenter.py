@@ -22,15 +22,8 @@ from app.domain.reading import readings
 from app.domain.records import Level
 from app.domain.references import ESTABLISHMENT
 from app.domain.statement_readiness import is_signed_off
-from app.services.stating import (
-    Place,
-    adopt_drafts,
-    declare,
-    read_earlier,
-    read_prepared,
-    sign_off_read,
-    state_level,
-)
+from app.services.signing_off import Confirmed, sign_off
+from app.services.stating import Place, adopt_drafts, declare, read_earlier, read_prepared, state_level
 
 RETURN = "return"
 
@@ -176,16 +169,17 @@ class StatementPresenter(Presenter):
         self.refresh()
 
     def _on_sign_asked(self, key: str) -> None:
-        session, place, read = self.session, self._place(key), frozenset(self._ticks())
+        session, confirmed = self.session, Confirmed(read=frozenset(self._ticks()))
         self._refusal = None
         if self._keeper.unsaved:
             return
+        period, now, person = session.content().period.record.name, session.now(), session.person_id
         session.act(
             "",
-            lambda: sign_off_read(session.file, place, read, person_id=session.person_id, now=session.now()),
+            lambda: sign_off(session.file, period, [key], now=now, confirmed=confirmed, person_id=person),
             on_refused=self._on_sign_refused,
         )
-        if is_signed_off(session.content(), place.intention_ref):
+        if is_signed_off(session.content(), self._place(key).intention_ref):
             self._on_signed(key)
 
     def _on_signed(self, key: str) -> None:
