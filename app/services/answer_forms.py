@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from app.domain.errors import UserError
 from app.domain.periods import short_name
+from app.domain.progress import IsCancelled, Progress, Steps, never_cancelled, no_progress, stop_if
 from app.domain.references import item_stem
 from app.services.fill_form import Fill
 from app.services.fill_rules import rule_faults
@@ -53,9 +54,15 @@ class _OnlyLookedError(Exception):
 
 
 def make_forms(
-    file: EstablishmentFile, folder: Path, intentions: Sequence[str] = (), *, period: str | None = None
+    file: EstablishmentFile,
+    folder: Path,
+    intentions: Sequence[str] = (),
+    *,
+    period: str | None = None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> list[Path]:
-    """Write an answer form for each of these intentions, or all that apply; return where they are."""
+    """Write an answer form for each of these intentions, or all that apply; return where they are. All, or none."""
     from app.catalogue.answer_form.writer import write_form
 
     with file.reading() as work:
@@ -64,7 +71,9 @@ def make_forms(
     if any(ref not in applying for ref in intentions):
         raise UserError("A form asks about an intention that applies here. Name one, such as 1(f).")
     forms: dict[Path, bytes] = {}
+    steps = Steps(progress, is_cancelled, len(intentions or applying))
     for ref in intentions or applying:
+        steps.begin(f"Writing the form of {ref}")
         start = f"{content.establishment.record.code} {short_name(content.period.record.name)}"
         items = content.items_of(applying[ref])
         forms[folder / f"{start} form {item_stem(ref)}.xlsx"] = write_form(
@@ -86,24 +95,33 @@ def _head(content: PeriodContent, ref: str) -> FormHead:
 
 
 def read_forms(
-    file: EstablishmentFile, paths: Sequence[Path], *, is_preview: bool = False, person_id: str | None = None
+    file: EstablishmentFile,
+    paths: Sequence[Path],
+    *,
+    is_preview: bool = False,
+    person_id: str | None = None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> ReadForms:
     """Take what was filled into these forms, in one act; with `is_preview` say only what would be taken.
 
-    FaultsError lists every fault of every form by file, sheet and cell, and then nothing is taken. An empty cell leaves
-    what stands in the file.
+    FaultsError lists every fault of every form by file, sheet and cell, and then nothing is taken; nor is it where
+    cancelled. An empty cell leaves what stands in the file.
     """
     taken: ReadForms | None = None
     try:
         with file.work("Took answer forms in", person_id) as work:
             faults: list[str] = []
             parts: list[ReadForms] = []
-            for path in paths:
+            steps = Steps(progress, is_cancelled, len(paths))
+            for number, path in enumerate(paths, 1):
+                steps.begin(f"Reading form {number} of {len(paths)}")
                 reader = _Reader(load_content(work, _period_of(work, path)), path)
                 parts.append(reader.take(FillWriter(work, reader.content, path.parent, is_partial=True)))
                 faults += [f"{path.name}: {fault}" if len(paths) > 1 else fault for fault in reader.faults]
             if faults:
                 raise fault_list(faults, _CALLED)
+            stop_if(is_cancelled)
             taken = _together(parts)
             if is_preview:
                 raise _OnlyLookedError

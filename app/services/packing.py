@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
 from app.domain.periods import short_name
-from app.domain.progress import IsCancelled, Progress, never_cancelled, no_progress, stop_if
+from app.domain.progress import IsCancelled, Progress, Steps, never_cancelled, no_progress, stop_if
 from app.domain.record import Entry, Record
 from app.domain.records import (
     RECORD_TYPES,
@@ -111,6 +111,8 @@ def make_pack(
     post: str | None = None,
     passphrase: str | None = None,
     person_id: str | None = None,
+    progress: Progress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> MadePack:
     """Make a pack of these intentions in a folder, for a post (by title) or the post that owns the first of them.
 
@@ -121,6 +123,7 @@ def make_pack(
         content = load_content(work, find_period(work, period).record.id)
         refs = _checked(content, intentions)
         owner = _post_of(content, post) if post else content.owner_post(refs[0])
+        Steps(progress, is_cancelled, 1).begin("Making the pack")
         return _Maker(file, work, content, now, person_id).make(folder, refs, owner, passphrase)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import BadFile, UserError
+from app.domain.progress import IsCancelled, never_cancelled, stop_if
 from app.domain.records import Establishment, IssuedReturn, Period, PeriodState
 from app.domain.released import ReleasedText, as_words
 from app.domain.response import ReleasedQuery, ReleasedResponse
@@ -17,6 +18,7 @@ from app.domain.review_terms import OUTCOME_WORDS, Outcome, QueryState
 from app.domain.text import Text, carried, plain
 from app.services.incoming import require_unmarked, words_of
 from app.services.recognising import verify_by_register
+from app.services.sandbox import stoppable
 from app.signing.signature_report import EXIT_CODES
 
 if TYPE_CHECKING:
@@ -59,14 +61,21 @@ class Received:
 
 
 def receive_response(
-    file: EstablishmentFile, path: Path, trust: Trust, *, now: datetime, person_id: str | None = None
+    file: EstablishmentFile,
+    path: Path,
+    trust: Trust,
+    *,
+    now: datetime,
+    person_id: str | None = None,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> Received:
     """Verify a response and keep it. ResponseNotVerified unless it is intact and its reviewer trusted here.
 
     BadFile where it is about another establishment or a return never sent; UserError where it is here already, or a
     later one is.
     """
-    one = verify_by_register([path], trust, file, now=now)[0]
+    one = verify_by_register([path], trust, file, now=now, run=stoppable(is_cancelled))[0]
+    stop_if(is_cancelled)
     if one.payload is None or one.report.state != "trusted":
         raise ResponseNotVerified(one)
     response = _read(one.payload)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from app.domain.errors import UserError
+from app.domain.progress import IsCancelled, never_cancelled, stop_if
 from app.services.child_limits import FORBIDDEN_ACT, OUT_OF_MEMORY
 
 SOURCES = Path(__file__).resolve().parents[2]
@@ -24,6 +26,7 @@ CHILD_OPTION = "--child"  # what the frozen program is started with instead of a
 SENTENCE_CHARACTERS = 500
 KILLED = -9  # SIGKILL: the kernel was short of memory
 OUT_OF_PROCESSOR_TIME = (-24, 1816, 0xC0000044)  # SIGXCPU; Windows' not enough quota, quota exceeded
+_LOOK_SECONDS = 0.1  # how often a waiting thread looks whether the time is up, or the user has stopped
 TOO_LONG = "This file took too long to read and was given up. It is damaged, or made to do harm."
 TOO_MUCH = "This file needs more memory than any return does and was given up. It is damaged, or made to do harm."
 FORBIDDEN = "This file made its reader try to write, connect or start something, and was given up. Do not open it."
@@ -96,7 +99,19 @@ def environment(folder: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(SOURCES), "HOME": folder}  # else Python asks who owns it, by a socket
 
 
-def run_apart(job: str, message: bytes, limits: Limits) -> tuple[bytes, int, bool]:
+def stoppable(is_cancelled: IsCancelled) -> Runner:
+    """Return a runner as `run_apart` whose process ends as soon as the user stops the work; it raises Cancelled."""
+
+    def run(job: str, message: bytes, limits: Limits) -> tuple[bytes, int, bool]:
+        stop_if(is_cancelled)
+        return run_apart(job, message, limits, is_cancelled)
+
+    return run
+
+
+def run_apart(
+    job: str, message: bytes, limits: Limits, is_cancelled: IsCancelled = never_cancelled
+) -> tuple[bytes, int, bool]:
     """Start a process for one job, and end it with the job."""
     with (
         tempfile.TemporaryDirectory(prefix="assurance-", ignore_cleanup_errors=True) as folder,
@@ -112,7 +127,7 @@ def run_apart(job: str, message: bytes, limits: Limits) -> tuple[bytes, int, boo
     ):
         assert process.stdin is not None
         assert process.stdout is not None
-        return exchange(process.stdin, process.stdout, message, limits, process.kill, process.wait)
+        return exchange(process.stdin, process.stdout, message, limits, process.kill, process.wait, is_cancelled)
 
 
 def exchange(
@@ -122,15 +137,21 @@ def exchange(
     limits: Limits,
     kill: Callable[[], object],
     wait: Callable[[], int],
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> tuple[bytes, int, bool]:
     """Feed a process and read what it answers, no longer and no more than its limits allow; as a Runner gives it."""
-    is_late = threading.Event()
+    is_late, has_ended = threading.Event(), threading.Event()
 
-    def stop() -> None:
-        is_late.set()
-        kill()
+    def watch() -> None:
+        until = time.monotonic() + limits.wall_seconds
+        while not has_ended.wait(min(_LOOK_SECONDS, max(0.0, until - time.monotonic()))):
+            if time.monotonic() >= until:
+                is_late.set()
+            if is_late.is_set() or is_cancelled():
+                kill()
+                return
 
-    clock = threading.Timer(limits.wall_seconds, stop)
+    clock = threading.Thread(target=watch, daemon=True)
     feeder = threading.Thread(target=_feed, args=(stdin, message), daemon=True)
     clock.start()
     feeder.start()
@@ -143,8 +164,10 @@ def exchange(
         kill()
         raise
     finally:
-        clock.cancel()
+        has_ended.set()
+        clock.join()
         feeder.join()
+    stop_if(is_cancelled)
     return output, code, is_late.is_set()
 
 

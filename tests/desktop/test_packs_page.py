@@ -28,6 +28,7 @@ from app.desktop.presenters.routes import page_for
 from app.desktop.shell import Shell
 from app.desktop.views.form_views import EntryInput
 from app.desktop.widgets.choice import Choice
+from app.domain.errors import Cancelled
 from app.domain.left_to_do import Task, left_to_do
 from app.domain.merging import Side
 from app.domain.records import Ownership, Result
@@ -228,6 +229,32 @@ def test_a_filled_form_is_previewed_and_taken_in(packs: PacksDesk, tmp_path: Pat
     assert "2 answers" in packs.choose("take")
     packs.wait()
     assert narrative(packs.begun) == ["As it was.", "\n\n", "From the form."]
+
+
+def test_nothing_is_left_or_taken_when_work_on_forms_is_stopped(packs: PacksDesk, tmp_path: Path) -> None:
+    from app.services.answer_forms import make_forms, read_forms
+
+    begun: list[tuple[str, int, int]] = []
+
+    def note(step: str, done: int, total: int) -> None:
+        begun.append((step, done, total))
+
+    def is_stopped() -> bool:
+        return bool(begun)
+
+    with pytest.raises(Cancelled):
+        make_forms(packs.begun.file, tmp_path, ["1(e)", "1(f)"], progress=note, is_cancelled=is_stopped)
+    assert begun == [("Writing the form of 1(e)", 0, 2)]
+    assert list(tmp_path.glob("*.xlsx")) == []
+    (path,) = make_forms(packs.begun.file, tmp_path, ["1(f)"])
+    book = load_workbook(path)
+    book["Answers"]["F4"] = "From the form."
+    book.save(path)
+    begun.clear()
+    with pytest.raises(Cancelled):
+        read_forms(packs.begun.file, [path], progress=note, is_cancelled=is_stopped)
+    assert begun == [("Reading form 1 of 1", 0, 1)]
+    assert narrative(packs.begun) == ["As it was."]
 
 
 def test_catalogues_say_which_periods_they_serve(packs: PacksDesk) -> None:

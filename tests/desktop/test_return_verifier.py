@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
+from app.desktop.job import Job
 from app.desktop.presenters.return_verifier import file_view
 from app.desktop.remembered import Remembered
 from app.desktop.shell import Shell
@@ -79,6 +80,16 @@ def test_return_is_verified_when_it_is_dropped_on_the_window(
     desk.begin(None)
     drop(shell, forged)
     assert verdict(desk, qtbot) == ("forged.pdf", "Not valid")
+
+
+def test_dialog_stays_closed_when_it_is_closed_before_the_verdict(desk: Desk, forged: Path, qtbot: QtBot) -> None:
+    desk.begin(forged)
+    verifier = desk.verifier
+    assert verifier is not None
+    assert verifier.dialog is not None
+    verifier.dialog.reject()
+    qtbot.waitUntil(lambda: not desk.findChildren(Job), timeout=20000)
+    assert verifier.dialog is None
 
 
 def test_other_file_is_refused_in_a_sentence_when_it_is_dropped(desk: Desk, shell: Shell, tmp_path: Path) -> None:

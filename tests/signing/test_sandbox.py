@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from app.domain.errors import UserError
+from app.domain.errors import Cancelled, UserError
 from app.services import sandbox
 from app.services.nursery import JOBS_EACH, readers
-from app.services.sandbox import JobFailed, Limits, Runner, child_command, run_limited
+from app.services.sandbox import JobFailed, Limits, Runner, child_command, run_limited, stoppable
 from app.services.verification import verify_pdf_apart
 from app.signing.trust import Trust
 from tests.signing.conftest import NOW, Signers
@@ -112,6 +112,17 @@ def test_hostile_child_ends_in_a_sentence(
         run_limited(job, b"RESTRICTED words", limits=Limits(**limits))
     assert "RESTRICTED" not in caught.value.sentence + caplog.text
     assert getattr(caplog.records[-1], "is_late", False) is (job == "wait")
+
+
+@pytest.mark.usefixtures("_hostile")
+def test_child_ends_when_the_user_stops_the_work() -> None:
+    asked = iter([False])  # it begins, and is stopped when it is next asked
+
+    def is_cancelled() -> bool:
+        return next(asked, True)
+
+    with pytest.raises(Cancelled):
+        run_limited("wait", b"", run=stoppable(is_cancelled))
 
 
 @pytest.mark.usefixtures("_hostile")

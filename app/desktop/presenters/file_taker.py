@@ -137,7 +137,9 @@ class FileTaker(QObject):
         file = self._session.file
         self._do(
             "Reading the forms",
-            lambda *hooks: read_forms(file, paths, is_preview=True),
+            lambda progress, is_cancelled: read_forms(
+                file, paths, is_preview=True, progress=progress, is_cancelled=is_cancelled
+            ),
             lambda read: self._ask_forms(paths, read),
         )
 
@@ -156,7 +158,9 @@ class FileTaker(QObject):
         def take() -> None:
             self._do(
                 "Taking the answers in",
-                lambda *hooks: read_forms(session.file, paths, person_id=session.person_id),
+                lambda progress, is_cancelled: read_forms(
+                    session.file, paths, person_id=session.person_id, progress=progress, is_cancelled=is_cancelled
+                ),
                 lambda _: self._taken("The answers were taken in."),
             )
 
@@ -176,6 +180,7 @@ class FileTaker(QObject):
             lambda *hooks: preview_import(file, path, now=datetime.now(UTC), code=code),
             lambda checked: self._ask_catalogue(path, code, checked),
             refused,
+            can_stop=False,
         )
 
     def _ask_catalogue(self, path: Path, code: str | None, checked: CheckedPack) -> None:
@@ -192,13 +197,16 @@ class FileTaker(QObject):
                 "Taking the catalogue in",
                 lambda *hooks: import_pack(session.file, path, now=datetime.now(UTC), code=code),
                 lambda _: self._taken("The catalogue pack was taken in."),
+                can_stop=False,
             )
 
         self._ask(view, {"take": take})
 
     def _undo(self) -> None:
         file = self._session.file
-        self._do("Putting the file back", lambda *hooks: undo_take_back(file), lambda _: self._restored())
+        self._do(
+            "Putting the file back", lambda *hooks: undo_take_back(file), lambda _: self._restored(), can_stop=False
+        )
 
     def _restored(self) -> None:
         self._session.lock_changed.emit()
@@ -209,13 +217,21 @@ class FileTaker(QObject):
         self._session.refresh()
         self._shell.announce(words)
 
-    def _do(self, words: str, task: Task, done: Then, refused: Callable[[UserError], None] | None = None) -> None:
+    def _do(
+        self,
+        words: str,
+        task: Task,
+        done: Then,
+        refused: Callable[[UserError], None] | None = None,
+        *,
+        can_stop: bool = True,
+    ) -> None:
         """Do a task beside the window and go on in it; what can be stopped changes nothing then."""
         job = self._session.jobs.start(task, must_finish=True)
         job.stopped.connect(lambda: self._shell.announce("Stopped. Nothing was changed."))
         job.succeeded.connect(done)
         job.failed.connect(refused or self._say)
-        self._shell.follow(job, words)
+        self._shell.follow(job, words, can_stop=can_stop)
 
     def _ask(self, view: ChoiceView, ways: dict[str, Callable[[], None]]) -> None:
         dialog = ChoiceDialog(self._shell.loader, view, self._shell.window())

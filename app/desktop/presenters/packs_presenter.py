@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -135,29 +136,25 @@ class PacksPresenter(RegisterPresenter[PackRow]):
         elif key == "undo":
             self._taker.ask_undo()
         elif key == "pack":
+            pack = partial(make_pack, session.file, now=now, period=period, person_id=session.person_id)
             self._ask_folder(
-                lambda folder, progress, is_cancelled: make_pack(
-                    session.file, folder, row.intentions, now=now, period=period, person_id=session.person_id
+                lambda folder, progress, is_cancelled: pack(
+                    folder, row.intentions, progress=progress, is_cancelled=is_cancelled
                 ),
                 "The work pack was made.",
             )
         elif key == "all":
+            packs = partial(make_packs_of_owners, session.file, now=now, period=period, person_id=session.person_id)
             self._ask_folder(
-                lambda folder, progress, is_cancelled: make_packs_of_owners(
-                    session.file,
-                    folder,
-                    now=now,
-                    period=period,
-                    person_id=session.person_id,
-                    progress=progress,
-                    is_cancelled=is_cancelled,
-                ),
+                lambda folder, progress, is_cancelled: packs(folder, progress=progress, is_cancelled=is_cancelled),
                 "The packs of all owners were made.",
             )
         else:
             refs = row.intentions if key == "form" else ()
             self._ask_folder(
-                lambda folder, progress, is_cancelled: make_forms(session.file, folder, refs, period=period),
+                lambda folder, progress, is_cancelled: make_forms(
+                    session.file, folder, refs, period=period, progress=progress, is_cancelled=is_cancelled
+                ),
                 "The forms were made.",
             )
 

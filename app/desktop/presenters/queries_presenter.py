@@ -110,10 +110,13 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
         session = self.session
         now, person_id = session.now().astimezone(UTC), session.person_id
         job = session.jobs.start(
-            lambda progress, is_cancelled: receive_response(session.file, path, Trust({}), now=now, person_id=person_id)
+            lambda progress, is_cancelled: receive_response(
+                session.file, path, Trust({}), now=now, person_id=person_id, is_cancelled=is_cancelled
+            )
         )
         job.succeeded.connect(self._on_received)
         job.failed.connect(self.say)
+        job.stopped.connect(lambda: self.shell.announce("Stopped. Nothing was taken in."))
         self.shell.follow(job, "Verifying")
 
     def command(self, key: str, row: QueryRowView) -> None:

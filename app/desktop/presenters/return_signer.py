@@ -96,9 +96,10 @@ class ReturnSigner(Signer):
     def _on_files_chosen(self, chosen: list[Path]) -> None:
         """Verify first: the approver goes by what the author's signature is worth."""
         paths, file, now = tuple(chosen), self._session.file, self._session.now()
-        job = self._session.jobs.start(lambda progress, is_cancelled: _read_first(paths, file, now))
+        job = self._session.jobs.start(lambda progress, is_cancelled: _read_first(paths, file, now, is_cancelled))
         job.succeeded.connect(self._on_read)
         job.failed.connect(self._session.save_failed)
+        job.stopped.connect(lambda: self._shell.announce("Stopped. Nothing was verified."))
         self._shell.follow(job, "Verifying")
 
     def _on_read(self, found: object) -> None:
@@ -126,8 +127,16 @@ def _approve(
     )  # fmt: skip
 
 
-def _read_first(files: tuple[Path, ...], file: EstablishmentFile, now: datetime) -> list[Verified]:
-    return verify_returns(files, trust_where_confirmed(file), now=now.astimezone(UTC))
+def _read_first(
+    files: tuple[Path, ...], file: EstablishmentFile, now: datetime, is_cancelled: IsCancelled
+) -> list[Verified]:
+    from app.domain.progress import stop_if
+    from app.services.sandbox import stoppable
+
+    trust = trust_where_confirmed(file)
+    found = verify_returns(files, trust, now=now.astimezone(UTC), run=stoppable(is_cancelled))
+    stop_if(is_cancelled)
+    return found
 
 
 def _lone_identity(folder: Path) -> str:

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject
 
 from app.desktop.choosing import choose_file, choose_files
 from app.desktop.dialogs.verification_dialog import VerificationDialog
+from app.desktop.job import Job
 from app.desktop.jobs import Jobs
 from app.desktop.shell import Shell
 from app.desktop.tied_jobs import TiedJobs
 from app.desktop.views.verification_view import VerifiedFileView
 from app.domain.errors import FaultsError, UserError
+from app.domain.progress import IsCancelled, stop_if
 
 if TYPE_CHECKING:
     from app.services.verifying import Verified
@@ -46,6 +48,7 @@ class ReturnVerifier(QObject):
         self._paths: tuple[Path, ...] = ()
         self._certificates: list[tuple[str, Path]] = []
         self._role = ""
+        self._job: Job | None = None
         self.dialog: VerificationDialog | None = None
 
     def ask(self) -> None:
@@ -55,21 +58,26 @@ class ReturnVerifier(QObject):
 
     def verify(self, paths: Sequence[Path]) -> None:
         """Verify these files, together as files of one return are."""
+        self._stop()
         self._paths = tuple(paths)
         certificates, file = tuple(self._certificates), self._register()
-        job = self._jobs.start(lambda progress, is_cancelled: _verify(tuple(paths), certificates, file))
-        job.succeeded.connect(self._on_verified)
-        job.failed.connect(self._on_failed)
+        job = self._job = self._jobs.start(
+            lambda progress, is_cancelled: _verify(tuple(paths), certificates, file, is_cancelled)
+        )
+        job.succeeded.connect(lambda found: self._on_verified(found) if job is self._job else None)
+        job.failed.connect(lambda error: self._on_failed(error) if job is self._job else None)
         self._shell.follow(job, "Verifying")
         self._show("Reading…", ())
 
     def _on_verified(self, found: object) -> None:
         assert isinstance(found, list)
+        self._job = None
         files = [file_view(one) for one in found]
         self._show(_DETAIL, files)
         self._shell.announce(" ".join(sentence for file in files for sentence in file.sentences))
 
     def _on_failed(self, error: UserError) -> None:
+        self._job = None
         faults = error.faults if isinstance(error, FaultsError) else ()
         sentence = " ".join([error.sentence, *faults])
         self._certificates.clear()
@@ -95,16 +103,27 @@ class ReturnVerifier(QObject):
         self.verify(self._paths)
 
     def _on_finished(self) -> None:
+        self._stop()
         self._certificates.clear()
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
 
+    def _stop(self) -> None:
+        """Verify no further: whoever closes the dialog wants to know no more, or asks about something else."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
 
 def _verify(
-    paths: tuple[Path, ...], certificates: tuple[tuple[str, Path], ...], file: EstablishmentFile | None
+    paths: tuple[Path, ...],
+    certificates: tuple[tuple[str, Path], ...],
+    file: EstablishmentFile | None,
+    is_cancelled: IsCancelled,
 ) -> list[Verified]:
     from app.services.recognising import verify_by_register
+    from app.services.sandbox import stoppable
     from app.services.verifying import verify_returns
     from app.signing.trust import Trust
 
@@ -113,8 +132,11 @@ def _verify(
         by_role.setdefault(role, []).append(path)
     trust, now = Trust.from_files(by_role), datetime.now(UTC)
     if file is not None and file.has_sealed_store:
-        return verify_by_register(paths, trust, file, now=now)
-    return verify_returns(paths, trust, now=now)
+        found = verify_by_register(paths, trust, file, now=now, run=stoppable(is_cancelled))
+    else:
+        found = verify_returns(paths, trust, now=now, run=stoppable(is_cancelled))
+    stop_if(is_cancelled)
+    return found
 
 
 def file_view(found: Verified) -> VerifiedFileView:
