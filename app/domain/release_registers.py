@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.registers.every import REGISTERS
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
-from app.domain.registers.options import word_of
+from app.domain.registers.options import left_out, word_of
 from app.domain.registers.register import Around, Register
 from app.domain.released_registers import ReleasedColumn, ReleasedEntry, ReleasedFact, ReleasedRegister
 from app.domain.released_text import ReleasedText
@@ -19,6 +19,9 @@ from app.domain.text import Text
 
 WHOLE = "All"
 """Stands for the establishment where an intention is named."""
+NOT_RECORDED = "Not recorded"
+NOT_SEEN = "Not recorded, or withheld"
+"""Where an entry of the register is withheld whole: which of the choices it is about is not told."""
 
 _KINDS: Mapping[FieldKind, Any] = {
     FieldKind.LINE: "words",
@@ -37,11 +40,13 @@ _KINDS: Mapping[FieldKind, Any] = {
 
 def release_registers(
     content: PeriodContent, made_on: date, text: Callable[[Text], ReleasedText], withheld_items: Collection[str]
-) -> tuple[ReleasedRegister, ...] | None:
-    """Return what leaves of the registers, None where none has an entry; `text` releases a text."""
+) -> tuple[ReleasedRegister, ...]:
+    """Return what leaves of the registers, the empty ones too: a reader has to see that nothing was recorded.
+
+    `text` releases a text.
+    """
     releaser = _Releaser(content, content.around(made_on), text, frozenset(withheld_items))
-    found = tuple(releaser.register(register) for register in REGISTERS if content.registers.get(register.kind))
-    return found or None
+    return tuple(releaser.register(register) for register in REGISTERS)
 
 
 class _Releaser:
@@ -67,15 +72,28 @@ class _Releaser:
 
     def register(self, register: Register) -> ReleasedRegister:
         """Return what leaves of one register; its order says nothing of what is withheld."""
-        entries = self._content.registers[register.kind]
-        shown = sorted(
-            (entry for entry in entries if not entry.record.sealed_id),
-            key=lambda entry: (entry.record.intention_ref or "~", entry.record.reference or ""),
-        )
-        shown.sort(key=lambda entry: register.order(entry.record), reverse=register.is_falling)
+        entries = self._content.registers.get(register.kind, ())
         hidden = {entry.record.intention_ref or WHOLE for entry in entries if entry.record.sealed_id}
-        released = tuple(self._entry(register, entry) for entry in shown)
+        public = [entry for entry in entries if not entry.record.sealed_id]
+        word = NOT_SEEN if hidden else NOT_RECORDED
+        shown = [(each.record, self._entry(register, each)) for each in public]
+        shown += [(each.record, self._unrecorded(register, each, word)) for each in self._left_out(register, public)]
+        shown.sort(key=lambda pair: (pair[0].intention_ref or "~", pair[0].reference or "~"))
+        shown.sort(key=lambda pair: register.order(pair[0]), reverse=register.is_falling)
+        released = tuple(entry for _, entry in shown)
         return empty_register(register).model_copy(update={"entries": released, "withheld": tuple(sorted(hidden))})
+
+    def _left_out(self, register: Register, public: Sequence[Entry[RegisterRecord]]) -> Iterator[Entry[RegisterRecord]]:
+        """Yield an empty entry for each choice that is to have one and has none that leaves."""
+        sector = self._content.establishment.record.sector
+        for option in left_out(register, (entry.record for entry in public), self._around.pack, sector):
+            record = register.record_type(period_id=self._content.period.record.id)
+            yield Entry(record.model_copy(update={register.each_of: option}))
+
+    def _unrecorded(self, register: Register, entry: Entry[RegisterRecord], word: str) -> ReleasedEntry:
+        """Return what is told of a choice without an entry: which it is, and what its catalogue says of it."""
+        facts = tuple(self._facts(register, entry))
+        return ReleasedEntry(reference="", state=word, needs_action=True, facts=facts)
 
     def _entry(self, register: Register, entry: Entry[RegisterRecord]) -> ReleasedEntry:
         record = entry.record

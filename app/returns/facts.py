@@ -13,6 +13,16 @@ def registers_of(released: ReleasedReturn) -> tuple[ReleasedRegister, ...]:
     return released.registers or ()
 
 
+def has_content(register: ReleasedRegister) -> bool:
+    """Tell whether anything of a register is told, or withheld."""
+    return bool(register.entries or register.withheld)
+
+
+def recorded(register: ReleasedRegister) -> int:
+    """Return how many entries were recorded: one without a reference says that something was not."""
+    return sum(bool(entry.reference) for entry in register.entries)
+
+
 def fact_words(fact: ReleasedFact) -> str:
     """Return a fact in words, whatever kind it is."""
     if fact.words is not None:

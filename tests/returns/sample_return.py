@@ -12,6 +12,8 @@ from app.catalogue.reader import read_pack
 from app.domain.catalogue import CataloguePack, ChecklistItem, Country, Intention, Sector
 from app.domain.catalogue_terms import Holds
 from app.domain.records import ActionState, Grade, Level, Result
+from app.domain.registers.every import REGISTERS
+from app.domain.release_registers import empty_register
 from app.domain.released import (
     CatalogueUsed,
     Contradiction,
@@ -345,7 +347,7 @@ def sample_return(
         evidence=tuple(sorted(sample.evidence, key=lambda each: (each.intention, each.reference))),
         withheld=tuple(sorted(places.values(), key=lambda p: (p.intention or "", p.item or "", p.place))),
         contradictions=None if is_blank else (Contradiction(intention="1(a)", level=Level.LIMITED, items=("1a-02",)),),
-        registers=None if is_blank else tuple(sample_registers()),
+        registers=tuple(map(empty_register, REGISTERS)) if is_blank else tuple(sample_registers()),
     )
 
 

@@ -165,6 +165,7 @@ def test_blank_file_gives_an_honest_return(blank: Rendered, text_of: Callable[[R
         "The establishment has made no statement yet.", "No plan is written.", "No statement has been made.",
         "No action has been recorded.", "No evidence has been recorded.", "Nothing is withheld from this return.",
         "No released answer is Not met or Partly met.", "No statement of an intention has been signed off.",
+        "Audits and inspections Nothing has been recorded.",
     ):  # fmt: skip
         assert words in text
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.left_to_do import Task, ToDo, left_to_do
+from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Answer, Result
 from app.domain.registers.checks import CHECKS, CHECKS_MADE, windows
@@ -22,6 +23,7 @@ from app.domain.registers.register import Register, State
 from app.domain.registers.requirements import REQUIREMENTS, RESULTS, is_met
 from app.domain.registers.risks import RISKS
 from app.domain.release import ReturnFacts, release
+from app.domain.released_registers import ReleasedRegister
 from tests.unit.period_contents import builtin_pack, content_of, entry, passages
 
 TODAY = date(2014, 9, 22)
@@ -197,11 +199,32 @@ def test_what_registers_want_is_left_to_do() -> None:
     assert (todo.record_id, todo.word) == ("b", "To decide")
 
 
+def released(content: PeriodContent, key: str) -> ReleasedRegister:
+    """Return what leaves of one register."""
+    registers = release(content, ReturnFacts("EX/1", TODAY, 1)).registers or ()
+    return next(each for each in registers if each.key == key)
+
+
+def test_what_nobody_recorded_is_said_in_the_return() -> None:
+    begun = entry(made(REQUIREMENTS, requirement="CU016", reference="D-7KQ2"))
+    content = replace(content_of(), registers={"delivery_requirement": [begun]})
+    entries = released(content, "requirements").entries
+    assert len(entries) == 33
+    assert [each.state for each in entries if each.reference] == ["No result"]
+    first = entries[1]
+    assert (first.reference, first.state, first.needs_action) == ("", "Not recorded", True)
+    assert {fact.key: fact.word or fact.refs for fact in first.facts}["bears_on"] == ("2(a)", "6(e)")
+    assert released(content, "risks").entries == ()
+    hidden = Entry(made(REQUIREMENTS, sealed_id="sealed"))
+    withheld = released(replace(content, registers={"delivery_requirement": [begun, hidden]}), "requirements")
+    assert withheld.withheld == ("All",)
+    assert {each.state for each in withheld.entries if not each.reference} == {"Not recorded, or withheld"}
+
+
 def test_withheld_entry_leaves_a_place_and_nothing_else() -> None:
     shown = entry(made(RISKS, id="r", intention_ref="1(d)"), title="Too few staff")
     hidden = Entry(made(RISKS, id="s", intention_ref="1(e)", sealed_id="sealed"))
-    content = replace(content_of(), registers={"risk": [shown, hidden]})
-    (register,) = release(content, ReturnFacts("EX/1", TODAY, 1)).registers or ()
+    register = released(replace(content_of(), registers={"risk": [shown, hidden]}), "risks")
     assert [each.reference for each in register.entries] == ["R-7KQ2"]
     assert register.withheld == ("1(e)",)
 
@@ -211,8 +234,7 @@ def test_link_to_a_withheld_answer_does_not_leave() -> None:
         made(CLAUSES, links="1d-01 CU006"), {"clause": passages("3.1"), "requirement": passages("Held securely.")}
     )
     answer = Entry(Answer(self_audit_id="id-audit", item_ref="1d-01", sealed_id="sealed"))
-    content = replace(content_of(), registers={"clause": [clause]}, answers=[answer])
-    (register,) = release(content, ReturnFacts("EX/1", TODAY, 1)).registers or ()
+    register = released(replace(content_of(), registers={"clause": [clause]}, answers=[answer]), "clauses")
     fact = register.entries[0].fact("links")
     assert fact is not None
     assert fact.refs == ("CU006",)

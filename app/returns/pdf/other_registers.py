@@ -8,7 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from app.domain.released import ReleasedIntention
 from app.domain.released_registers import ReleasedColumn, ReleasedEntry, ReleasedFact, ReleasedRegister
-from app.returns.facts import fact_words, is_detail, registers_of, title_of
+from app.returns.facts import fact_words, has_content, is_detail, recorded, registers_of, title_of
 from app.returns.pdf import theme
 from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, intention_key
@@ -20,6 +20,8 @@ from app.returns.words import counted
 
 _SHORT = 48
 """Characters up to which a word stands among the facts."""
+_EMPTY = "registers-empty"
+_NOTHING = "Nothing has been recorded."
 _ROOM = 126
 """Points that a register's title and what it is about take, over the first rows of its table."""
 
@@ -31,13 +33,14 @@ def register_key(register: ReleasedRegister) -> str:
 
 def register_titles(context: Context) -> list[tuple[str, str]]:
     """Return where the registers begin, for the contents: one line, so that the contents stay on one page."""
-    return [(register_key(each), "Registers") for each in registers_of(context.released)[:1]]
+    keys = [register_key(each) if has_content(each) else _EMPTY for each in registers_of(context.released)]
+    return [(key, "Registers") for key in sorted(keys, key=lambda key: key == _EMPTY)[:1]]
 
 
 def registers(context: Context) -> list[Flowable]:
     """Return every register of the return."""
     story: list[Flowable] = []
-    for register in registers_of(context.released):
+    for register in filter(has_content, registers_of(context.released)):
         told = [_table(context, register)] if register.entries else []
         room = _ROOM + sum(map(opening_height, told))
         story += [CondPageBreak(room), *context.section(register_key(register), register.title)]
@@ -46,14 +49,23 @@ def registers(context: Context) -> list[Flowable]:
             places = ", ".join(register.withheld)
             fixed = strong(f"Withheld: {escaped(context.released.withheld_marking)}")
             story.append(Labelled([Text(escaped(places), theme.LABEL)], [Text(fixed, theme.PROSE)]))
-    return story
+    return [*story, *_empty(context)]
+
+
+def _empty(context: Context) -> list[Flowable]:
+    """Say in which registers nothing was recorded: a reader would take silence for something left out."""
+    empty = [each for each in registers_of(context.released) if not has_content(each)]
+    if not empty:
+        return []
+    rows = [Labelled([Text(escaped(each.title), theme.LABEL)], [Text(_NOTHING, theme.PROSE)]) for each in empty]
+    return [CondPageBreak(_ROOM), *context.section(_EMPTY, "Empty registers"), *rows]
 
 
 def also_assured(context: Context, intention: ReleasedIntention) -> list[Flowable]:
     """Return what the registers say of one intention: which entries, and how they stand."""
     body: list[Flowable] = []
     for register in registers_of(context.released):
-        own = [entry for entry in register.entries if _bears_on(entry, intention.ref)]
+        own = [each for each in register.entries if each.reference and _bears_on(each, intention.ref)]
         told = [
             f"{strong(escaped(each.reference))} {escaped(title_of(register, each))}{_standing(each)}" for each in own
         ]
@@ -75,7 +87,7 @@ def _standing(entry: ReleasedEntry) -> str:
 
 
 def _table(context: Context, register: ReleasedRegister) -> Grid:
-    caption = Caption(register.title, counted(len(register.entries), "entry", "entries"))
+    caption = Caption(register.title, _counted(register))
     is_of_another = is_detail(register)
     layout = lay_out_details(register) if is_of_another else lay_out_entries(register)
     table = Register(layout.columns, caption)
@@ -87,6 +99,12 @@ def _table(context: Context, register: ReleasedRegister) -> Grid:
             body = [_entry(register, entry, layout.together), *facts]
         table.row(_place(context, entry), *body, *([_state(entry)] if layout.has_state else []))
     return table.build(is_whole=False)
+
+
+def _counted(register: ReleasedRegister) -> str:
+    """Return how many entries a register has, and how many are missing of those that it is to have."""
+    missing = len(register.entries) - recorded(register)
+    return f"{counted(recorded(register), 'entry', 'entries')}{f'; {missing} not recorded' if missing else ''}"
 
 
 def _state(entry: ReleasedEntry) -> str:
@@ -109,7 +127,7 @@ def _place(context: Context, entry: ReleasedEntry) -> str:
     ref = entry.intention or ""
     told = any(each.ref == ref for each in context.released.intentions)
     where = link(intention_key(ref), escaped(ref)) if told else escaped(ref)
-    return f"{strong(escaped(entry.reference))}{'<br/>' if ref else ''}{where}"
+    return f"{strong(escaped(entry.reference or '–'))}{'<br/>' if ref else ''}{where}"
 
 
 def _parts(entry: ReleasedEntry, columns: Sequence[ReleasedColumn]) -> Iterator[tuple[ReleasedColumn, ReleasedFact]]:

@@ -14,6 +14,8 @@ _KINDS = {
     "refs": (20, Kind.TEXT),
 }  # fmt: skip
 
+_NOTHING = "Nothing has been recorded."
+
 
 def register_sheets(released: ReleasedReturn) -> Iterator[Sheet]:
     """Yield the registers of a return."""
@@ -24,12 +26,13 @@ def register_sheets(released: ReleasedReturn) -> Iterator[Sheet]:
         fixed = f"Withheld: {released.withheld_marking}"
         blank = (None,) * len(own)
         rows += [("–", place, *blank, fixed) for place in register.withheld]
-        yield Sheet(register.title, register.about, columns, rows)
+        sentence = register.about if rows else f"{register.about} {_NOTHING}"
+        yield Sheet(register.title, sentence, columns, rows)
 
 
 def _row(register: ReleasedRegister, entry: ReleasedEntry) -> tuple[Value, ...]:
     facts = [_value(column, entry.fact(column.key)) for column in register.columns]
-    return (entry.reference, entry.intention, *facts, entry.state)
+    return (entry.reference or "–", entry.intention, *facts, entry.state)
 
 
 def _value(column: ReleasedColumn, fact: ReleasedFact | None) -> Value:
