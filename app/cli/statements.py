@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.domain.period_content import PeriodContent
     from app.domain.reading import Reading
     from app.domain.record import Entry
-    from app.services.signing_off import ReadFirst
+    from app.services.signing_off import ReadFirst, SignedOff
 
 statement_app = typer.Typer(help="Assurance statements.", no_args_is_help=True)
 Intentions = Annotated[list[str] | None, typer.Option(help="1(a), or establishment; all if none is given.")]
@@ -95,15 +95,21 @@ def statement_sign(
             )  # fmt: skip
         except FaultsError as error:
             raise FaultsError(f"{error.sentence} {_READ_FIRST}", error.faults) from None
-    sentences = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
-    if done.named:
-        sentences.append("Written under what the establishment cannot assure, because its answers say otherwise:")
-        sentences += [f"  {line}" for line in done.named.splitlines()]
-    if done.already:
-        sentences.append(f"Signed off already: {', '.join(done.already)}.")
     report(
-        {"signed": done.signed, "already": done.already, "named": done.named.splitlines()}, sentences, as_json=as_json
+        {"signed": done.signed, "already": done.already, "named": done.named.splitlines()},
+        _done(done),
+        as_json=as_json,
     )
+
+
+def _done(done: SignedOff) -> list[str]:
+    said = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
+    if done.named:
+        said.append("Written under what the establishment cannot assure, because its answers say otherwise:")
+        said += [f"  {line}" for line in done.named.splitlines()]
+    if done.already:
+        said.append(f"Signed off already: {', '.join(done.already)}.")
+    return said
 
 
 def _declared(options: Iterable[str]) -> dict[str, bool]:
