@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.store.work import Work
 
 MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
+FILES = "files"
+"""The field of a form that is at fault where a file cannot be taken."""
+
 _REFUSED = (
     "The evidence file bears a marking above {word}, which may not be held here. Handle it as its marking demands, and "
     "cite it as seen, not attached."
@@ -52,9 +55,9 @@ def require_unmarked(content: bytes, scheme: MarkingScheme, *, is_withheld: bool
     """Refuse a file that bears a marking at its head or foot above what may be held, or to be sealed and is not."""
     outcome = scan(read_edges(content), scheme).outcome
     if outcome is Outcome.REFUSE:
-        raise Refused(_REFUSED.format(word=scheme.level(scheme.ceiling).word))
+        raise Refused(_REFUSED.format(word=scheme.level(scheme.ceiling).word), FILES)
     if outcome is Outcome.SEAL and not is_withheld:
-        raise Refused(_TO_SEAL.format(word=scheme.level(scheme.sealed_from).word))
+        raise Refused(_TO_SEAL.format(word=scheme.level(scheme.sealed_from).word), FILES)
 
 
 def _read(path: Path) -> bytes:

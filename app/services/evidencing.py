@@ -15,7 +15,7 @@ from app.domain.record import Entry, new_reference
 from app.domain.records import Attachment, Evidence, EvidenceLink, SelfAudit
 from app.domain.references import intention_of
 from app.domain.text import Passage, has_words, plain
-from app.services.attaching import attach
+from app.services.attaching import FILES, attach
 from app.services.copies_made import Made, note_copy
 from app.services.evidence_files import KnownFiles, file_faults
 from app.services.period_content import load_content
@@ -100,7 +100,8 @@ def attach_files(
                 if len(titled) == 1:
                     raise
                 # Its name may be RESTRICTED: the number says which it is.
-                raise Refused(f"File {place + 1} of {len(titled)}, and none was added. {refused.sentence}") from None
+                which = f"File {place + 1} of {len(titled)}, and none was added."
+                raise Refused(f"{which} {refused.sentence}", FILES) from None
     return tuple(attached)
 
 

@@ -137,6 +137,16 @@ def test_files_that_cannot_be_taken_are_named_and_none_is_taken(evidence: Eviden
     assert not notice.isVisible()
 
 
+def test_file_that_bears_a_marking_stays_in_the_dialog(evidence: EvidenceDesk) -> None:
+    evidence.drop(evidence.paper("rota.txt", b"RESTRICTED - STAFF\nThe gate rota."))
+    dialog = evidence.desk.dialog(EvidenceDialog)
+    click(dialog.accept_button)
+    evidence.desk.settle()
+    assert dialog.isVisible()
+    assert "bears a RESTRICTED marking" in dialog.files_fault.text()
+    assert (dialog.form_fault.text(), evidence.count()) == ("", (1, 1))
+
+
 def test_same_bytes_are_noticed_and_not_kept_twice(evidence: EvidenceDesk) -> None:
     evidence.drop(evidence.paper("copy.txt", WORDS))
     dialog = evidence.desk.dialog(EvidenceDialog)

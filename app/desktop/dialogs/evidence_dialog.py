@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from app.desktop.announcing import announce
 from app.desktop.choosing import choose_files
 from app.desktop.dialogs.choices import chosen, fill_choice
 from app.desktop.dialogs.prose_dialog import ProseDialog
@@ -70,10 +71,12 @@ class EvidenceDialog(ProseDialog):
         self._show_way()
 
     def show_file_faults(self, lines: Sequence[str]) -> None:
-        """Name the files that cannot be taken, and why; then nothing is taken."""
+        """Name the files that cannot be taken, and why, aloud too; then nothing is taken."""
         self.files_fault.setText("\n".join(lines))
         self.files_fault.setVisible(bool(lines))
         self.fit()
+        if lines:
+            announce(self, " ".join(lines), is_urgent=True)
 
     def read(self) -> EvidenceInput:
         """Return what stands in the fields."""

@@ -25,6 +25,7 @@ from app.desktop.views.register_view import NoticeView
 from app.domain.errors import UserError
 from app.domain.steps import Step
 from app.domain.text import shown
+from app.services.attaching import FILES
 from app.services.evidence_steps import adding_step
 from app.services.evidencing import Attached, NewEvidence, Seen, attach_files, cite_seen
 
@@ -95,7 +96,10 @@ class EvidenceAsker(QObject):
 
         def refuse(error: UserError) -> None:
             dialog.accept_button.setEnabled(True)
-            dialog.show_faults(_FAULTS(error))
+            faults = dict(_FAULTS(error))
+            about_files = faults.pop(FILES, "")
+            dialog.show_faults(faults)
+            dialog.show_file_faults([about_files] if about_files else [])
 
         job = session.act_beside(
             "Attach evidence",
