@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -26,6 +27,12 @@ def read_kept_pack(content: bytes) -> CataloguePack:
     """Return the pack that was kept; UserError where the bytes are none that this program wrote."""
     if len(content) > MAX_KEPT_BYTES:
         raise UserError("The catalogue kept in this file is larger than any can be. Restore the file from a backup.")
+    return _parse(content)
+
+
+@lru_cache(maxsize=2)
+def _parse(content: bytes) -> CataloguePack:
+    """Read the bytes once: a window reads its period anew after each change, and the pack never changes."""
     try:
         pack = CataloguePack.model_validate_json(content, strict=True)
     except ValidationError:

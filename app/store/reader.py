@@ -53,6 +53,8 @@ class RecordReader:
         A column equals a value, or one of a frozenset, or is `NotBefore` a day.
         Columns of a withheld record are compared as they are where the store is unlocked, as empty where not.
         """
+        if any(value == frozenset() for value in equals.values()):
+            return []
         where, values = self._where(kind, equals)
         query = f"SELECT * FROM {kind.KIND} WHERE is_deleted = 0 AND ({where}) ORDER BY rowid"  # noqa: S608
         rows = read_rows(self._connection, query, values)
