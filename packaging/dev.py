@@ -25,6 +25,8 @@ CHECKS = {
     "sizes": ["-m", "tests.architecture.sizes"],
 }
 LINES_SHOWN = 60
+SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "loadgroup"]
+"""As many processes as there are processors, each with whole files or rooms of tests (see tests/conftest.py)."""
 COMPILE = ["pip", "compile", "pyproject.toml", "--generate-hashes"]
 ANY_SYSTEM = ["--universal", "--python-version", "3.11"]
 WINDOWS = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.13"]
@@ -64,11 +66,11 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run all checks and all tests; with arguments, pytest alone with these."""
+    """Run all checks and all tests, side by side; with arguments, pytest alone with these."""
     machine.prepare("dev", machine.QT_LIBRARIES)
     _prepare_foreign_checkers()
     checked = 0 if arguments else _check()
-    tested = _python("-m", "pytest", *arguments)
+    tested = _python("-m", "pytest", *(arguments or SIDE_BY_SIDE))
     if checked != 0:
         print("The checks above the tests failed.", flush=True)
     return tested or checked
@@ -77,8 +79,7 @@ def test(arguments: list[str]) -> int:
 def quick(arguments: list[str]) -> int:
     """Run the checks, and the tests without the long ones, side by side: what to run often."""
     machine.prepare("dev", machine.QT_LIBRARIES)
-    processes = str(os.cpu_count() or 1)
-    return _check() or _python("-m", "pytest", "-m", "not long", "-q", "-n", processes, *arguments)
+    return _check() or _python("-m", "pytest", "-m", "not long", "-q", *SIDE_BY_SIDE, *arguments)
 
 
 def check(_arguments: list[str]) -> int:
@@ -185,16 +186,24 @@ def _window_libraries() -> list[machine.Need]:
 
 
 def _check() -> int:
-    failed = 0
-    for name, command in CHECKS.items():
-        begun = time.monotonic()
-        done = subprocess.run([machine.PYTHON, *command], cwd=ROOT, capture_output=True, text=True, errors="replace")
-        failed += done.returncode != 0
-        verdict = "failed" if done.returncode else "ok"
-        print(f"{name:8} {verdict} in {time.monotonic() - begun:.1f} s", flush=True)
-        if done.returncode or name == "sizes":
-            print(*(done.stdout + done.stderr).splitlines()[:LINES_SHOWN], sep="\n", flush=True)
+    """Run the checks side by side, and tell of them in their order."""
+    failed, begun = 0, time.monotonic()
+    running = {name: _started(command) for name, command in CHECKS.items()}
+    for name, process in running.items():
+        said, _ = process.communicate()
+        failed += process.returncode != 0
+        verdict = "failed" if process.returncode else "ok"
+        print(f"{name:8} {verdict} after {time.monotonic() - begun:.1f} s", flush=True)
+        if process.returncode or name == "sizes":
+            print(*said.splitlines()[:LINES_SHOWN], sep="\n", flush=True)
     return 1 if failed else 0
+
+
+def _started(command: list[str]) -> subprocess.Popen[str]:
+    output, errors = subprocess.PIPE, subprocess.STDOUT
+    return subprocess.Popen(
+        [machine.PYTHON, *command], cwd=ROOT, stdout=output, stderr=errors, text=True, errors="replace"
+    )
 
 
 def _program(*arguments: str) -> int:

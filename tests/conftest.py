@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
     from tests.tokens import TokenMaker
@@ -19,6 +21,12 @@ os.environ.setdefault("TZ", "UTC")
 """A bare machine names none, which a library of the foreign signers that tests make warns about."""
 
 ROOT = Path(__file__).resolve().parent.parent
+
+PATIENCE = 120_000
+"""Milliseconds that a wait may last on a busy machine; what is awaited mostly comes at once."""
+
+SHARING = ("returns", "signing")
+"""The rooms whose tests share returns and identities that take seconds to make; elsewhere a file's tests share them."""
 
 _VERDICT = pytest.StashKey[int]()
 
@@ -64,19 +72,36 @@ def tokens(foreign_program: Callable[[str], str], tmp_path_factory: pytest.TempP
     return TokenMaker(tmp_path_factory.mktemp("softhsm"), foreign_program)
 
 
+@pytest.fixture(scope="session")
+def homes_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of every test's own settings."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_settings(homes_of_tests: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test, and each process it starts, away from the settings and recent files of the person here."""
-    home = tmp_path_factory.mktemp("home")
+    home = tempfile.mkdtemp(dir=homes_of_tests)  # not numbered: finding the next number reads all that are there
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(home))
+        monkeypatch.setenv(name, home)
+
+
+def pytest_configure() -> None:
+    """Have every wait for a window end late where what is awaited never comes."""
+    for wait in (QtBot.waitActive, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil):
+        wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every journey as long: `./dev quick` leaves those out, and what carries the mark in other rooms."""
+    """Mark every journey as long, and say which tests stay in one process, in their order, when run side by side.
+
+    `./dev quick` leaves the long ones out, and what carries the mark in other rooms.
+    """
     for item in items:
-        if (ROOT / "tests" / "journeys") in item.path.parents:
+        room, *_ = place = item.path.relative_to(ROOT / "tests").parts
+        if room == "journeys":
             item.add_marker(pytest.mark.long)
+        item.add_marker(pytest.mark.xdist_group(room if room in SHARING else "/".join(place)))
 
 
 @pytest.hookimpl(trylast=True)

@@ -41,6 +41,7 @@ def application(qapp: QApplication) -> Iterator[QApplication]:
         left.deleteLater()
 
 
+@pytest.mark.long
 def test_every_page_and_register_is_shown(application: QApplication, files: list[Path]) -> None:
     said = "\n".join(show_pages(application, files))
     assert [spec.key for spec in navigation.PAGES if f"showed page {spec.key}:" not in said] == []

@@ -62,7 +62,7 @@ def run_on(foreign_program: Callable[[str], str], tmp_path: Path) -> Callable[..
         path = tmp_path / "return.bin"
         path.write_bytes(content)
         command = [foreign_program(program), *(str(path) if each == "FILE" else each for each in arguments)]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 

@@ -177,7 +177,7 @@ def test_same_return_gives_the_same_bytes_in_another_process(blank: Rendered, ro
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=root, env=environment, input=blank.payload, capture_output=True, timeout=60)
+    done = subprocess.run(command, cwd=root, env=environment, input=blank.payload, capture_output=True, timeout=300)
     assert done.stderr == b""
     assert done.stdout == blank.pdf
 

@@ -25,6 +25,7 @@ def lister() -> ModuleType:
     return module
 
 
+@pytest.mark.long
 def test_list_is_current(lister: ModuleType) -> None:
     listed, wanted = read_template_words(), lister.template_words()
     assert sorted(set(wanted) ^ set(listed)) == [], "Run ./dev words, and read the difference."

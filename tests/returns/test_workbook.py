@@ -118,7 +118,7 @@ def test_libreoffice_opens_it(full: Rendered, foreign_program: Callable[[str], s
         "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,3",
         "--outdir", str(tmp_path), str(path),
     ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     [converted] = tmp_path.glob("*.csv")
     text = converted.read_text(encoding="utf-8")
     assert text.startswith("PROTECT")

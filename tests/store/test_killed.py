@@ -15,6 +15,8 @@ from app.store.file import EstablishmentFile
 from app.store.inspection import Inspection
 from tests.store.samples import PASSPHRASE, QUICK, RESTRICTED, Begun, put_answer, raw_bytes, said, words
 
+pytestmark = pytest.mark.long
+
 HIDDEN = "the north gate keys lie beneath the third lamp"
 OTHER = "another four plain words"
 
