@@ -17,6 +17,7 @@ from app.desktop.jobs import Jobs
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames
+from tests.conftest import PATIENCE
 from tests.services.begun_files import TODAY, Begun, at, begun_file
 
 D = TypeVar("D", bound=QDialog)
@@ -49,7 +50,7 @@ class RegisterDesk:
         while jobs := self.jobs.findChildren(Job):
             loop = QEventLoop()
             jobs[0].destroyed.connect(loop.quit)
-            QTimer.singleShot(10_000, loop, lambda loop=loop: loop.exit(1))
+            QTimer.singleShot(PATIENCE, loop, lambda loop=loop: loop.exit(1))
             assert loop.exec() == 0
 
     def _now(self) -> datetime:

@@ -99,7 +99,7 @@ def test_nothing_is_asked_for_when_there_is_no_further_question(checklist: Check
 def test_typing_is_handed_over_within_a_pause(checklist: ChecklistPage, qtbot: QtBot) -> None:
     pane = checklist.question_pane
     pane.narrative.setFocus()
-    with qtbot.waitSignal(pane.prose.prose_edited, timeout=2000) as saved:
+    with qtbot.waitSignal(pane.prose.prose_edited) as saved:
         QTest.keyClicks(pane.narrative, "Seen. ")
     assert saved.args is not None
     ref, _, passages = saved.args

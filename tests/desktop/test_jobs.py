@@ -5,10 +5,12 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from app.desktop.jobs import Jobs
 from app.desktop.shell import Shell
+from app.desktop.widgets.progress_line import ProgressLine
 from app.domain.errors import Refused, UserError
 from app.domain.progress import IsCancelled, Progress, stop_if
 from tests.desktop.conftest import Heard
@@ -34,7 +36,7 @@ def test_result_and_progress_arrive_in_the_windows_thread(jobs: Jobs, qtbot: QtB
     job = jobs.start(task)
     progress = hear(job.progressed)
     job.progressed.connect(lambda *_: seen.append(threading.current_thread() is threading.main_thread()))
-    with qtbot.waitSignal(job.succeeded, timeout=2000) as done:
+    with qtbot.waitSignal(job.succeeded) as done:
         pass
     assert done.args == [42]
     assert progress.calls == [("Reading", 1, 2)]
@@ -48,7 +50,7 @@ def test_jobs_run_one_after_another_on_one_thread(jobs: Jobs, qtbot: QtBot) -> N
         threads.append(threading.get_ident())
 
     first, second = jobs.start(task), jobs.start(task)
-    with qtbot.waitSignals([first.succeeded, second.succeeded], timeout=2000):
+    with qtbot.waitSignals([first.succeeded, second.succeeded]):
         pass
     assert len(set(threads)) == 1
 
@@ -57,7 +59,7 @@ def test_users_error_is_handed_on_when_a_job_is_refused(jobs: Jobs, qtbot: QtBot
     def task(progress: Progress, is_cancelled: IsCancelled) -> None:
         raise Refused("It begins with SECRET. Move it to a system that may hold it.")
 
-    with qtbot.waitSignal(jobs.start(task).failed, timeout=2000) as failed:
+    with qtbot.waitSignal(jobs.start(task).failed) as failed:
         pass
     assert failed.args is not None
     assert failed.args[0].sentence.startswith("It begins with SECRET.")
@@ -69,7 +71,7 @@ def test_our_fault_is_said_and_logged_without_its_words(
     def task(progress: Progress, is_cancelled: IsCancelled) -> None:
         raise ValueError("the informant is named here")
 
-    with caplog.at_level(logging.ERROR), qtbot.waitSignal(jobs.start(task).failed, timeout=2000) as failed:
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(jobs.start(task).failed) as failed:
         pass
     assert failed.args is not None
     assert isinstance(failed.args[0], UserError)
@@ -82,14 +84,29 @@ def test_job_stops_at_its_next_step_when_cancelled(jobs: Jobs, qtbot: QtBot) -> 
 
     def task(progress: Progress, is_cancelled: IsCancelled) -> None:
         begun.set()
-        go.wait(2)
+        go.wait(60)
         stop_if(is_cancelled)
 
     job = jobs.start(task)
-    with qtbot.waitSignal(job.stopped, timeout=2000):
-        begun.wait(2)
+    with qtbot.waitSignal(job.stopped):
+        begun.wait(60)
         job.cancel()
         go.set()
+
+
+class Appearing(QObject):
+    """Whether Cancel stood there, each time when a line of progress came up."""
+
+    def __init__(self, line: ProgressLine) -> None:
+        super().__init__(line)
+        self.line = line
+        self.offered: list[bool] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Look at once: a busy machine may be so late that Cancel follows before the test goes on."""
+        if event.type() == QEvent.Type.Show:
+            self.offered.append(self.line.cancel.isVisible())
+        return False
 
 
 def test_progress_is_shown_late_and_ends_with_the_job(shell: Shell, jobs: Jobs, qtbot: QtBot) -> None:
@@ -97,15 +114,17 @@ def test_progress_is_shown_late_and_ends_with_the_job(shell: Shell, jobs: Jobs, 
 
     def task(progress: Progress, is_cancelled: IsCancelled) -> None:
         progress("Rendering", 3, 4)
-        go.wait(5)
+        go.wait(60)
 
     job = jobs.start(task)
     shell.follow(job, "Exporting the return")
-    assert not shell.progress_line.isVisible()
-    qtbot.waitUntil(shell.progress_line.isVisible, timeout=3000)
-    assert shell.progress_line.words.text() == "Rendering"
-    assert not shell.progress_line.cancel.isVisible()
-    with qtbot.waitSignal(job.succeeded, timeout=2000):
+    line = shell.progress_line
+    assert not line.isVisible()
+    appeared = Appearing(line)
+    line.installEventFilter(appeared)
+    qtbot.waitUntil(lambda: appeared.offered == [False])
+    assert line.words.text() == "Rendering"
+    with qtbot.waitSignal(job.succeeded):
         go.set()
     assert not shell.progress_line.isVisible()
 
@@ -117,11 +136,11 @@ def test_earlier_job_cannot_be_cancelled_when_another_is_followed(shell: Shell, 
 
     job = jobs.start(task)
     shell.follow(job, "First")
-    with qtbot.waitSignal(job.succeeded, timeout=2000):
+    with qtbot.waitSignal(job.succeeded):
         pass
     shell.progress_line.cancel_asked.emit()
     again = jobs.start(task)
     shell.follow(again, "Second")
-    with qtbot.waitSignal(again.succeeded, timeout=2000) as done:
+    with qtbot.waitSignal(again.succeeded) as done:
         pass
     assert done.args == ["done"]

@@ -49,7 +49,7 @@ def test_the_intention_is_asked_only_where_a_paper_is_of_one(desk: RegisterDesk)
 def test_a_paper_is_drawn_then_saved_where_it_is_wanted(desk: RegisterDesk, qtbot: QtBot, tmp_path: Path) -> None:
     _, dialog = asked(desk, Paper.ACTIONS)
     click(dialog.accept_button)
-    qtbot.waitUntil(lambda: bool(desk.shell.window().findChildren(QFileDialog)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(desk.shell.window().findChildren(QFileDialog)))
     chooser = desk.shell.window().findChildren(QFileDialog)[0]
     chooser.fileSelected.emit(str(tmp_path / "actions.pdf"))
     chooser.reject()
@@ -63,7 +63,7 @@ def test_the_dialog_says_where_the_scan_has_to_be_answered(desk: RegisterDesk, q
     desk.session.refresh()
     _, dialog = asked(desk, Paper.INTENTION)
     click(dialog.accept_button)
-    qtbot.waitUntil(lambda: bool(dialog.form_fault.text()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.form_fault.text()))
     assert "1a-01, answer, narrative" in dialog.form_fault.text()
     assert dialog.isVisible()
 
@@ -74,7 +74,7 @@ def test_a_paper_is_printed_page_by_page(desk: RegisterDesk, qtbot: QtBot, tmp_p
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     maker = PaperMaker(desk.session, desk.shell, lambda: True)
-    with qtbot.waitSignal(maker.print(drawn, printer).printed, timeout=20_000):
+    with qtbot.waitSignal(maker.print(drawn, printer).printed):
         pass
     assert (tmp_path / "printed.pdf").stat().st_size > 0
     assert [each.words for each in copies_made(desk.begun.file)] == [f"The paper {drawn.name}"]

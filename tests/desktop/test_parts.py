@@ -72,7 +72,7 @@ def test_current_question_stays_when_the_list_is_filled_anew(checklist: Checklis
 
 
 def test_filter_is_told_after_a_pause_in_typing(checklist: ChecklistPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(checklist.question_list.filter_typed, timeout=2000) as typed:
+    with qtbot.waitSignal(checklist.question_list.filter_typed) as typed:
         QTest.keyClicks(checklist.question_list.filter_field, "perimeter")
     assert typed.args == ["perimeter"]
 

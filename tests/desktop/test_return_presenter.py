@@ -45,7 +45,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
 @pytest.fixture
 def blocked(models: Models, tmp_path: Path, shell: Shell, qtbot: QtBot) -> Iterator[ReturnDesk]:
     desk = ReturnDesk(models.filled, tmp_path, shell)
-    qtbot.waitUntil(lambda: "to clear first" in desk.page.return_reason.text(), timeout=60000)
+    qtbot.waitUntil(lambda: "to clear first" in desk.page.return_reason.text())
     yield desk
     desk.close()
 
@@ -53,7 +53,7 @@ def blocked(models: Models, tmp_path: Path, shell: Shell, qtbot: QtBot) -> Itera
 @pytest.fixture
 def cleared(models: Models, tmp_path: Path, shell: Shell, qtbot: QtBot) -> Iterator[ReturnDesk]:
     desk = ReturnDesk(models.signed_off, tmp_path, shell)
-    qtbot.waitUntil(lambda: desk.page.return_reason.text() == "Ready to sign", timeout=60000)
+    qtbot.waitUntil(lambda: desk.page.return_reason.text() == "Ready to sign")
     yield desk
     desk.close()
 
@@ -117,9 +117,9 @@ def test_marking_is_decided_with_a_reason_before_pages_are_drawn(blocked: Return
     with session.file.work("Retitled") as work:
         action = work.list(Action)[0]
         work.put(action.record, {"title": plain("Cover testing for A1234BC", session.file.scheme)})
-    qtbot.waitUntil(lambda: session.is_checked, timeout=60000)
+    qtbot.waitUntil(lambda: session.is_checked)
     session.refresh()
-    qtbot.waitUntil(lambda: blocked.page.return_reason.text() == "4 things to clear first", timeout=60000)
+    qtbot.waitUntil(lambda: blocked.page.return_reason.text() == "4 things to clear first")
     assert titles(blocked)[0] == "A marking is to be decided in 1f-02, action, title"
     assert not blocked.page.print_button.isEnabled()
     assert blocked.page.preview.reason.text().startswith("The pages are drawn once")
@@ -131,7 +131,7 @@ def test_marking_is_decided_with_a_reason_before_pages_are_drawn(blocked: Return
     assert "‘A1234BC’" in dialog.prompt_detail.text()
     QTest.keyClicks(dialog.prompt_field, "A made-up number, for training")
     QTest.keyClick(dialog.prompt_field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: blocked.page.return_reason.text() == "3 things to clear first", timeout=60000)
+    qtbot.waitUntil(lambda: blocked.page.return_reason.text() == "3 things to clear first")
     assert blocked.page.preview.place.text().startswith("Page 1 of")
 
 
@@ -164,7 +164,7 @@ def printed_widths(desk: ReturnDesk, qtbot: QtBot) -> list[float]:
     printer.setFromTo(2, 3)
     work = desk.presenter.print_pages(printer)
     assert work is not None
-    with qtbot.waitSignal(work.printed, timeout=60000):
+    with qtbot.waitSignal(work.printed):
         pass
     with closing(pypdfium2.PdfDocument(target)) as document:
         return [document.get_page_size(index)[0] for index in range(len(document))]
@@ -174,20 +174,20 @@ def test_nothing_is_written_when_signing_is_refused_or_cancelled(cleared: Return
     dialog = open_dialog(cleared)
     assert "will not be run" in dialog.sign_detail.text()
     sign(dialog, "not the passphrase")
-    qtbot.waitUntil(lambda: dialog.sign_fault.text() != "", timeout=60000)
+    qtbot.waitUntil(lambda: dialog.sign_fault.text() != "")
     assert dialog.state == "asking"
     assert "passphrase" in dialog.passphrase_field.accessibleDescription()
 
     (cleared.folder / "CVL-2014-15-Q2-1.pdf").write_bytes(b"mine")
     sign(dialog)
-    qtbot.waitUntil(lambda: dialog.sign_fault.text().startswith("A file of this name is"), timeout=60000)
+    qtbot.waitUntil(lambda: dialog.sign_fault.text().startswith("A file of this name is"))
     assert (cleared.folder / "CVL-2014-15-Q2-1.pdf").read_bytes() == b"mine"
 
     (cleared.folder / "CVL-2014-15-Q2-1.pdf").unlink()
     QTest.keyClick(dialog.passphrase_field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Marking scan" in dialog.sign_steps.words, timeout=60000)
+    qtbot.waitUntil(lambda: "Marking scan" in dialog.sign_steps.words)
     dialog.cancel_asked.emit()
-    qtbot.waitUntil(lambda: dialog.state == "asking", timeout=60000)
+    qtbot.waitUntil(lambda: dialog.state == "asking")
     assert dialog.sign_fault.text() == "Cancelled. Nothing was written."
     assert written(cleared) == []
     dialog.reject()
@@ -199,7 +199,7 @@ def test_return_is_signed_proved_approved_and_listed(cleared: ReturnDesk, qtbot:
     assert dialog.identity_field.text().endswith("lead.p12")
     dialog.signers_field.setCurrentIndex(1)
     sign(dialog)
-    qtbot.waitUntil(lambda: dialog.state != "running", timeout=120000)
+    qtbot.waitUntil(lambda: dialog.state != "running")
     assert (dialog.state, dialog.sign_fault.text()) == ("done", "")
     assert written(cleared) == ["CVL-2014-15-Q2-1.pdf", "CVL-2014-15-Q2-1.xlsx"]
     assert states(cleared) == {"missing_signature"}
@@ -227,7 +227,7 @@ def approve(desk: ReturnDesk, dialog: SignDialog, qtbot: QtBot) -> None:
     assert not approval.folder_field.isVisible()
     approval.identity_field.setText(str(desk.folder / "head.pfx"))
     sign(approval)
-    qtbot.waitUntil(lambda: approval.state != "running", timeout=120000)
+    qtbot.waitUntil(lambda: approval.state != "running")
     assert (approval.state, approval.sign_fault.text()) == ("done", "")
     assert "2 sealed texts searched for in" in approval.receipt_words.text()
     desk.presenter.signer.receipts.save(str(desk.folder / "approval receipt.txt"))
@@ -249,18 +249,18 @@ def test_return_is_signed_with_a_token_and_refused_without_it_or_its_pin(
     ):
         dialog.token_field.setText(name)
         sign(dialog, pin)
-        qtbot.waitUntil(lambda: dialog.state == "asking" and dialog.sign_fault.text() != "", timeout=60000)
+        qtbot.waitUntil(lambda: dialog.state == "asking" and dialog.sign_fault.text() != "")
         assert dialog.sign_fault.text() == said
         assert dialog.focusWidget() is dialog.passphrase_field
         assert written(cleared) == []
     with taken_out_before_the_workbook(tokens):
         sign(dialog, PIN)
-        qtbot.waitUntil(lambda: dialog.state == "asking" and dialog.sign_fault.text() != "", timeout=120000)
+        qtbot.waitUntil(lambda: dialog.state == "asking" and dialog.sign_fault.text() != "")
     assert dialog.sign_fault.text() == "The token did not answer as it should. Leave it in its reader, and try again."
     assert written(cleared) == []
     dialog.passphrase_field.clear()
     sign(dialog, PIN)
-    qtbot.waitUntil(lambda: dialog.state != "running", timeout=120000)
+    qtbot.waitUntil(lambda: dialog.state != "running")
     assert (dialog.state, dialog.sign_fault.text()) == ("done", "")
     assert states(cleared) == {"trusted"}
     dialog.reject()

@@ -49,7 +49,7 @@ def verdict(desk: Desk, qtbot: QtBot) -> tuple[str, str]:
     assert verifier is not None
     dialog = verifier.dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: bool(dialog.verification_card.rows), timeout=20000)
+    qtbot.waitUntil(lambda: bool(dialog.verification_card.rows))
     row = dialog.verification_card.rows[0]
     assert isinstance(row, FactRow)
     assert row.status is not None
@@ -104,5 +104,5 @@ def test_missing_file_is_said_in_the_dialog(desk: Desk, tmp_path: Path, qtbot: Q
     assert desk.verifier is not None
     dialog = desk.verifier.dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: "could not be read" in dialog.verification_detail.text(), timeout=20000)
+    qtbot.waitUntil(lambda: "could not be read" in dialog.verification_detail.text())
     dialog.reject()

@@ -74,7 +74,7 @@ def test_files_that_are_dropped_are_verified_and_what_was_refused_is_said(
     dropped[0].write_bytes(signed_pdf(whole()))
     dropped[1].write_bytes(b"%PDF-1.7 and nothing else")
     desk.page.files_given.emit(dropped)
-    qtbot.waitUntil(lambda: desk.page.notice.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: desk.page.notice.isVisible())
     said = "\n".join(label.text() for label in desk.page.notice.findChildren(QLabel))
     assert "0 of 2 files were taken in." in said
     assert "here already" in said

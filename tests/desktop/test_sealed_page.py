@@ -198,7 +198,7 @@ def test_sealed_passage_is_unsealed_with_a_reason_after_a_scan(sealed: SealedDes
 def held_worker(sealed: SealedDesk) -> threading.Event:
     """Keep the worker busy until the event is set, so that what follows waits for it."""
     go_on = threading.Event()
-    sealed.desk.session.jobs.start(lambda progress, is_cancelled: go_on.wait(20))
+    sealed.desk.session.jobs.start(lambda progress, is_cancelled: go_on.wait(60))
     return go_on
 
 

@@ -54,7 +54,7 @@ def test_steps_grow_and_cancel_is_offered_late(dialog: SignDialog, qtbot: QtBot,
     dialog.reject()
     assert dialog.isVisible()
     assert asked.calls == []
-    qtbot.waitUntil(dialog.sign_cancel_button.isVisible, timeout=6000)
+    qtbot.waitUntil(dialog.sign_cancel_button.isVisible)
     dialog.reject()
     assert (dialog.isVisible(), len(asked.calls)) == (True, 1)
 

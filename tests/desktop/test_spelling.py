@@ -44,9 +44,9 @@ def test_a_slip_is_underlined_once_nobody_types_and_put_right_by_key(
     narrative: NarrativeEdit, press: Press, qtbot: QtBot
 ) -> None:
     QTest.keyClicks(narrative, "The perimetre of NOMS was walked.")
-    qtbot.waitUntil(lambda: underlined(narrative) == ["perimetre"], timeout=10_000)
+    qtbot.waitUntil(lambda: underlined(narrative) == ["perimetre"])
     press(Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in narrative.findChildren(QMenu)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in narrative.findChildren(QMenu)))
     menu = next(menu for menu in narrative.findChildren(QMenu) if menu.isVisible())
     assert "Ignore" in menu.actions()[-1].text()
     next(action for action in menu.actions() if action.text() == "perimeter").trigger()
@@ -58,10 +58,10 @@ def test_a_slip_is_underlined_once_nobody_types_and_put_right_by_key(
 
 def test_an_ignored_word_is_left_alone(narrative: NarrativeEdit, press: Press, qtbot: QtBot) -> None:
     QTest.keyClicks(narrative, "Cwtched.")
-    qtbot.waitUntil(lambda: underlined(narrative) == ["Cwtched"], timeout=10_000)
+    qtbot.waitUntil(lambda: underlined(narrative) == ["Cwtched"])
     press(Qt.Key.Key_F7)
-    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in narrative.findChildren(QMenu)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in narrative.findChildren(QMenu)))
     menu = next(menu for menu in narrative.findChildren(QMenu) if menu.isVisible())
     menu.actions()[-1].trigger()
     menu.close()
-    qtbot.waitUntil(lambda: underlined(narrative) == [], timeout=10_000)
+    qtbot.waitUntil(lambda: underlined(narrative) == [])

@@ -152,12 +152,12 @@ def test_a_hundred_cards_are_made_little_by_little(page: StatementPage, qtbot: Q
     page.show_statement(replace(statements.statement(), readings=many))
     assert 0 < len(page.reading_pane.cards) < 100
     assert page.reading_pane.readings_count.text() == "100 of 100 read"
-    qtbot.waitUntil(lambda: len(page.reading_pane.cards) == 100, timeout=30_000)
+    qtbot.waitUntil(lambda: len(page.reading_pane.cards) == 100)
 
 
 def test_typing_is_handed_over_within_a_pause(page: StatementPage, qtbot: QtBot) -> None:
     pane = page.statement_pane
-    with qtbot.waitSignal(pane.prose.prose_edited, timeout=2000) as saved:
+    with qtbot.waitSignal(pane.prose.prose_edited) as saved:
         QTest.keyClicks(pane.cannot_field.editor, "Nights. ")
     assert saved.args is not None
     assert saved.args[:2] == ["1(f)", "cannot_assure"]

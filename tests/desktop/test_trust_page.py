@@ -156,7 +156,7 @@ def test_who_left_ends_on_a_day_and_a_notice_says_so(trust: TrustDesk, deputy: I
     assert loss_fault(dialog, "day")
     dialog.day_field.setText("21 September 2026")
     dialog.accept_button.click()
-    qtbot.waitUntil(lambda: trust.presenter.losses.sheets.sheet is not None, timeout=60000)
+    qtbot.waitUntil(lambda: trust.presenter.losses.sheets.sheet is not None)
     notice = trust.desk.dialog(ChoiceDialog)
     assert deputy.fingerprint[:19] in notice.choice_text.toPlainText()
     trust.presenter.losses.sheets.save(str(trust.folder / "notice.txt"))
@@ -183,7 +183,7 @@ def test_who_lost_it_and_stays_gets_all_anew_under_one_passphrase(
     for field in (dialog.passphrase_field, dialog.again_field):
         field.setText("too short")
     dialog.accept_button.click()
-    qtbot.waitUntil(lambda: bool(loss_fault(dialog, "passphrase")), timeout=60000)
+    qtbot.waitUntil(lambda: bool(loss_fault(dialog, "passphrase")))
     assert "at least 12 characters" in loss_fault(dialog, "passphrase")
     for field in (dialog.passphrase_field, dialog.again_field):
         field.setText("aaaaaaaaaaaaaaa")
@@ -197,7 +197,7 @@ def test_who_lost_it_and_stays_gets_all_anew_under_one_passphrase(
     assert not place.exists()
     dialog.accept_button.click()
     assert not dialog.accept_button.isEnabled()
-    qtbot.waitUntil(lambda: trust.presenter.losses.sheets.sheet is not None, timeout=60000)
+    qtbot.waitUntil(lambda: trust.presenter.losses.sheets.sheet is not None)
     said = trust.desk.dialog(ChoiceDialog).choice_text.toPlainText()
     old, new = sorted(trust.words(), key=lambda row: "to" in row.rpartition("|")[2], reverse=True)
     assert "to 22 September 2026" in old
@@ -226,7 +226,7 @@ def test_nothing_is_changed_when_it_is_stopped(trust: TrustDesk, deputy: Identit
         field.setText(NEW)
     dialog.accept_button.click()
     dialog.reject()
-    qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=60000)
+    qtbot.waitUntil(dialog.accept_button.isEnabled)
     assert dialog.form_fault.text() == "Cancelled. Nothing was changed."
     assert not list(trust.folder.glob("identity-*"))
     assert len(trust.words()) == 1
@@ -291,7 +291,7 @@ def test_list_is_signed_for_other_desks(trust: TrustDesk, deputy: Identity, qtbo
     dialog.passphrase_field.setText(NEW)
     assert dialog.name_hint.text() == "signers-2026-09-22.json"
     dialog.sign_accept_button.click()
-    qtbot.waitUntil(lambda: dialog.state != "running", timeout=60000)
+    qtbot.waitUntil(lambda: dialog.state != "running")
     assert (dialog.state, dialog.sign_fault.text()) == ("done", "")
     signed = read_list(trust.folder / "signers-2026-09-22.json", now=at(TODAY))
     assert [office.certificate for office in signed.offices] == [deputy.certificate]

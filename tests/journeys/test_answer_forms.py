@@ -215,9 +215,9 @@ def test_a_form_that_another_spreadsheet_program_saved_is_read(
 ) -> None:
     path = filled(good)
     out = tmp_path / "saved"
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command_line = [foreign_program("soffice"), profile, "--headless", "--convert-to", "xlsx", "--outdir", out, path]
-    subprocess.run([str(part) for part in command_line], check=True, capture_output=True, timeout=120)
+    subprocess.run([str(part) for part in command_line], check=True, capture_output=True, timeout=300)
     taken = command("form", "read", file, out / "filled.xlsx", "--json")
     assert taken.code == 0, taken.err
     assert taken.json["taken"] == {"answers": 2, "evidence": 1, "findings": 1, "actions": 2}

@@ -229,7 +229,7 @@ def test_nothing_is_changed_when_the_restoring_is_stopped(
 
     def slow(backup: Path, to: Path, now: object, *, progress: object, is_cancelled: Callable[[], bool]) -> None:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         stop_if(is_cancelled)
 
     def is_backup_noted() -> bool:
@@ -241,7 +241,7 @@ def test_nothing_is_changed_when_the_restoring_is_stopped(
     before = file.read_bytes()
     driven.shell.restore_action.trigger()
     choose_copy(driven)
-    assert begun.wait(10)  # beside the window, which goes on
+    assert begun.wait(60)  # beside the window, which goes on
     driven.wait(driven.shell.progress_line.cancel.isVisible)
     driven.shell.progress_line.cancel.click()
     go_on.set()

@@ -80,7 +80,7 @@ class Keyboard:
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until something is so."""
-        self._driven.qtbot.waitUntil(lambda: bool(condition()), timeout=60_000)
+        self._driven.qtbot.waitUntil(lambda: bool(condition()))
 
     def wait_for(self, kind: type[QDialog]) -> None:
         """Wait until a dialog is on top."""

@@ -26,8 +26,6 @@ D = TypeVar("D", bound=QDialog)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ITEM = "1f-02"
 _MOST_TABS = 40
-_PATIENCE = 60_000
-"""Milliseconds in which even a busy PC has verified a file."""
 
 
 def know(home: Home, signer: Path, role: str) -> None:
@@ -47,7 +45,7 @@ class Seat:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so that processes of their own work for."""
-        self.driven.qtbot.waitUntil(condition, timeout=_PATIENCE)
+        self.driven.wait(condition)
 
     def dialog(self, kind: type[D]) -> D:
         """Return the dialog that is open."""

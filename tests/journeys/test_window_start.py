@@ -27,7 +27,7 @@ MOST = 153
 
 def start(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-X", "importtime", "-m", "app", *map(str, arguments)]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=300)
 
 
 def imported(done: subprocess.CompletedProcess[str]) -> set[str]:

@@ -110,7 +110,7 @@ class Driven:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        self.qtbot.waitUntil(condition, timeout=5000)
+        self.qtbot.waitUntil(condition)
 
     def close(self) -> None:
         """Close the file."""

@@ -9,20 +9,21 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import uno  # type: ignore[import-not-found]
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
 from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
 
-START_SECONDS = 60
+START_SECONDS = 300
 READ = 1  # com.sun.star.embed.ElementModes.READ
 
 
 def main(soffice: str, profile: str, files: list[str]) -> None:
     pipe = f"assurance{time.monotonic_ns()}"
     office = subprocess.Popen(
-        [soffice, "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}",
+        [soffice, "--headless", "--norestore", "--nologo", f"-env:UserInstallation={Path(profile).as_uri()}",
          f"--accept=pipe,name={pipe};urp"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -54,7 +55,7 @@ def ask(context: Any, file: str) -> list[dict[str, Any]]:
     factory = services.createInstanceWithContext("com.sun.star.embed.StorageFactory", context)
     form = PropertyValue(Name="StorageFormat", Value="ZipFormat")
     files = services.createInstanceWithContext("com.sun.star.ucb.SimpleFileAccess", context)
-    stream = files.openFileRead(f"file://{file}")
+    stream = files.openFileRead(Path(file).as_uri())
     # Only what uno.invoke is given keeps its type, and only where it stands in a bare tuple.
     forms = uno.Any("[]com.sun.star.beans.PropertyValue", (form,))
     storage = uno.invoke(factory, "createInstanceWithArguments", ((stream, READ, forms),))

@@ -142,11 +142,11 @@ def test_saving_waits_for_the_verdict_when_another_thread_inspects(written: Path
 
         def hold(step: str, done: int, total: int) -> None:
             begun.set()
-            may_go_on.wait(10)
+            may_go_on.wait(60)
 
         worker = threading.Thread(target=lambda: file.inspect(progress=hold))
         worker.start()
-        assert begun.wait(10)
+        assert begun.wait(60)
         with file.reading() as work:
             assert len(work.list(Answer)) == 1
         with pytest.raises(CannotSave, match="still being checked"), file.work("Named"):
