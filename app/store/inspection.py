@@ -126,8 +126,9 @@ class _Inspector:
         self._last[owner] = str(revision["id"]), revision["payload"]
 
     def _record_faults(self) -> Iterator[str]:
+        said = {row["owner_kind"] for row in self._read("SELECT DISTINCT owner_kind FROM passage")}
         for kind in RECORD_TYPES:
-            fields = dict(self._passages.of_owners(kind.KIND, None))
+            fields = dict(self._passages.of_owners(kind.KIND, None)) if kind.KIND in said else {}
             wrong = 0
             for row in self._read(f"SELECT * FROM {kind.KIND}"):  # noqa: S608  # our own names
                 last = self._last.pop((kind.KIND, str(row["id"])), None)
