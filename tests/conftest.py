@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
@@ -86,10 +87,18 @@ def own_settings(homes_of_tests: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, home)
 
 
-def pytest_configure() -> None:
-    """Have every wait for a window end late where what is awaited never comes."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Have every wait for a window end late, and every property tried on the same examples each time and at leisure.
+
+    `--hypothesis-profile default` tries new examples.
+    """
     for wait in (QtBot.waitActive, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil):
         wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE}
+    settings.register_profile(
+        "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

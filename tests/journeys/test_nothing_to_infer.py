@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.period_content import PeriodContent
@@ -69,7 +69,6 @@ def unsigned(payload: bytes) -> tuple[bytes, bytes]:
     return render_pdf(released, payload), render_workbook(released, payload)
 
 
-@settings(max_examples=100, deadline=None)
 @given(chance=st.randoms(use_true_random=False))
 def test_release_is_the_same_however_many_are_sealed_and_in_whatever_order(sealed: Path, chance: Random) -> None:
     content, facts = content_of(sealed)

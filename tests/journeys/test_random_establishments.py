@@ -86,7 +86,7 @@ def released_payload(path: Path, author: Identity) -> bytes:
         return write_payload(prepare(file, PERIOD, now=NOW, identity=author))
 
 
-@settings(max_examples=5, database=None)
+@settings(max_examples=5)
 @given(drawn=establishments(has_every_kind=True))
 def test_every_field_of_every_kind_that_takes_text_has_something_sealed_in_it(drawn: list[Drawn]) -> None:
     sealed = {(type(one.record), name) for one in drawn for name, slots in one.fields.items() if None in slots}
@@ -95,7 +95,7 @@ def test_every_field_of_every_kind_that_takes_text_has_something_sealed_in_it(dr
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
+    derandomize="ESTABLISHMENTS" not in os.environ,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # making one smaller takes minutes and shows no more
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -30,7 +30,7 @@ from tests.store.samples import (
     words,
 )
 
-_CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_CALM = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 _LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=["Lu", "Lt", "Cs"]), max_size=40)
 """No capitals: a marking may not come out of them by chance."""

@@ -190,7 +190,7 @@ class Life:
 @example(steps=[("save", 0, 0), ("seal", 0, 0), ("type", 0, 0), ("unseal", 0, 0), ("type", 0, 0)], is_forgetful=False)
 @settings(
     max_examples=int(os.environ.get("SEQUENCES", "25")),
-    deadline=None,
+    derandomize="SEQUENCES" not in os.environ,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # making a sequence shorter takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
