@@ -29,8 +29,8 @@ def test_result_and_progress_arrive_in_the_windows_thread(jobs: Jobs, qtbot: QtB
     seen: list[bool] = []
 
     def task(progress: Progress, is_cancelled: IsCancelled) -> int:
-        progress("Reading", 1, 2)
         seen.append(threading.current_thread() is threading.main_thread())
+        progress("Reading", 1, 2)
         return 42
 
     job = jobs.start(task)
