@@ -122,6 +122,11 @@ _PATTERNS = (
         needs=("prison", "nomis", "inmate"),
     ),
     Pattern(
+        Kind.PRISONER_NUMBER,
+        _form(r"(?:prisoner|nomis|inmate)\s(?P<id>[A-Z][ -]?\d{4}[ -]?[A-Z]{2})"),
+        needs=("prisoner", "nomis", "inmate"),
+    ),
+    Pattern(
         Kind.PNC,
         _form(
             rf"(?P<label>pnc{_REFERENCE})?(?P<id>(?P<year>(?:19|20)?\d\d)\s?[/-]\s?(?P<serial>\d{{1,7}})\s?(?P<letter>[A-Z]))"

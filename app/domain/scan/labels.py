@@ -41,7 +41,7 @@ _IMPERATIVE = re.compile(
 _NO_NEGATION = r"(?!(?:not|no|nothing|none|never|neither|that|which|who|if|whether|unless|where)\b)"
 _DEICTIC = (
     r"(?P<subject>the\s+(?:\w+\s+){1,2}(?:below|above|attached|enclosed|following|that\s+follows|here)|this|these|all\s+of\s+this|the\s+(?:rest|remainder)\s+of\s+(?:this|the)"
-    r"|the\s+(?:following|above|attached|enclosed|next|below)|everything\s+(?:above|below|here)|what\s+follows|(?:my|our)(?=\s+(?:answer|response|entry|note|report)\b))"
+    r"|the\s+(?:following|above|attached|enclosed|next|below)|everything\s+(?:above|below|here|(?:in|on)\s+this\s+[a-z]+)|what\s+follows|(?:my|our)(?=\s+(?:answer|response|entry|note|report)\b))"
 )
 _SELF = re.compile(
     rf"(?<![a-z]){_DEICTIC}(?P<noun>(?:\s+{_NO_NEGATION}[a-z'-]+){{0,4}}?)"
@@ -76,7 +76,11 @@ _ALL_TEXT = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"\b(?:marked|classified|graded|designated)\b", re.IGNORECASE)
-_BEGIN = re.compile(r"(?:BEGINS?|ENDS?|START|FINISH)(?: OF)?[\W_]+$")
+_BEGIN = re.compile(r"(?:^[\W_]*(?i:begin|end|start|finish)s?|BEGINS?|ENDS?|START|FINISH)(?: OF)?[\W_]+$")
+# "Document marked SECRET": one of them, and nothing else is said of it.
+_ONE_TEXT = re.compile(
+    r"[\W_]*(?:document|text|passage|paragraph|answer|section|note|report|page|annex)\s+", re.IGNORECASE
+)
 _APPLIED = Verdict(Strength.APPLIED, Kind.LABEL)
 _DECISION = Verdict(Strength.DECISION, Kind.LABEL)
 _NOTHING = Verdict(Strength.NOTHING, Kind.LABEL)
@@ -93,7 +97,9 @@ def label_verdict(place: Place, _: Vocabulary) -> Verdict | None:
 
 
 def _labelled(place: Place) -> Verdict | None:
-    if _LABEL.search(place.left) or _NOUN_IS.search(place.left) or _BEGIN.search(place.left):
+    if _LABEL.search(place.left) or _NOUN_IS.search(place.left):
+        return _APPLIED
+    if place.case is Case.UPPER and _BEGIN.search(place.left):
         return _APPLIED
     level = _LEVEL.search(place.left) if place.case is Case.UPPER else None
     if level is not None and is_lead(place.left[: level.start()]):
@@ -147,8 +153,10 @@ def _marked(place: Place) -> Verdict | None:
     if match is None or phrases.is_ordinary(place.word, place.right):
         return None
     before = place.sentence_left[: match.start()]
+    is_whole = phrases.stands_alone(place.right) or phrases.ends_sentence(place.right)
+    if place.case is Case.UPPER and _ONE_TEXT.fullmatch(before) and (is_whole or phrases.is_separated(place.right)):
+        return _APPLIED
     if is_lead(before):
-        is_whole = phrases.stands_alone(place.right) or phrases.ends_sentence(place.right)
         return _APPLIED if is_whole or place.case is not Case.LOWER else _DECISION
     if place.case is Case.UPPER:
         return None

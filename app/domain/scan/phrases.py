@@ -126,7 +126,8 @@ _LOOSELY_SEPARATED = re.compile(r"[ \t]*[\"']?[ \t]*[,;.(\[]")
 _SLASH_LOWER = re.compile(r"[ \t]*/[ \t]*[a-z]")
 _SUBJECT_BEFORE = re.compile(rf"[\W_]*{_SUBJECT}[\W_]+")
 _TEXT_FOLLOWS = re.compile(
-    r"\s(?:information|material|content|text|section|passage)\s(?:follows|below|begins|starts|ends)\b"
+    r"\s(?:information|material|content|text|section|passage)\s(?:follows|below|begins|starts|ends)\b",
+    re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[\s\-]{0,4}([A-Za-z][A-Za-z'\-]*)")
 _LIST_OF_LEVELS = re.compile(r"\W{0,3}(?:\s|,\s?)(?:and|or)\s(?:above|below|higher|lower|over|[A-Z]{6,})")

@@ -21,7 +21,8 @@ _NUMBER = (
     r"(?: of \d{1,3})?(?=[^A-Za-z0-9]|$)"
 )
 _HEADER = (
-    r"(?:(?:subject|subj|re|fwd?|title|heading|note|n\.?b\.?|header|footer)[ \t]*[:.]|draft(?![a-z])"
+    r"(?:(?:subject|subj|re|fwd?|title|heading|note|n\.?b\.?|header|footer|attach(?:ment|ed)|encl(?:osed|osure)?)"
+    r"[ \t]*[:.]|draft(?![a-z])"
     r"|(?:annex|appendix|attachment|enclosure|schedule|part|volume)[ \t]+[a-z0-9]{1,3}(?![a-z0-9])"
     r"|copy(?:[ \t]+no\.?)?[ \t]+\d{1,3}(?![a-z0-9]))"
 )
