@@ -71,6 +71,7 @@ class Theme(QObject):
         self._zoom = 100
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetrics] = {}
+        self._colours: dict[str, QColor] = {}
         self._icons = IconShelf(places.icons)
         self.text_watch: TextWatch | None = None
         self.tokens = self._tokens_in_force()
@@ -128,7 +129,10 @@ class Theme(QObject):
     def colour(self, token: str) -> QColor:
         """Return the colour of a token; transparent where the scheme gives it none."""
         value: str = getattr(self.tokens, token)
-        return QColor(value) if value else QColor(Qt.GlobalColor.transparent)
+        colour = self._colours.get(value)
+        if colour is None:
+            colour = self._colours[value] = QColor(value) if value else QColor(Qt.GlobalColor.transparent)
+        return colour
 
     def font(self, style: str) -> QFont:
         """Return the font of a text style (`TEXT_STYLES`)."""

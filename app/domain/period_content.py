@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from app.domain.catalogue import CataloguePack, ChecklistItem, Intention, MarkingScheme
 from app.domain.record import Entry, Record
@@ -100,15 +101,18 @@ class PeriodContent:
         is_here = self.packed is None or intention.ref in self.packed
         return is_here and intention.applies_to.covers(record.country, record.sector, record.holds)
 
-    def items_of(self, intention: Intention) -> list[ChecklistItem]:
+    def items_of(self, intention: Intention) -> Sequence[ChecklistItem]:
         """Return an intention's items that apply here and are in force, in order of reference."""
-        record = self.establishment.record
-        applying = [
-            item
-            for item in intention.items
-            if item.applies_to.covers(record.country, record.sector, record.holds) and not item.withdrawn
-        ]
-        return sorted(applying, key=lambda item: item.ref)
+        found = self._items.get(intention.ref)
+        if found is None:
+            record = self.establishment.record
+            applying = (
+                item
+                for item in intention.items
+                if item.applies_to.covers(record.country, record.sector, record.holds) and not item.withdrawn
+            )
+            found = self._items[intention.ref] = sorted(applying, key=lambda item: item.ref)
+        return found
 
     def self_audit(self, intention_ref: str) -> Entry[SelfAudit] | None:
         """Return the self-audit of an intention, if it was begun."""
@@ -179,5 +183,14 @@ class PeriodContent:
 
     def is_due(self, item_ref: str) -> bool:
         """Tell whether the period's plan makes an item due; without a word in the plan it is."""
-        planned = (entry.record.is_due for entry in self.planned_items if entry.record.item_ref == item_ref)
-        return next(planned, True)
+        return self._due.get(item_ref, True)
+
+    @cached_property
+    def _items(self) -> dict[str, Sequence[ChecklistItem]]:
+        """The items that apply, by intention, as far as they were asked for."""
+        return {}
+
+    @cached_property
+    def _due(self) -> dict[str, bool]:
+        """What the period's plan says of each item: its first word counts."""
+        return {entry.record.item_ref: entry.record.is_due for entry in reversed(self.planned_items)}

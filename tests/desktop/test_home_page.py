@@ -128,6 +128,18 @@ def test_page_scrolls_to_the_tile_that_takes_the_focus(
     assert 0 < place < home.home_scroll.viewport().height()
 
 
+def test_page_that_is_put_away_keeps_its_edge(home: HomePage, shell: Shell, qtbot: QtBot) -> None:
+    shell.window().resize(1280, 600)
+    qtbot.waitUntil(home.home_scroll.verticalScrollBar().isVisible)
+    content = home.home_scroll.widget()
+    assert content is not None
+    column = content.layout()
+    assert column is not None
+    beside_the_bar = column.contentsMargins()
+    home.hide()
+    assert column.contentsMargins() == beside_the_bar
+
+
 def test_counts_stand_in_rows_of_one_length_when_there_are_more_than_six(home: HomePage, shell: Shell) -> None:
     view = homes.home()
     seventh = replace(view.cells[0], key="seventh")

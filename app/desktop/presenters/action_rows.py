@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.desktop.presenters.form_values import posts_to_choose
 from app.desktop.presenters.texts import days, has_seal, is_hidden, line_of, marking_of, withheld_word
 from app.desktop.views.register_view import CellView, DetailView, EventView, FactView, OfferView, SectionView
 from app.domain.action_states import NEXT_STATES, owners_of, verification_obstacle
@@ -76,6 +77,7 @@ class ActionRows:
             for entry in content.posts
             if (holder := content.holder(entry.record.id, today)) is not None and holder.record.id == person_id
         }
+        self.posts = posts_to_choose(content)
         self.words = {step.key: step.word for step in content.pack.scales.action_states}
 
     def all(self) -> list[ActionRow]:

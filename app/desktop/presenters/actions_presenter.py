@@ -16,7 +16,7 @@ from app.desktop.presenters.action_forms import change_form, completion_form, re
 from app.desktop.presenters.action_rows import ActionRow, ActionRows
 from app.desktop.presenters.copy_offer import CopyOffer
 from app.desktop.presenters.form_prose import FormProse
-from app.desktop.presenters.form_values import FormValues, posts_to_choose
+from app.desktop.presenters.form_values import FormValues
 from app.desktop.presenters.register_presenter import RegisterPresenter
 from app.desktop.presenters.routes import CHECKLIST
 from app.desktop.session import Session
@@ -91,7 +91,7 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
             return None
         action = self._rows().entry(row.key).record
         if column == "owner":
-            return EditView(action.post_id or "", posts_to_choose(self.session.content()))
+            return EditView(action.post_id or "", self._rows().posts)
         if column == "state":
             words = self._rows().words
             states = (row.state, *NEXT_STATES[row.state])

@@ -67,9 +67,7 @@ class ChecklistPresenter(Presenter):
         self._listing = list_of(session.content(), left, mine)
         if self._ref not in self._listing.items:
             self._ref = self._first(self._listing)
-        self._show_list(self._listing)
-        self._show_question(self._listing)
-        self._show_unsaved()
+        self._show(self._listing)
 
     def aim(self, aim: Aim) -> None:
         """Show an item, an intention's items, or those of one kind of thing left to do."""
@@ -111,6 +109,11 @@ class ChecklistPresenter(Presenter):
         pane.way_chosen.connect(self._on_way_chosen)
         self._narratives.unsaved_changed.connect(self._show_unsaved)
         self._samples.unsaved_changed.connect(self._show_unsaved)
+
+    def _show(self, listing: Listing) -> None:
+        self._show_list(listing)
+        self._show_question(listing)
+        self._show_unsaved()
 
     def _show_list(self, listing: Listing) -> None:
         wanted = self._filter
@@ -185,7 +188,11 @@ class ChecklistPresenter(Presenter):
 
     def _go_to(self, ref: str) -> None:
         self._ref = ref
-        self.refresh()
+        listing = self._listing
+        if listing is not None and listing.content is self.session.content() and ref in listing.items:
+            self._show(listing)
+        else:
+            self.refresh()
 
     def _question(self, ref: str) -> Question:
         item = self.session.content().pack.item(ref)

@@ -108,6 +108,8 @@ class Listing:
             return False
         if wanted.is_mine and intention.ref not in self.mine:
             return False
+        if not wanted.words:
+            return True
         words = f"{item.ref} {item.title} {item.question} {intention.ref} {intention.short}".casefold()
         return all(word in words for word in wanted.words.casefold().split())
 

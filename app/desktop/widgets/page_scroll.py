@@ -48,7 +48,7 @@ class PageScroll(QScrollArea):
             return
         sides = [self._theme.u(float(side)) for side in str(layout.property("unitMargins")).split()]
         bar = self.verticalScrollBar()
-        room = bar.sizeHint().width() if bar.isVisible() else 0
+        room = bar.sizeHint().width() if bar.isVisibleTo(self) else 0  # a page that is put away keeps it
         layout.setContentsMargins(sides[0], sides[1], max(0, sides[2] - room), sides[3])
 
     def take_key(self, event: QKeyEvent) -> bool:
