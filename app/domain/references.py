@@ -35,6 +35,11 @@ def intention_of(item_ref: str) -> str:
     return f"{item_ref[0]}({item_ref[1]})"
 
 
+def is_item_ref(text: str) -> bool:
+    """Tell whether `text` is written as a checklist item's reference."""
+    return re.fullmatch(ITEM_PATTERN, text) is not None
+
+
 def is_intention_ref(text: str) -> bool:
     """Tell whether `text` is written as an intention's reference."""
     return re.fullmatch(INTENTION_PATTERN, text) is not None

@@ -337,7 +337,9 @@ def test_words_beside_what_is_sealed_are_changed_while_the_store_is_locked(
 def test_marking_typed_in_an_entry_is_sealed_where_it_is_found(registers: RegistersDesk, qtbot: QtBot) -> None:
     registers.desk.begun.set_up_store()
     dialog = begin_with_cause(registers, "Three left.\n", "RESTRICTED: the tunnel is unlit.")
-    with qtbot.waitSignal(dialog.prose_edited):
+    with qtbot.waitSignal(
+        dialog.prose_edited, check_params_cb=lambda name, _: name == "cause"
+    ):  # a title was typed too
         cause_of(dialog).narrative_edited.emit()
     click(bar_of(dialog).buttons()[1])
     click(dialog.accept_button)

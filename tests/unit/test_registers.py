@@ -13,7 +13,7 @@ from app.domain.left_to_do import Task, ToDo, left_to_do
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Answer, Result
-from app.domain.registers.checks import CHECKS, CHECKS_MADE, windows
+from app.domain.registers.checks import CHECKS, CHECKS_MADE, checks_on, rates_of, windows
 from app.domain.registers.every import REGISTERS
 from app.domain.registers.fields import FieldKind, RegisterRecord
 from app.domain.registers.options import choice_faults, options_of
@@ -148,6 +148,17 @@ def test_check_says_what_is_due_done_and_missed() -> None:
     assert stands(weekly, CHECKS, first, third, check("2014-09-22")) == State("Missed in the period", "decide")
     assert stands(weekly, CHECKS, first, second, third, check("2014-09-22")) == State("Done", "passed")
     assert facts(weekly, CHECKS, first, second) == {"kept": "2 of 3", "rate": "90% of 10 cases"}
+
+
+def test_checks_are_evidence_of_what_they_bear_on_with_their_rates() -> None:
+    check = entry(made(CHECKS, id="c", frequency="weekly", starts="2014-09-01", links="1(f) 1d-02"), title="Keys")
+    found = Entry(made(CHECKS_MADE, check_id="c", checked_on="2014-09-03", cases=20, exceptions=1))
+    content = replace(content_of(), registers={"check_schedule": [check], "check_made": [found]})
+    assert [list(checks_on(content, ref)) for ref in ("1f-01", "1d-02", "1d-01")] == [[check], [check], []]
+    assert rates_of(check.record, content.around(TODAY)) == "Kept 1 of 3, 95% of 20 cases right"
+    assert rates_of(made(CHECKS, id="n", frequency="ad_hoc"), content.around(TODAY)) == "0 made"
+    hidden = Entry(made(CHECKS, links="1(f)", sealed_id="sealed"))
+    assert list(checks_on(replace(content, registers={"check_schedule": [hidden]}), "1f-01")) == []
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Action, ActionState, Answer, Evidence
 from app.domain.references import intention_of
+from app.domain.registers.checks import checks_on, rates_of
 from app.domain.sample_entry import SampleEntry
 from app.domain.text import Text, has_sealed
 
@@ -174,10 +175,14 @@ def action_line(content: PeriodContent, ref: str, today: date) -> ActionLineView
     return _action(content, entry, today)
 
 
-def evidence_views(content: PeriodContent, ref: str) -> tuple[EvidenceView, ...]:
-    """Return the evidence of an item: files never travel, titles do unless they are sealed."""
+def evidence_views(content: PeriodContent, ref: str, today: date) -> tuple[EvidenceView, ...]:
+    """Return the evidence of an item: files never travel, titles do unless they are sealed; then the checks on it."""
     cited = {entry.record.evidence_id for entry in content.evidence_links if entry.record.item_ref == ref}
-    return tuple(_evidence(content, entry) for entry in content.evidence if entry.record.id in cited)
+    checks = (
+        EvidenceView(placeholders(check.text("title"), content), rates_of(check.record, content.around(today)), "risks")
+        for check in checks_on(content, ref)
+    )
+    return (*(_evidence(content, entry) for entry in content.evidence if entry.record.id in cited), *checks)
 
 
 def last_view(period: str, content: PeriodContent, answer: Entry[Answer]) -> LastPeriodView:

@@ -97,7 +97,7 @@ class EntryRows:
                 return "Yes" if value else "No"
             case FieldKind.CHOICE | FieldKind.CHOICES:
                 pack = self._content.pack
-                return ", ".join(word_of(pack, field.options, key) for key in entry.record.words_in(field.key))
+                return "; ".join(word_of(pack, field.options, key) for key in entry.record.words_in(field.key))
             case FieldKind.LINKS:
                 return ", ".join(entry.record.words_in(field.key))
             case FieldKind.POST:
@@ -128,13 +128,18 @@ class EntryRows:
             case "reference":
                 return row.reference
             case "intention":
-                return row.intention or "~", row.title.casefold()
+                return row.intention or "~", *self._by_title(row)
             case "owner":
-                return row.owner.casefold(), row.title.casefold()
+                return row.owner.casefold(), *self._by_title(row)
             case "state":
-                return (not row.is_left, row.state.word if row.state else "~", row.title.casefold())
+                return not row.is_left, row.state.word if row.state else "~", *self._by_title(row)
             case _:
-                return row.title.casefold(), row.reference
+                return self._by_title(row)
+
+    def _by_title(self, row: EntryRow) -> tuple[Any, ...]:
+        """Sort by title, and entries of one title as their register orders them."""
+        place = () if row.option else (row.register.order(self.entry(row.key).record), row.reference)
+        return row.title.casefold(), *place
 
     def detail(self, row: EntryRow, *, is_writable: bool) -> DetailView:
         """Return what is known of an entry."""
@@ -179,8 +184,8 @@ class EntryRows:
         )  # fmt: skip
 
     def _beside(self, register: Register, entry: Entry[RegisterRecord]) -> str:
-        title = register.title_field
-        return self.told(register.field_of(title), entry) if title not in ("", register.fields[0].key) else ""
+        told = (self.told(register.field_of(key), entry) for key in register.beside)
+        return ": ".join(filter(None, told))
 
     def _facts(self, register: Register, entry: Entry[RegisterRecord]) -> Iterator[FactView]:
         for field in register.fields[1:]:

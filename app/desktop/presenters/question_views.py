@@ -49,7 +49,7 @@ def question_view(listing: Listing, ref: str, today: date, beside: Beside) -> Qu
         findings=() if is_withheld else beside.findings,
         sample=sample_view(content, item, sample_of(answer)) if item.method is Method.SAMPLE else None,
         action=action_line(content, ref, today),
-        evidence=evidence_views(content, ref),
+        evidence=evidence_views(content, ref, today),
         guidance="\n\n".join(filter(None, (item.guidance, trace_words(content.pack, intention.ref)))),
         evidence_expected="\n".join(item.evidence_expected),
         source=f"{item.source.part}, {item.source.reference}, {item.source.place}",

@@ -142,7 +142,7 @@ class RegisterDetail(QFrame):
                 status.show_status(fact.status, fact.words, "small", "ink")
                 grid.addWidget(status, row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             else:
-                grid.addWidget(_label(fact.words, "small", "ink", self._content), row, 1)
+                grid.addWidget(_label(fact.words, "small", "ink", self._content), row, 1, Qt.AlignmentFlag.AlignTop)
         return grid
 
     def _history(self, view: DetailView) -> QFrame:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from app.domain.references import intention_of
 from app.domain.registers.fields import Field, FieldKind, RegisterRecord
 from app.domain.registers.register import Around, Derived, Fault, Register, State, in_order, no_more_than, overdue
+
+if TYPE_CHECKING:
+    from app.domain.period_content import PeriodContent
+    from app.domain.record import Entry
 
 AD_HOC = "ad_hoc"
 _DAY = timedelta(days=1)
@@ -120,6 +126,22 @@ def _rate_words(record: RegisterRecord, around: Around) -> str:
     return f"{round(100 * (stands.cases - stands.exceptions) / stands.cases)}% of {stands.cases} cases"
 
 
+def checks_on(content: PeriodContent, item_ref: str) -> Iterator[Entry[RegisterRecord]]:
+    """Yield the checks that bear on a checklist item, by itself or by its intention; none that is withheld whole."""
+    for entry in content.registers.get(CHECKS.kind, ()):
+        refs = entry.record.words_in("links")
+        if not entry.record.sealed_id and (item_ref in refs or intention_of(item_ref) in refs):
+            yield entry
+
+
+def rates_of(record: RegisterRecord, around: Around) -> str:
+    """Say how a check was kept in the period and what it found: what an intention's evidence takes from it."""
+    was_kept, rate = _kept_words(record, around), _rate_words(record, around)
+    if was_kept and record.word_in("frequency") != AD_HOC:
+        was_kept = f"Kept {was_kept}"
+    return ", ".join(filter(None, (was_kept, f"{rate} right" if rate else ""))) or "Not made yet"
+
+
 CHECKS = Register(
     kind="check_schedule",
     key="checks",
@@ -178,4 +200,5 @@ CHECKS_MADE = Register(
     ),
     order=lambda record: record.day_in("checked_on") or date.min,
     is_falling=True,
+    beside=("checked_on",),
 )

@@ -49,6 +49,7 @@ CLAUSES = Register(
     ),
     state=_clause_state,
     derived=(Derived("tests", "Tests", _tests),),
+    beside=("requirement",),
 )
 
 
@@ -94,6 +95,7 @@ AUDITS = Register(
     ),
     order=lambda record: record.day_in("visited_on") or date.min,
     is_falling=True,
+    beside=("body",),
 )
 
 

@@ -39,7 +39,7 @@ def _targeting_state(record: RegisterRecord, around: Around) -> State:
 def _findings(verdict: Verdict) -> Derived:
     def words(record: RegisterRecord, around: Around) -> str:
         found = check_provision(provision_of(record, around), around.pack)
-        return " ".join(each.words for each in found if each.verdict is verdict)
+        return "\n".join(each.words for each in found if each.verdict is verdict)
 
     return Derived(verdict.value, _VERDICTS[verdict][0], words)
 
@@ -151,4 +151,5 @@ NEEDS = Register(
     state=_need_state,
     order=lambda record: record.word_in("need"),
     each_of="need",
+    beside=("service",),
 )

@@ -99,6 +99,8 @@ class Register:
     order: Callable[[RegisterRecord], Any] = field(default=lambda record: 0)
     is_falling: bool = False
     each_of: str = ""
+    beside: tuple[str, ...] = ()
+    """Fields that tell entries of the same name apart: a list shows them under the first."""
 
     @cached_property
     def record_type(self) -> type[RegisterRecord]:

@@ -165,4 +165,5 @@ RESULTS = Register(
     derived=(Derived("measure", "Measure", _measure),),
     rules=(_span_fault,),
     order=lambda record: record.day_in("ends") or date.min,
+    beside=("ends", "actual"),
 )

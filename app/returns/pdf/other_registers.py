@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from app.domain.references import intention_of, is_item_ref
 from app.domain.released import ReleasedIntention
 from app.domain.released_registers import ReleasedColumn, ReleasedEntry, ReleasedFact, ReleasedRegister
 from app.returns.facts import fact_words, has_content, is_detail, recorded, registers_of, title_of
@@ -67,7 +68,8 @@ def also_assured(context: Context, intention: ReleasedIntention) -> list[Flowabl
     for register in registers_of(context.released):
         own = [each for each in register.entries if each.reference and _bears_on(each, intention.ref)]
         told = [
-            f"{strong(escaped(each.reference))} {escaped(title_of(register, each))}{_standing(each)}" for each in own
+            f"{strong(escaped(each.reference))} {escaped(title_of(register, each))}{_standing(register, each)}"
+            for each in own
         ]
         if told:
             title = escaped(register.title)
@@ -79,11 +81,16 @@ def also_assured(context: Context, intention: ReleasedIntention) -> list[Flowabl
 
 
 def _bears_on(entry: ReleasedEntry, ref: str) -> bool:
-    return entry.intention == ref or any(ref in (fact.refs or ()) for fact in entry.facts)
+    refs = {each for fact in entry.facts for each in fact.refs or ()}
+    return ref in {entry.intention, *refs} or any(is_item_ref(each) and intention_of(each) == ref for each in refs)
 
 
-def _standing(entry: ReleasedEntry) -> str:
-    return f" {grey(f'({escaped(entry.state)})')}" if entry.state else ""
+def _standing(register: ReleasedRegister, entry: ReleasedEntry) -> str:
+    """Return how an entry stands, and of a check how it was kept and what it found."""
+    rates = [column for column in register.columns if column.key in ("kept", "rate") and register.key == "checks"]
+    told = [f"{each.label.lower()} {fact.word}" for each in rates if (fact := entry.fact(each.key)) and fact.word]
+    words = ", ".join(filter(None, (entry.state, *told)))
+    return f" {grey(f'({escaped(words)})')}" if words else ""
 
 
 def _table(context: Context, register: ReleasedRegister) -> Grid:
@@ -159,4 +166,4 @@ def _labelled(column: ReleasedColumn, fact: ReleasedFact) -> str:
 
 
 def _told(fact: ReleasedFact) -> str:
-    return inline(fact.words) if fact.words is not None else escaped(fact_words(fact))
+    return inline(fact.words) if fact.words is not None else escaped(fact_words(fact)).replace("\n", "<br/>")
