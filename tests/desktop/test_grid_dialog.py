@@ -69,7 +69,7 @@ def test_a_letter_takes_the_next_choice_that_begins_with_it(dialog: GridDialog) 
 
 def test_a_block_is_pasted_as_a_spreadsheet_gives_it(dialog: GridDialog) -> None:
     at(dialog, 1, 1)
-    dialog.grid.paste("At most\t9\t8\r\nAt least\t95\t91\r\n\t\t\r\nbeyond\t1\r\n")
+    dialog.grid.paste("Less than\t9\t8\r\nAt least\t95\t91\r\n\t\t\r\nbeyond\t1\r\n")
     assert typed(dialog) == {
         ("CU016", "jul"): "8", ("CU060", "target"): "95", ("CU060", "jul"): "91",
     }  # fmt: skip
@@ -83,7 +83,7 @@ def test_each_fault_is_said_at_its_cell(dialog: GridDialog) -> None:
     assert (index.row(), index.column()) == (1, 4)
     assert dialog.form_fault.text() == "This is no figure. Type it as in 92.5."
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "CU016  Random tests found positive, Aug: about 9. This is no figure. Type it as in 92.5."
+    assert spoken == "CU016  Positive mandatory drug tests, Aug: about 9. This is no figure. Type it as in 92.5."
     dialog.grid.paste("9")
     assert dialog.form_fault.text() == ""
 

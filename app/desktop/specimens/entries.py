@@ -37,7 +37,7 @@ _RISKS = (
                   "Head of Drug Strategy", "overdue", "Review overdue", "by 10 days"),
     SpecimenEntry("R-9BCD", "Reception searches are cut short when two escorts arrive together", "1(d)",
                   "Head of Security", "decide", "Above appetite"),
-    SpecimenEntry("R-4PLW", "One instructor holds the only forklift licence", "6(a)", "Head of Learning", "passed",
+    SpecimenEntry("R-4PLW", "One instructor holds the only forklift licence", "6(d)", "Head of Learning", "passed",
                   "Within appetite"),
 )  # fmt: skip
 

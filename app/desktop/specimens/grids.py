@@ -19,14 +19,16 @@ def figures() -> GridView:
         GridColumnView("dated_on", "Dated on", 148),
     )
     rows = (
-        GridRowView("CU001", "CU001  Escapes from the establishment", {"comparator": "None at all", "jul": "0"}),
-        GridRowView("CU016", "CU016  Random tests found positive", {
-            "comparator": "At most", "target": "9", "jul": "8.4", "aug": "about 9", "sep": "9.5",
+        GridRowView("CU001", "CU001  Prisoners ready for discharge to court", {
+            "comparator": "At least", "target": "98", "jul": "98.6",
         }),
-        GridRowView("CU060", "CU060  Sentence plans written in time, as a share of all that were due", {
+        GridRowView("CU016", "CU016  Positive mandatory drug tests", {
+            "comparator": "Less than", "target": "9", "jul": "8.4", "aug": "about 9", "sep": "9.5",
+        }),
+        GridRowView("CU060", "CU060  Staff trained, and with valid accreditation, in advanced Control and Restraint", {
             "comparator": "At least", "target": "92.5", "quarter": "93",
         }),
-        GridRowView("CU079", "CU079  Hours of purposeful activity a week", {"not_in_sla": "Yes"}),
+        GridRowView("CU079", "CU079  MQPL survey: decency", {"not_in_sla": "Yes"}),
     )  # fmt: skip
     return GridView("Delivery requirements", "Type a cell and press Enter to go on below.", columns, rows)
 
