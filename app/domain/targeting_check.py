@@ -62,6 +62,8 @@ class TargetingFinding:
     verdict: Verdict
     of: tuple[str, ...] = ()
     """Those of the provision's bands and offences that the rule speaks of, where it does not speak of all."""
+    unless: tuple[str, ...] = ()
+    """The rule's exceptions that hold or may hold for some of those it speaks of."""
 
     @property
     def words(self) -> str:
@@ -74,7 +76,7 @@ class TargetingFinding:
             said.append(f"The source differs with itself: {self.rule.differs_from}")
         if self.verdict is Verdict.JUDGEMENT:
             said += [f"To be judged: whether {fact}." for fact in self.rule.when.facts]
-            said += [f"Unless {exception.says}." for exception in self.rule.unless]
+            said += [f"Unless {exception}." for exception in self.unless]
         return " ".join(said)
 
     @property
@@ -106,14 +108,16 @@ def check_rule(rule: TargetingRule, provision: Provision) -> TargetingFinding | 
     matches = list(_matches(rule.when, provision))
     if _Match.NO in matches:
         return None
-    return TargetingFinding(rule, _verdict(rule, provision, matches), _part(rule.when, provision))
+    part = _spoken_of(rule.when, provision)
+    unless = tuple(each.says for each in rule.unless if _Match.NO not in _matches(each.when, part))
+    return TargetingFinding(rule, _verdict(rule, part, matches), _part(rule.when, provision), unless)
 
 
 def _verdict(rule: TargetingRule, provision: Provision, matches: Sequence[_Match]) -> Verdict:
     if rule.stance == "principle" or _Match.UNSAID in matches or rule.when.facts:
         return Verdict.JUDGEMENT
     if rule.stance == "do_not_invest" and rule.unless:
-        return _verdict_with_exceptions(rule, _spoken_of(rule.when, provision))
+        return _verdict_with_exceptions(rule, provision)
     if rule.differs_from is not None:
         return Verdict.JUDGEMENT
     if rule.stance == "do_not_invest":

@@ -185,3 +185,10 @@ def test_difference_of_the_source_is_not_held_out_where_it_conflicts_plainly() -
     )
     assert found[0].verdict is Verdict.CONFLICTS
     assert "differs with itself" not in found[0].words
+
+
+def test_only_exceptions_that_may_hold_are_held_out() -> None:
+    found = check_provision(Provision(("cognitive_skills",), ("low",), ("violence",)), builtin_pack())
+    (words,) = (each.words for each in found if each.rule.ref == "4a-vii-low-3")
+    assert "Unless paragraph vi allows it" in words
+    assert "sexual homicide" not in words
