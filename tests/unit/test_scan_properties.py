@@ -15,9 +15,11 @@ from tests.unit.test_scan import CASES, GPMS, GSC, OUTCOMES, scan_gpms
 
 INVISIBLE = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f", "\ufe0f", "\u180e", "\u2063"]
 WORDS = [case["text"] for case in CASES if case["text"].isascii() and "banner" in case["tags"]]
-ANY_TEXT = st.text(max_size=200) | st.text(
-    alphabet=st.sampled_from(list("SECRETTOPsecrt \n\t.-:()[]/0123AB\u202e\u202c\u0415\u200b\u00e9|")), max_size=80
-)
+PIECES = [
+    *"SECRETTOPsecrt \n\t.-:()[]/0123AB\u202e\u202c\u0415\u200b\u00e9|<>&;",
+    *("<b>", "</b>", "<br>", "<td class='x'>", "&shy;", "&#83;", "&nbsp;", "&nGt;", "RESTRICTED"),
+]
+ANY_TEXT = st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
 BANNERS = st.sampled_from(["SECRET", "TOP SECRET", "CONFIDENTIAL – STAFF", "*** CONFIDENTIAL ***", "NATO SECRET"])
 PROSE = [
     "the",
