@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.desktop.imports import plain_imports
 from app.desktop.jobs import Jobs
 from app.desktop.tied_jobs import TiedJobs
 from app.desktop.undo import UndoStep
 from app.domain.errors import Cancelled, UserError
 from app.domain.left_to_do import ToDo, left_to_do
+from app.domain.progress import IsCancelled
 from app.domain.records import Period, PeriodState
 from app.domain.steps import Step
 from app.services.backing_up import purge
@@ -290,9 +292,13 @@ class Session(QObject):
         if self._is_checking:
             return
         self._is_checking = True
-        job = self.jobs.start(lambda progress, is_cancelled: make_ready(self.file, is_cancelled))
+        job = self.jobs.start(lambda progress, is_cancelled: self._make_ready(is_cancelled))
         job.succeeded.connect(self._on_checked)
         job.failed.connect(self._on_check_failed)
+
+    def _make_ready(self, is_cancelled: IsCancelled) -> bool:
+        with plain_imports():
+            return make_ready(self.file, is_cancelled)
 
     def learn_markings(self) -> None:
         """Scan every text that would leave, beside the window; what is left to do counts markings from then on."""
