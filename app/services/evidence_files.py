@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.records import Attachment, Evidence
+from app.domain.scan import Outcome, scan
+from app.domain.text import Passage, Text, plain
 from app.services.attaching import MAX_ATTACHMENT_BYTES
 
 if TYPE_CHECKING:
+    from app.domain.catalogue import MarkingScheme
     from app.domain.record import Entry
     from app.store.work import Work
 
@@ -36,6 +39,13 @@ def file_faults(paths: Sequence[Path]) -> tuple[FileFault, ...]:
     """Return what is wrong with files that are offered; nothing is taken until there is nothing."""
     found = ((index, _fault(path)) for index, path in enumerate(paths))
     return tuple(FileFault(index, sentence) for index, sentence in found if sentence)
+
+
+def name_text(name: str, scheme: MarkingScheme) -> Text:
+    """Return a file's name, or a title made of one, as it is kept: sealed where its words carry such a marking."""
+    if scan(name, scheme).outcome is not Outcome.SEAL:
+        return plain(name, scheme)
+    return (Passage(content=name, marking=scheme.sealed_from, is_sealed=True),)
 
 
 def _fault(path: Path) -> str:

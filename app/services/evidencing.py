@@ -17,7 +17,7 @@ from app.domain.references import intention_of
 from app.domain.text import Passage, has_words, plain
 from app.services.attaching import FILES, attach
 from app.services.copies_made import Made, note_copy
-from app.services.evidence_files import KnownFiles, file_faults
+from app.services.evidence_files import KnownFiles, file_faults, name_text
 from app.services.period_content import load_content
 from app.services.placing import written_beside
 from app.services.self_audits import begun_audit
@@ -80,7 +80,8 @@ def attach_files(
     """Attach files, each under its title, in one act: all or none, cancelled too; `new.title` is not used.
 
     Bytes that a public item of the period holds already are not kept twice: that item is cited instead. FaultsError
-    where a file cannot be taken. The name it came with is text of the item; its bytes are kept under a random id.
+    where a file cannot be taken. The name it came with is text of the item, sealed where it is marked so; its
+    bytes are kept under a random id.
     """
     faults = file_faults([path for path, _ in titled])
     if faults:
@@ -111,7 +112,8 @@ def _attach(work: Work, content: PeriodContent, known: KnownFiles, new: NewEvide
     if holder is not None:
         return Attached(holder, _cite(work, content, holder, new.item_refs), is_duplicate=True)
     record = attach(work, _record(work, content.period.record.id, new), path, is_withheld=new.is_withheld)
-    texts = {"title": new.title, "file_name": plain(path.name, work.scheme)}
+    name = plain(path.name, work.scheme) if new.is_withheld else name_text(path.name, work.scheme)
+    texts = {"title": new.title, "file_name": name}
     entry = work.put(record, texts, is_withheld=new.is_withheld)
     if not new.is_withheld:
         known.add(entry, offered)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from app.desktop.dialogs.action_dialog import ActionDialog
 from app.desktop.forms import FormLoader
 from app.desktop.shell import Shell
-from app.desktop.views.checklist_view import PassageView
+from app.desktop.views.checklist_view import FindingView, PassageView
 from app.desktop.views.form_views import ActionFormView, ActionInput
 from app.desktop.views.home_view import ScopeView
 from tests.desktop.conftest import Heard, click
@@ -74,6 +74,20 @@ def test_dialog_fits_its_window(loader: FormLoader, shell: Shell, zoom: int) -> 
     dialog.show()
     assert dialog.height() <= 720 - shell.theme.u(32)
     assert dialog.accept_button.mapTo(dialog, dialog.accept_button.rect().bottomLeft()).y() < dialog.height()
+
+
+def test_dialog_grows_with_what_the_scan_found_and_is_smaller_again(dialog: ActionDialog, shell: Shell) -> None:
+    shell.window().resize(1280, 900)
+    dialog.fit()
+    before = dialog.height()
+    found = FindingView("1", 0, 0, 5, "It begins with RESTRICTED. Seal it.", (), "bad", "This is not saved")
+    dialog.show_findings("title", (found,))
+    assert dialog.height() > before
+    assert dialog.geometry().bottom() < shell.window().geometry().bottom()
+    dialog.show_findings("title", ())
+    assert dialog.height() == before
+    dialog.show_prose("title", (PassageView("Check the gate twice a night, and the wall behind it. " * 2),))
+    assert dialog.height() == before + 22
 
 
 def test_what_is_sealed_of_a_title_stands_as_a_token(loader: FormLoader, shell: Shell) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -242,6 +242,27 @@ def test_file_is_attached_under_a_title_that_is_sealed_in_part(evidence: Evidenc
     assert evidence.session.undo_stack.count() == 0
     evidence.session.lock()
     assert "Plan of [RESTRICTED]" in str([evidence.words(row, 1) for row in range(2)])
+
+
+def test_name_of_a_file_that_is_marked_is_sealed_as_it_is_attached(evidence: EvidenceDesk) -> None:
+    evidence.desk.begun.set_up_store()
+    evidence.session.lock()
+    asked: list[Callable[[], object]] = []
+    evidence.session.unlock_wanted.connect(asked.append)
+    evidence.drop(*(evidence.paper(f"RESTRICTED {name}.txt", name.encode()) for name in ("plan", "chimney")))
+    dialog = evidence.desk.dialog(EvidenceDialog)
+    dialog.items_field.setText("1f-02")
+    click(dialog.accept_button)
+    evidence.desk.settle()
+    evidence.session.unlock(PASSPHRASE)
+    (go_on,) = asked
+    go_on()
+    evidence.desk.settle()
+    assert not evidence.desk.has_dialog()
+    evidence.session.lock()
+    added = [each for each in evidence.session.content().evidence if each.record.id != evidence.first]
+    texts = [each.text(field) for each in added for field in ("title", "file_name")]
+    assert [[part.content for part in text] for text in texts] == [[None]] * 4
 
 
 def test_citations_are_chosen_by_reference_and_taken_back(evidence: EvidenceDesk) -> None:

@@ -14,16 +14,23 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.aim import Aim
+from app.desktop.dialogs.action_dialog import ActionDialog
 from app.desktop.dialogs.choices import choose
 from app.desktop.dialogs.entry_dialog import EntryDialog
+from app.desktop.dialogs.evidence_dialog import EvidenceDialog
+from app.desktop.dialogs.finding_dialog import FindingDialog
+from app.desktop.dialogs.prose_dialog import ProseDialog
+from app.desktop.pages.actions_page import ActionsPage
+from app.desktop.pages.evidence_page import EvidencePage
 from app.desktop.pages.registers_page import RegistersPage
 from app.desktop.widgets.choice import Choice
 from app.domain.record import new_reference
@@ -42,15 +49,27 @@ from tests.journeys.commands import PASSPHRASE
 from tests.journeys.conftest import NOW
 from tests.journeys.fills import SEALED
 from tests.journeys.readings import pack
-from tests.journeys.windows import CONTROL, Driven
+from tests.journeys.windows import ALT, CONTROL, Driven
 from tests.sign_offs import sign_off_all
 
 TYPED = "Marmalade otters convene under the seventh bridge"
 TITLED = "Velvet harbour pigeons rehearse before sunrise"
 CAUSE = "Tangerine locksmiths whisper behind the laundry chimney"
+IN_FORMS = {
+    "title": "Copper magpies audit the eastern boiler ledger",
+    "progress": "Lavender tortoises borrow seven brass whistles nightly",
+    "noted": "Cobalt herons misplace the gymnasium roof ladder",
+    "detail": "Saffron badgers annotate every second rota backwards",
+    "action_title": "Indigo ferrets relabel all the pantry hinges",
+    "seen_where": "Crimson newts assemble under the chapel staircase",
+    "file_name": "Olive walruses photograph the disused signal cabin",
+}
+"""What is sealed of each field of the forms."""
+D = TypeVar("D", bound=ProseDialog)
 _DEFLATED = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _BASE_64 = re.compile(rb"[A-Za-z0-9+/]{60,}")
-CANARIES = [pack(words) for text in (TYPED, TITLED, CAUSE, SEALED) for words in (text, " ".join(text.split()[1:6]))]
+_TEXTS = (TYPED, TITLED, CAUSE, SEALED, *IN_FORMS.values())
+CANARIES = [pack(words) for text in _TEXTS for words in (text, " ".join(text.split()[1:6]))]
 
 
 @pytest.fixture
@@ -136,24 +155,99 @@ def seal_title(driven: Driven) -> None:
     driven.session.refresh()
 
 
+def seal_in(dialog: ProseDialog, name: str, canary: str) -> None:
+    """Type into a text of a form and seal the end of it; nothing of that is copied from there, or said of it."""
+    editor = dialog.editor(name)
+    editor.setFocus()
+    QTest.keyClicks(editor, f"Three left. {canary}")  # ASCII only
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    assert editor.find(canary)
+    editor.ask_seal()
+    editor.selectAll()
+    editor.copy()
+    assert found_in(editor.toPlainText(), QGuiApplication.clipboard().text()) == []
+
+
+def taken(driven: Driven, dialog: ProseDialog) -> None:
+    """Take a form and wait until it is done; nothing beside what can be read in it says what was sealed."""
+    assert found_in(*(text for widget in dialog.findChildren(QWidget) for text in _said_by(widget))) == []
+    assert found_in(*_accessible_texts(dialog)) == []
+    dialog.accept_button.click()
+    driven.wait(lambda: not driven.window.findChildren(ProseDialog))
+
+
+def form(driven: Driven, kind: type[D]) -> D:
+    """Return the form that is open."""
+    (dialog,) = driven.window.findChildren(kind)
+    return dialog
+
+
 def seal_in_a_register(driven: Driven) -> None:
-    """Seal the second sentence of a risk's cause in its form."""
+    """Seal the second sentence of a risk's cause in its form, and of its line."""
     driven.shell.go("registers", Aim())
     page = driven.shell.page("registers")
     assert isinstance(page, RegistersPage)
     page.add_asked.emit()
-    (dialog,) = driven.window.findChildren(EntryDialog)
-    title, cause = dialog.editor("title"), dialog.editor("cause")
+    dialog = form(driven, EntryDialog)
     choose(cast("Choice", dialog.field("intention")), "1(f)")
-    title.setPlainText("Too few trained staff")
-    cause.setPlainText(f"Three left. {CAUSE}")
-    cause.moveCursor(cause.textCursor().MoveOperation.Start)
-    assert cause.find(CAUSE)
-    cause.ask_seal()
-    cause.selectAll()
-    cause.copy()
-    assert found_in(cause.toPlainText(), QGuiApplication.clipboard().text()) == []
-    dialog.accept_button.click()
+    seal_in(dialog, "title", IN_FORMS["title"])
+    seal_in(dialog, "cause", CAUSE)
+    taken(driven, dialog)
+
+
+def seal_in_an_action(driven: Driven) -> None:
+    """Seal words of a new action, and of what is noted of it afterwards while the store is locked."""
+    driven.shell.show_page("actions")
+    page = driven.shell.page("actions")
+    assert isinstance(page, ActionsPage)
+    page.add_asked.emit()
+    new = form(driven, ActionDialog)
+    new.intention_field.setCurrentIndex(new.intention_field.findData("1(f)"))
+    for name in ("title", "progress"):
+        seal_in(new, name, IN_FORMS[name])
+    taken(driven, new)
+    page.command_given.emit("progress")
+    noted = form(driven, EntryDialog)
+    seal_in(noted, "progress", IN_FORMS["noted"])
+    driven.session.lock()
+    noted.accept_button.click()
+    driven.give(PASSPHRASE)
+    driven.wait(lambda: not driven.window.findChildren(EntryDialog))
+
+
+def seal_in_a_finding(driven: Driven) -> None:
+    """Seal words of a finding and of the action that it needs."""
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_3, ALT)
+    driven.checklist.finding_action.trigger()
+    dialog = form(driven, FindingDialog)
+    for name in ("title", "detail", "action_title"):
+        seal_in(dialog, name, IN_FORMS[name])
+    taken(driven, dialog)
+
+
+def seal_in_evidence(driven: Driven, folder: Path) -> None:
+    """Seal words of evidence that was seen, and of a file's title and name."""
+    driven.shell.show_page("evidence")
+    page = driven.shell.page("evidence")
+    assert isinstance(page, EvidencePage)
+    page.add_asked.emit()
+    seen = form(driven, EvidenceDialog)
+    seen.ways.segment_chosen.emit("seen")
+    for name in ("title", "seen_where"):
+        seal_in(seen, name, IN_FORMS[name])
+    seen.seen_on_field.setText("1 September 2014")
+    seen.items_field.setText("1f-04")
+    taken(driven, seen)
+    paper = folder / f"RESTRICTED {IN_FORMS['file_name']}.txt"
+    paper.write_text("Read on the wing.", encoding="utf-8")
+    page.files_given.emit([paper])
+    attached = form(driven, EvidenceDialog)
+    attached.items_field.setText("1f-04")
+    attached.editor("title").selectAll()
+    attached.editor("title").ask_seal()
+    attached.accept_button.click()
+    driven.wait(lambda: not driven.window.findChildren(EvidenceDialog))
 
 
 def visit_every_page(driven: Driven) -> list[str]:
@@ -179,11 +273,15 @@ def _accessible_texts(widget: QWidget) -> Iterator[str]:
 
 
 def test_nothing_sealed_is_in_anything_written_during_a_whole_journey(
-    written: Path, driven: Driven, file: Path, capfd: pytest.CaptureFixture[str]
+    written: Path, driven: Driven, file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     seal_typed(driven)
     seal_title(driven)
     seal_in_a_register(driven)
+    seal_in_an_action(driven)
+    seal_in_a_finding(driven)
+    seal_in_evidence(driven, tmp_path)
+    (tmp_path / f"RESTRICTED {IN_FORMS['file_name']}.txt").unlink()  # the person's own, and where they have it
     opened = driven.session.file
     unlocked = visit_every_page(driven)
     driven.session.lock()

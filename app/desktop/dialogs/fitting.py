@@ -20,6 +20,8 @@ def fit_dialog(dialog: QDialog, body: QScrollArea, foot: QWidget, theme: Theme) 
     width = dialog.minimumWidth()
     needed = content.sizeHint().height()
     if layout is not None:
+        for each in content.findChildren(QWidget):  # what was hidden a moment ago is known to its own layout alone
+            each.updateGeometry()
         layout.activate()
         needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
     total = needed + foot.sizeHint().height()
@@ -27,3 +29,7 @@ def fit_dialog(dialog: QDialog, body: QScrollArea, foot: QWidget, theme: Theme) 
     if window is not None and dialog.minimumWidth() > window.width() - theme.u(_MARGIN):
         dialog.setFixedWidth(window.width() - theme.u(_MARGIN))
     dialog.resize(dialog.minimumWidth(), min(total, room))
+    if window is not None:
+        lowest = window.mapToGlobal(window.rect().bottomLeft()).y() - theme.u(_MARGIN) // 2
+        if dialog.isVisible() and dialog.geometry().bottom() > lowest:
+            dialog.move(dialog.x(), dialog.y() - (dialog.geometry().bottom() - lowest))

@@ -40,13 +40,14 @@ class ProseDialog(FormDialog):
 
     def __init__(self, loader: FormLoader, heading: str, note: str = "", parent: QWidget | None = None) -> None:
         self._prose: dict[str, ProseField] = {}
+        self._lines = 0
         super().__init__(loader, heading, note, parent)
         for field in self.findChildren(ProseField):
             name = field.objectName().removesuffix("_field")
             label = self.findChild(QLabel, f"{name}_label")
             field.editor.setAccessibleName("" if label is None else label.text())
             self.adopt(name, field)
-        self.withhold_check.toggled.connect(self.withhold_changed)
+        self.withhold_check.toggled.connect(self._on_withheld)
         QShortcut("Ctrl+R", self, self._ask_seal)
 
     @property
@@ -63,6 +64,8 @@ class ProseDialog(FormDialog):
         field.finding_settled.connect(lambda found, action: self.finding_settled.emit(name, found, action))
         field.token_opened.connect(lambda token: self.token_opened.emit(name, token))
         field.token_kept.connect(self.token_kept)
+        if isinstance(field, ProseLine):
+            field.editor.document().documentLayout().documentSizeChanged.connect(self._on_line_grown)
 
     def editor(self, name: str) -> NarrativeEdit:
         """Return the editor of a text."""
@@ -75,6 +78,7 @@ class ProseDialog(FormDialog):
     def show_prose(self, name: str, passages: Passages) -> None:
         """Put a text into a field; nothing before it can be undone there."""
         self._prose[name].show_text(passages)
+        self.fit()
 
     def show_findings(self, name: str, findings: tuple[FindingView, ...]) -> None:
         """Show what the scan found in a field."""
@@ -87,6 +91,17 @@ class ProseDialog(FormDialog):
         """Show what is sealed in a note that forgets it when it is closed."""
         field = self._prose[name]
         SealedNote(self._theme, text, self).open_at(field.mapToGlobal(field.rect().bottomLeft()))
+
+    def _on_withheld(self) -> None:
+        self.show_faults({})  # what had to be sealed need not be, and the other way round
+        self.withhold_changed.emit()
+
+    def _on_line_grown(self) -> None:
+        """Fit the window once a line needs another number of lines."""
+        lines = sum(f.editor.sizeHint().height() for f in self._prose.values() if isinstance(f, ProseLine))
+        if lines != self._lines and isValid(self):
+            self._lines = lines
+            self.fit()
 
     def _on_prose_left(self, name: str, typed: Passages) -> None:
         if isValid(self):  # a dialog that is destroyed as it stands loses the focus while it goes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.desktop.dialogs.prompt_dialog import PromptView
-from app.desktop.presenters.form_values import HOW_TO_SEAL, FormValues, posts_to_choose
+from app.desktop.presenters.form_values import ALL_SEALED, HOW_TO_SEAL, FormValues, posts_to_choose
 from app.desktop.presenters.narrative_text import show_entry
 from app.desktop.presenters.texts import is_hidden, line_of
 from app.desktop.views.form_views import ActionFormView, ActionInput, EntryFieldView, EntryFormView
@@ -63,7 +63,7 @@ def change_form(content: PeriodContent, entry: Entry[Action]) -> ActionFormView:
         posts_to_choose(content),
         given,
         is_new=False,
-        note="" if is_whole else HOW_TO_SEAL,
+        note=ALL_SEALED if is_whole else HOW_TO_SEAL,
         shows_sealed=is_whole,
     )
 
@@ -98,10 +98,11 @@ def read_changes(given: ActionInput, texts: Mapping[str, Text]) -> tuple[ActionC
     return changes, values.faults
 
 
-def words_form(view: PromptView) -> EntryFormView:
+def words_form(view: PromptView, *, is_whole: bool) -> EntryFormView:
     """Return the form of words that are added to an action's progress."""
     field = EntryFieldView("progress", view.label, "prose", passages=())
-    return EntryFormView(view.title, view.verb, (field,), is_new=False, note=f"{view.detail} {HOW_TO_SEAL}")
+    note = f"{view.detail} {ALL_SEALED if is_whole else HOW_TO_SEAL}"
+    return EntryFormView(view.title, view.verb, (field,), is_new=False, note=note)
 
 
 def completion_form(content: PeriodContent, given: str) -> EntryFormView:

@@ -216,9 +216,9 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
 
     def _ask_words(self, view: PromptView, key: str, job: Callable[[Text], Entry[Action]]) -> None:
         """Ask for words that are added to an action's progress."""
-        dialog = EntryDialog(self.shell.loader, words_form(view), self.shell.window())
-        entry = self._rows().entry(key)
-        prose = FormProse(self.session, self.shell, dialog, is_whole=entry.record.sealed_id is not None)
+        is_whole = self._rows().entry(key).record.sealed_id is not None
+        dialog = EntryDialog(self.shell.loader, words_form(view, is_whole=is_whole), self.shell.window())
+        prose = FormProse(self.session, self.shell, dialog, is_whole=is_whole)
 
         def take(_: EntryInput) -> None:
             values = FormValues()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.desktop.presenters.entry_rows import EntryRows
-from app.desktop.presenters.form_values import HOW_TO_SEAL, FormValues, posts_to_choose
+from app.desktop.presenters.form_values import ALL_SEALED, HOW_TO_SEAL, FormValues, posts_to_choose
 from app.desktop.presenters.narrative_text import show_entry
 from app.desktop.views.checklist_view import Passages
 from app.desktop.views.form_views import EntryFieldView, EntryFormView, EntryInput
@@ -61,7 +61,7 @@ class EntryForms:
             "Save the changes",
             (*self._intention(register, entry.record.intention_ref or ""), *fields),
             is_new=False,
-            note="" if is_whole else HOW_TO_SEAL,
+            note=ALL_SEALED if is_whole else HOW_TO_SEAL,
             shows_sealed=is_whole,
         )
 

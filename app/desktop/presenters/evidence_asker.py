@@ -15,6 +15,7 @@ from app.desktop.presenters.evidence_forms import (
     new_evidence_form,
     read_new_evidence,
     read_seen,
+    seals_a_name,
     titled_files,
 )
 from app.desktop.presenters.form_prose import FormProse
@@ -73,14 +74,15 @@ class EvidenceAsker(QObject):
         elif typed.is_seen:
             seen = read_seen(typed, prose.text("seen_where"))
             prose.take(self._asking, "Record what was seen", lambda: self._see(prose, new, seen), _FAULTS)
-        elif prose.is_sealing:
+        elif prose.is_sealing or seals_a_name(self._session.content(), typed):
             self._session.require_unlocked(lambda: self._attach(dialog, prose, new, typed))
         else:
             self._attach(dialog, prose, new, typed)
 
     def _attach(self, dialog: EvidenceDialog, prose: FormProse, new: NewEvidence, typed: EvidenceInput) -> None:
         """Read and keep the files beside the window: 50 MB from a slow drive take their time."""
-        session, is_sealing = self._session, prose.is_sealing
+        session = self._session
+        is_sealing = prose.is_sealing or seals_a_name(session.content(), typed)
         titled = titled_files(session.content(), typed, prose.text("title"))
         period_id, person_id = session.period_id, session.person_id
         dialog.accept_button.setEnabled(False)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.desktop.presenters.form_values import HOW_TO_SEAL, FormValues, people_to_choose
+from app.desktop.presenters.form_values import ALL_SEALED, HOW_TO_SEAL, FormValues, people_to_choose
 from app.desktop.presenters.narrative_text import show_entry
 from app.desktop.views.form_views import EntryFieldView, EntryFormView, EvidenceFormView, EvidenceInput
 from app.desktop.views.home_view import ScopeView
 from app.domain.period_content import PeriodContent
 from app.domain.record import Entry
 from app.domain.records import Evidence
-from app.domain.text import Text, plain
-from app.services.evidence_files import file_faults
+from app.domain.text import Text, has_sealed
+from app.services.evidence_files import file_faults, name_text
 from app.services.evidencing import NO_SUCH_QUESTION, NewEvidence, Seen
 
 _NO_TITLE = "Write a title."
@@ -45,7 +45,7 @@ def words_form(content: PeriodContent, entry: Entry[Evidence]) -> EntryFormView:
         EntryFieldView(name, label, "line", passages=show_entry(entry, name, content.scheme))
         for name, label in names.items()
     )
-    note = "" if is_whole else HOW_TO_SEAL
+    note = ALL_SEALED if is_whole else HOW_TO_SEAL
     heading = f"Change evidence {entry.record.reference}"
     return EntryFormView(heading, "Save the changes", fields, is_new=False, note=note, shows_sealed=is_whole)
 
@@ -84,7 +84,12 @@ def titled_files(content: PeriodContent, given: EvidenceInput, title: Text) -> l
     """Return the files with their titles: the one that was typed, or each file's own name."""
     if len(given.files) == 1:
         return [(given.files[0], title)]
-    return [(path, plain(path.stem, content.scheme)) for path in given.files]
+    return [(path, name_text(path.stem, content.scheme)) for path in given.files]
+
+
+def seals_a_name(content: PeriodContent, given: EvidenceInput) -> bool:
+    """Tell whether the name of one of the files is sealed as they are attached."""
+    return any(has_sealed(name_text(path.name, content.scheme)) for path in given.files)
 
 
 def named_faults(files: Sequence[Path]) -> tuple[str, ...]:

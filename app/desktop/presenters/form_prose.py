@@ -26,6 +26,7 @@ from app.desktop.presenters.finding_views import (
     undecided,
     worst,
 )
+from app.desktop.presenters.form_values import ALL_SEALED
 from app.desktop.presenters.narrative_text import amount_of, is_to_seal, read_text, trimmed
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -39,7 +40,7 @@ from app.services.deciding import Kept, keep_in_record
 _TO_BE_SEALED = "It is sealed when the form is taken."
 _TO_BE_KEPT = "It stays. Your reason is kept with it when the form is taken."
 _NOT_DELETED = "A sealed passage is not deleted by typing over it. Open it with Enter to read it."
-_ALL_SEALED = "All of it is sealed, these words too."
+_MARKED_REASON = "A reason is not sealed. Write it without words that carry a marking."
 
 
 def nothing_kept(name: str) -> Text:
@@ -177,7 +178,7 @@ class FormProse(QObject):
 
     def _on_seal_asked(self, name: str, views: Passages) -> None:
         if self._is_whole:
-            self._shell.announce(_ALL_SEALED)
+            self._shell.announce(ALL_SEALED)
         elif any(is_to_seal(view) for view in views):
             self._session.require_unlocked(lambda: self._seal(name, views))
 
@@ -215,9 +216,8 @@ class FormProse(QObject):
         prompt = PromptDialog(self._shell.loader, WHY_KEPT, self.dialog)
 
         def take(reason: str) -> None:
-            said = scan(reason, self._session.content().scheme)
-            if said.outcome in (Outcome.REFUSE, Outcome.SEAL):
-                prompt.show_fault(next(one.sentence for one in said.findings if one.outcome is said.outcome))
+            if scan(reason, self._session.content().scheme).outcome in (Outcome.REFUSE, Outcome.SEAL):
+                prompt.show_fault(_MARKED_REASON)
                 return
             self._reasons.setdefault(name, []).append((view, found, reason.strip()))
             prompt.accept()

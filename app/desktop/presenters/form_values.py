@@ -13,6 +13,8 @@ from app.domain.text import Text, has_words, shown
 NOBODY = ScopeView("", "Nobody yet")
 HOW_TO_SEAL = "Choose words and press Ctrl+R to seal them."
 """What a form says in which words can be sealed."""
+ALL_SEALED = "All of it is sealed, and what you type here too."
+"""What the form of a record says that is sealed whole."""
 
 
 class FormValues:
