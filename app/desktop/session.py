@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from app.desktop.imports import plain_imports
 from app.desktop.jobs import Jobs
+from app.desktop.remnants import Remnants
 from app.desktop.tied_jobs import TiedJobs
 from app.desktop.undo import UndoStep
 from app.domain.errors import Cancelled, UserError
@@ -18,7 +19,6 @@ from app.domain.left_to_do import ToDo, left_to_do
 from app.domain.progress import IsCancelled
 from app.domain.records import Period, PeriodState
 from app.domain.steps import Step
-from app.services.backing_up import purge
 from app.services.markings import ScanMemory
 from app.services.opening import make_ready
 from app.services.period_content import load_content
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
-
-_IDLE = 3000
-"""Milliseconds after the last writing before the file is rewritten without remnants."""
 
 
 def local_now() -> datetime:
@@ -83,9 +80,8 @@ class Session(QObject):
         self._scans = ScanMemory()
         self._speller: Speller | None = None
         self._held: list[Callable[[], object]] = []
-        self._is_purge_due = False
-        self._purging = QTimer(self, singleShot=True, interval=_IDLE)
-        self._purging.timeout.connect(self._purge)
+        self._remnants = Remnants(file, self.jobs, self)
+        self._remnants.failed.connect(self.save_failed)
         self.person_id = first_seat(self.content(), self.today())
 
     @property
@@ -227,7 +223,7 @@ class Session(QObject):
             (on_refused or self.save_failed.emit)(error)
             return None
         self._drafts = None
-        self._follow_purge()
+        self._remnants.follow()
         self.saved.emit(self.now())
         return result
 
@@ -311,6 +307,7 @@ class Session(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        self._remnants.close()
         self.jobs.end()
         self.undo_stack.clear()
         self.closed.emit()
@@ -335,27 +332,12 @@ class Session(QObject):
 
     def _finish(self, words: str, result: object) -> None:
         """Remember how something is taken back, unless something was sealed, and tell everyone that it is written."""
-        if self._follow_purge():
+        if self._remnants.follow():
             self.raise_barrier()
         elif isinstance(result, Step):
             self.undo_stack.push(UndoStep(words, result, self._replay))
         self.refresh()
         self.saved.emit(self.now())
-
-    def _follow_purge(self) -> bool:
-        """Have remnants of what was sealed or refused taken out once nobody types; tell whether there are new ones."""
-        is_due = self.file.is_purge_due
-        is_new = is_due and not self._is_purge_due
-        self._is_purge_due = is_due
-        if is_due:
-            self._purging.start()
-        return is_new
-
-    def _purge(self) -> None:
-        if not self._is_closed:
-            self._is_purge_due = False
-            job = self.jobs.start(lambda progress, is_cancelled: purge(self.file, local_now()))
-            job.failed.connect(self.save_failed)
 
     def _replay(self, job: Callable[[], object], item_ref: str) -> None:
         self.act("", lambda: job() and None)
