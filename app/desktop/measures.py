@@ -5,6 +5,7 @@
 | `unitMargins` | layout | `left top right bottom`, or one number for all |
 | `unitSpacing` | layout | number |
 | `unitWidth`, `unitHeight` | widget | fixed size |
+| `unitIndent` | label | how far its words stand in |
 | `unitMinWidth`, `unitMinHeight`, `unitMaxWidth`, `unitMaxHeight` | widget | limits |
 
 Colours and fonts come by `tone`, `surface` and `textStyle` (a key of `TEXT_STYLES`), which the style sheet reads.
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from app.desktop.theme import Theme
 
@@ -51,6 +52,8 @@ def _apply_to_widget(widget: QWidget, theme: Theme) -> None:
         "unitMaxWidth": widget.setMaximumWidth,
         "unitMaxHeight": widget.setMaximumHeight,
     }
+    if isinstance(widget, QLabel):
+        setters["unitIndent"] = widget.setIndent
     names = {bytes(name.data()).decode() for name in widget.dynamicPropertyNames()}
     for name in names & setters.keys():
         setters[name](theme.u(_number(widget, name) or 0))

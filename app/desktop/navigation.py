@@ -289,12 +289,12 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("sealed", "S&ealed store", "lock", _make_sealed, _present_sealed),
     PageSpec("review", "Re&view desk", "desk", _make_review, _present_review, roles=_REVIEWER, digit=9),
     PageSpec("reading", "Rea&ding", "book", _make_reading, _present_reading, roles=_REVIEWER),
-    PageSpec("map", "Heat &map", "sheet", _make_map, _present_map, roles=_REVIEWER),
-    PageSpec("asked", "&Queries", "checklist", _make_asked, _present_asked, roles=_REVIEWER),
+    PageSpec("map", "Heat &map", "grid", _make_map, _present_map, roles=_REVIEWER),
+    PageSpec("asked", "&Queries", "query", _make_asked, _present_asked, roles=_REVIEWER),
     PageSpec("observations", "&Observations", "pen", _make_observations, _present_observations, roles=_REVIEWER),
     PageSpec("audits", "E&xternal audits", "shield", _make_audits, _present_audits, roles=_REVIEWER),
     PageSpec("history", "H&istory", "history", _make_history, _present_history, roles=_BOTH),
-    PageSpec("queries", "&Queries", "checklist", _make_queries, _present_queries),
+    PageSpec("queries", "&Queries", "query", _make_queries, _present_queries),
     PageSpec("trust", "&Trusted signers", "key", _make_trust, _present_trust, roles=_BOTH),
 )
 """A new page is one line here, its form, its class, its presenter, its test."""

@@ -44,6 +44,21 @@ def draw_text(
     return min(needed, room.width())
 
 
+def draw_two_lines(painter: QPainter, theme: Theme, room: QRect, text: str, style: str, tone: str = "ink") -> None:
+    """Write words of the user into two lines of `room`; what is longer still ends in an ellipsis."""
+    first = ""
+    for word in text.split(" "):
+        longer = f"{first} {word}".strip()
+        if text_width(theme, longer, style) > room.width():
+            break
+        first = longer
+    rest = text[len(first) :].strip()
+    upper = QRect(room.left(), room.top(), room.width(), room.height() // 2)
+    draw_text(painter, theme, upper, first or text, style, tone, may_elide=True)
+    if first and rest:
+        draw_text(painter, theme, upper.translated(0, upper.height()), rest, style, tone, may_elide=True)
+
+
 def draw_icon(
     painter: QPainter, theme: Theme, widget: QWidget | None, place: QPointF, name: str, tone: str, units: float = 20
 ) -> None:

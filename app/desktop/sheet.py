@@ -87,6 +87,8 @@ QLineEdit, QComboBox {{ background: {tokens.page}; color: {tokens.ink}; border: 
   border-radius: {u(4)}px; padding: 0 {u(8)}px; min-height: {u(32) - 2}px; max-height: {u(32) - 2}px;
   selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}
 QLineEdit {{ placeholder-text-color: {tokens.ink2}; }}
+QComboBox {{ padding-left: {u(8) + 2}px; }}
+QComboBox:focus {{ padding-left: {u(8) + 1}px; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.focus}; padding: 0 {u(8) - 1}px;
   min-height: {u(32) - 4}px; max-height: {u(32) - 4}px; }}
 QLineEdit[fault="true"] {{ border: 2px solid {tokens.bad}; padding: 0 {u(8) - 1}px;
@@ -96,9 +98,9 @@ QLineEdit[derived="true"]:focus {{ border: 2px solid {tokens.focus}; }}
 QLineEdit:disabled, QComboBox:disabled {{ background: {tokens.panel}; border-color: {tokens.line};
   color: {tokens.ink3}; }}
 QPlainTextEdit {{ background: {tokens.page}; color: {tokens.ink}; border: 1px solid {tokens.edge};
-  border-radius: {u(4)}px; padding: {u(4)}px; selection-background-color: {tokens.accent};
+  border-radius: {u(4)}px; padding: {u(4)}px {u(4) + 2}px; selection-background-color: {tokens.accent};
   selection-color: {tokens.on_accent}; }}
-QPlainTextEdit:focus {{ border: 2px solid {tokens.focus}; padding: {u(4) - 1}px; }}
+QPlainTextEdit:focus {{ border: 2px solid {tokens.focus}; padding: {u(4) - 1}px {u(4) + 1}px; }}
 QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: 2px solid {tokens.bad}; }}
 QPlainTextEdit:disabled {{ background: {tokens.panel}; border-color: {tokens.line}; color: {tokens.ink3}; }}
 QTextEdit {{ background: transparent; color: {tokens.ink}; border: none;

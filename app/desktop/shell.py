@@ -18,11 +18,12 @@ from app.desktop.measures import apply_measures
 from app.desktop.page_entry import PageEntry
 from app.desktop.pages.page import RAIL_BELOW, Page
 from app.desktop.pane_ring import PaneRing
-from app.desktop.theme import Scheme, Theme
+from app.desktop.theme import Scheme
 from app.desktop.views.shell_view import EmptyView, ShellView, StatusView
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.empty_pane import EmptyPane
+from app.desktop.widgets.find_box import FindCorner
 from app.desktop.widgets.focus_ring import FocusRing
 from app.desktop.widgets.nav_bar import NavBar
 from app.desktop.widgets.progress_line import ProgressLine
@@ -120,7 +121,7 @@ class Shell(QWidget):
         self._empty: EmptyPane | None = None
         loader.load("shell", self, PROMOTED)
         self.ring = FocusRing(self.theme, window)
-        self.find_button = _find_button(self.theme, self.menu_bar)
+        self.find_button = FindCorner(self.theme, self.menu_bar).box
         self._go = GoMenu(self._specs, self.nav, self.go_menu)
         self._go.show_only(self.page_keys)
         apply_measures(self.nav, self.theme)
@@ -334,14 +335,3 @@ class Shell(QWidget):
         apply_measures(self, self.theme)
         self.zoom_label.setText(f"Zoom {percent} %")
         self.arrange()
-
-
-def _find_button(theme: Theme, bar: QMenuBar) -> Button:
-    """Return the way to Find anything at the right of the menu bar."""
-    button = Button(theme, bar)
-    button.setText("Find anything")
-    button.setProperty("iconName", "search")
-    button.setProperty("hint", "Ctrl+K")
-    button.setProperty("buttonSize", "row")
-    bar.setCornerWidget(button, Qt.Corner.TopRightCorner)
-    return button

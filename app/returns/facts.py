@@ -7,6 +7,9 @@ from app.domain.released_registers import ReleasedEntry, ReleasedFact, ReleasedR
 from app.domain.released_text import as_words
 from app.returns.words import listed, long_date
 
+_PLAIN = 3
+"""Digits up to which a figure is read without a comma."""
+
 
 def registers_of(released: ReleasedReturn) -> tuple[ReleasedRegister, ...]:
     """Return the registers of a return that has any."""
@@ -29,7 +32,13 @@ def fact_words(fact: ReleasedFact) -> str:
         return as_words(fact.words)
     if fact.day is not None:
         return long_date(fact.day)
-    return fact.word or fact.figure or listed(fact.refs or ())
+    return fact.word or _figure(fact.figure or "") or listed(fact.refs or ())
+
+
+def _figure(figure: str) -> str:
+    """Return a figure with its thousands apart."""
+    whole, point, part = figure.partition(".")
+    return f"{int(whole):,}{point}{part}" if whole.isascii() and whole.isdigit() and len(whole) > _PLAIN else figure
 
 
 def title_of(register: ReleasedRegister, entry: ReleasedEntry) -> str:

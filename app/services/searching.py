@@ -187,7 +187,7 @@ class _Targets:
     def _actions(self) -> Iterator[Target]:
         for entry in self._open(self._content.actions):
             title, due = self._words(entry.text("title")), getattr(entry.record, "due", None)
-            beside = f"due {spell_day(due)}" if due else ""
+            beside = f"Due {spell_day(due)}" if due else ""
             progress = self._words(entry.text("progress"))
             yield Target(FoundKind.ACTION, entry.record.id, _said(entry, "reference"), title, progress, beside)
 

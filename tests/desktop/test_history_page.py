@@ -16,6 +16,7 @@ from app.desktop.pages.history_page import HistoryPage
 from app.desktop.presenters.history_presenter import HistoryPresenter
 from app.desktop.presenters.history_views import Comparison, HistoryViews, Standing
 from app.desktop.shell import Shell
+from app.desktop.views.register_view import FactView
 from app.services.acting import ActionChanges, NewAction, add_action, change_action, move_due
 from app.services.history import Difference, list_changes
 from tests.desktop.register_desk import RegisterDesk, register_desk
@@ -69,7 +70,7 @@ def test_the_latest_change_is_first_with_who_made_it(history: HistoryDesk) -> No
     words = history.words(0)
     assert words[1].endswith("Check the gate, Action")
     assert words[2:] == ["Moved the date of an action", "B. Lead"]
-    assert any(label.text() == "Due: 1 December 2026" for label in history.said())
+    assert any(label.text() == "1 December 2026" for label in history.said())
     assert not history.page.add_button.isVisible()
 
 
@@ -129,4 +130,12 @@ def test_a_digest_wraps_within_its_pane(history: HistoryDesk) -> None:
     made = Difference(columns=(("payload_digest", None, "0123456789abcdef" * 4),), is_first=True)
     views = HistoryViews(history.presenter.session.content(), None)
     section = views.detail(change, made, Standing(Comparison.NONE, None, True, False, False)).sections[0]
-    assert section.words == "Payload digest: " + " ".join(["01234567", "89abcdef"] * 4)
+    assert section.facts == (FactView("Payload digest", " ".join(["01234567", "89abcdef"] * 4)),)
+
+
+def test_what_is_kept_as_a_number_is_said_as_yes_or_no(history: HistoryDesk) -> None:
+    change = list_changes(history.presenter.session.file)[0]
+    made = Difference(columns=(("is_deputy", None, 0),), is_first=True)
+    views = HistoryViews(history.presenter.session.content(), None)
+    section = views.detail(change, made, Standing(Comparison.NONE, None, True, False, False)).sections[0]
+    assert section.facts == (FactView("Deputy", "no"),)

@@ -140,11 +140,19 @@ def test_page_that_is_put_away_keeps_its_edge(home: HomePage, shell: Shell, qtbo
     assert column.contentsMargins() == beside_the_bar
 
 
-def test_counts_stand_in_rows_of_one_length_when_there_are_more_than_six(home: HomePage, shell: Shell) -> None:
+def test_tiles_are_in_line_across_columns_when_the_page_scrolls(home: HomePage, shell: Shell) -> None:
+    shell.window().resize(1280, 720)
+    QApplication.processEvents()
+    assert {each.height() for each in home.board.tiles()} == {48}
+    assert tile(home, "1(g)").y() == tile(home, "2(g)").y()
+
+
+def test_counts_stand_in_one_row_of_taller_cells_when_there_are_more_than_six(home: HomePage, shell: Shell) -> None:
     view = homes.home()
     seventh = replace(view.cells[0], key="seventh")
     home.show_view(replace(view, cells=(*view.cells, seventh)))
     QApplication.processEvents()
     cells = home.well.findChildren(CountCell)
     rows = [sum(cell.y() == top for cell in cells) for top in sorted({cell.y() for cell in cells})]
-    assert rows == [4, 3]
+    assert rows == [7]
+    assert cells[0].height() == 84

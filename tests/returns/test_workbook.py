@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from app.domain.errors import BadFile
 from app.domain.released import ReleasedReturn, Shown
@@ -86,6 +87,19 @@ def test_dates_and_figures_are_typed(full: Rendered) -> None:
     assert kinds["Tested on"] <= {"d", "n"}
     assert kinds["Size"] == {"n"}
     assert kinds["Result"] == {"s"}
+
+
+def test_summary_says_how_each_level_moved_and_colours_only_this_return(full: Rendered) -> None:
+    summary = load_workbook(io.BytesIO(full.workbook))["Summary"]
+    heads = [cell.value for cell in summary[5]]
+    now, last = (get_column_letter(heads.index(head) + 1) for head in ("Level", "Last return"))
+    areas = summary.conditional_formatting
+    filled = {str(area.sqref)[0] for area in areas if any(rule.dxf.fill is not None for rule in area.rules)}
+    assert now in filled
+    assert last not in filled
+    told = [(row[3].value, row[4].value, row[heads.index("Change")].value) for row in summary.iter_rows(min_row=6)]
+    assert {change for level, before, change in told if level == before} <= {"Same", None}
+    assert {"Up", "Down"} & {change for _, _, change in told}
 
 
 def test_text_stays_text_when_it_looks_like_a_formula(full: Rendered) -> None:

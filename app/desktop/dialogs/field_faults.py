@@ -9,18 +9,24 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from app.desktop.announcing import announce
 from app.desktop.measures import set_property
+from app.desktop.theme import Theme
+from app.desktop.widgets.fault_mark import FaultMark
 from app.desktop.widgets.prose_field import ProseField
 
 
 class FieldFaults:
     """Knows the fields of a form by name: `due` has `due_field`, `due_fault` below it, and `due_label` above."""
 
-    def __init__(self, dialog: QDialog, other: QLabel) -> None:
+    def __init__(self, dialog: QDialog, other: QLabel, theme: Theme) -> None:
         self._dialog = dialog
         labels = (label.objectName() for label in dialog.findChildren(QLabel))
         names = (name.removesuffix("_fault") for name in labels if name.endswith("_fault"))
         self._names = [name for name in names if dialog.findChild(QWidget, f"{name}_field") is not None]
         self._other = other
+        for name in self._names:
+            sentence = self._widget(f"{name}_fault")
+            if isinstance(sentence, QLabel) and sentence.findChild(FaultMark) is None:
+                FaultMark(theme, sentence)
         self.clear()
 
     def clear(self) -> None:

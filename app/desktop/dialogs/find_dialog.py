@@ -12,6 +12,7 @@ from app.desktop.views.find_view import FindRow, FindView
 from app.desktop.widgets.check import Check
 from app.desktop.widgets.find_delegate import FindDelegate
 from app.desktop.widgets.focus_ring import FocusRing
+from app.desktop.widgets.magnifier import Magnifier
 
 _TOP = 96
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -44,6 +45,7 @@ class FindDialog(QDialog):
         self.model = FindModel(self)
         self.find_results.setModel(self.model)
         self.find_results.setItemDelegate(FindDelegate(loader.theme, self.find_results))
+        Magnifier(loader.theme, self.find_field)
         self.find_field.textChanged.connect(self.words_typed)
         self.find_field.installEventFilter(self)
         self.find_results.clicked.connect(self._on_clicked)

@@ -46,7 +46,7 @@ class FormDialog(QDialog):
         loader.load(self.FORM, self, self.PROMOTED)
         self._theme = loader.theme
         self.ring = FocusRing(loader.theme, self)
-        self._faults = FieldFaults(self, self.form_fault)
+        self._faults = FieldFaults(self, self.form_fault, self._theme)
         self.setWindowTitle(heading)
         self.form_heading.setText(heading)
         self.form_note.setText(note)
@@ -61,7 +61,7 @@ class FormDialog(QDialog):
 
     def watch_faults(self) -> None:
         """Know the fields anew: some were made after the form was loaded."""
-        self._faults = FieldFaults(self, self.form_fault)
+        self._faults = FieldFaults(self, self.form_fault, self._theme)
 
     def show_faults(self, faults: Mapping[str, str]) -> None:
         """Say what is wrong, by field; `""` for what belongs to none."""

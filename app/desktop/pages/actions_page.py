@@ -13,7 +13,7 @@ ACTIONS = RegisterSpec(
     filter_words="Filter actions",
     group_words="Which intention",
     columns=(
-        ColumnView("reference", "No.", 80),
+        ColumnView("reference", "No.", 76),
         ColumnView("title", "Action"),
         ColumnView("owner", "Owner", 140, least=640),
         ColumnView("state", "State", 168, least=580),

@@ -22,7 +22,8 @@ PROMOTED: Promoted = {
     kind.__name__: kind for kind in (Button, IconLabel, PageScroll, ProgressBar, Segments, TileBoard, Well)
 }
 
-_EIGHT_CELLS, _ONE_ROW, _FOUR_COLUMNS = 1400, 1000, 1056
+_FOUR_COLUMNS = 1056
+_MARGIN = 24
 
 
 class HomePage(Page):
@@ -79,9 +80,9 @@ class HomePage(Page):
         self.progress_words.setText(f"{view.answered} of {view.total} questions answered")
 
     def arrange(self, units: float) -> None:
-        """Use four columns and one row of counts where they fit, else two columns and rows of three."""
+        """Use four columns and one row of counts where they fit, else two columns and rows of counts."""
         page = units - (208 if units >= RAIL_BELOW else 52)
-        self.well.show_columns(8 if page >= _EIGHT_CELLS else 6 if page >= _ONE_ROW else 3)
+        self.well.show_width(page - 2 * _MARGIN)
         self.board.show_columns(4 if page >= _FOUR_COLUMNS else 2)
         is_narrow = units < RAIL_BELOW
         if is_narrow:

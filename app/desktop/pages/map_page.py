@@ -35,6 +35,7 @@ class MapPage(Page):
 
     map_part: QWidget
     map_header: QHBoxLayout
+    map_filters: QHBoxLayout
     map_foot_layout: QHBoxLayout
     map_summary: QLabel
     which_choice: Choice
@@ -77,6 +78,7 @@ class MapPage(Page):
         self.map_legend.setVisible(not is_narrow)
         u = self.theme.u
         self.map_header.setContentsMargins(*map(u, (16, 8, 16, 2) if is_narrow else (24, 20, 24, 8)))
+        self.map_filters.setContentsMargins(*map(u, (16, 2, 16, 4) if is_narrow else (24, 4, 24, 8)))
         self.map_foot_layout.setContentsMargins(*map(u, (16, 6, 16, 6) if is_narrow else (24, 12, 24, 12)))
 
     def show_map(self, view: MapView) -> None:

@@ -34,7 +34,7 @@ PACKS = RegisterSpec(
     filter_words="Filter packs",
     group_words="Which intention",
     columns=PACK_COLUMNS,
-    add=CommandView("add", "Take in a file…", "Ctrl+N"),
+    add=CommandView("add", "Take in a file…", "Ctrl+N", "import"),
     commands=(
         CommandView("back", "Take it back…", "Ctrl+E"),
         CommandView("pack", "Make a work pack of it…"),

@@ -30,7 +30,7 @@ PLAN_COLUMNS = (
     ColumnView("title", "Item"),
     ColumnView("who", "Owner", 160, least=640),
     ColumnView("due", "This period", 128),
-    ColumnView("since", "Last tested", 168, least=560),
+    ColumnView("since", "Last tested", 184, least=560),
 )
 PEOPLE = RegisterSpec(
     title="People and plan",

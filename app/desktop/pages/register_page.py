@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.desktop.forms import FormLoader, Promoted
@@ -27,6 +27,7 @@ from app.desktop.widgets.button import Button
 from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.empty_pane import EmptyPane
 from app.desktop.widgets.file_intake import FileIntake
+from app.desktop.widgets.magnifier import Magnifier
 from app.desktop.widgets.notice import Notice
 from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.register_detail import RegisterDetail
@@ -203,6 +204,7 @@ class RegisterPage(Page):
         self.add_action.setVisible(spec.add is not None)
         if spec.add is not None:
             self.add_button.setText(spec.add.words)
+            self.add_button.setProperty("iconName", spec.add.icon or "plus")
             self.add_action.setText(spec.add.words)
         self.table.show_columns(spec.columns)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -239,7 +241,7 @@ class RegisterPage(Page):
         self.detail_action.triggered.connect(self._panes.swap_detail)
         self.filter_action.triggered.connect(self._on_filter_asked)
         self.sort_action.triggered.connect(self.table.ask_sort)
-        self._search = self.filter_field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        Magnifier(self.theme, self.filter_field)
         for changed in (self.theme.changed, self.theme.zoomed):
             changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -271,5 +273,4 @@ class RegisterPage(Page):
         self.filter_typed.emit(self.filter_field.text().strip())
 
     def _on_look_changed(self) -> None:
-        self._search.setIcon(QIcon(self.theme.icon("search", "ink2", 20, self.devicePixelRatioF())))
         self._panes.lay_out()

@@ -96,8 +96,7 @@ class ReturnPage(Page):
         self._view = view
         self.return_title.setText(view.title)
         self.return_due.setText(view.due)
-        self.return_reason.show_status("passed" if view.is_clear else "decide", view.reason, "small",
-                                       "good" if view.is_clear else "ink2")  # fmt: skip
+        self.return_reason.show_status(_readiness(view), view.reason, "small", "good" if view.is_clear else "ink2")
         for command in (self.sign_button, self.sign_action):
             command.setEnabled(view.can_sign)
         for command in (self.print_button, self.print_action):
@@ -291,3 +290,10 @@ def _issued_rows(issued: tuple[IssuedView, ...]) -> Iterator[MakeRow]:
             return row
 
         yield none
+
+
+def _readiness(view: ReturnView) -> str:
+    """Return the status of the whole: ready, still being read, or with things to clear."""
+    if view.is_clear:
+        return "passed"
+    return "in_progress" if any(gate.status == "in_progress" for gate in view.gates) else "decide"

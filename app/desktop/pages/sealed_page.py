@@ -27,7 +27,7 @@ SEALED = RegisterSpec(
     filter_words="Filter the list",
     group_words="Which intention",
     columns=HOLDER_COLUMNS,
-    add=CommandView("add", "Look for copies…", "Ctrl+N"),
+    add=CommandView("add", "Look for copies…", "Ctrl+N", "search"),
     commands=(
         CommandView("let_in", "Let in…", "Ctrl+E"),
         CommandView("passphrase", "Change the passphrase…"),

@@ -91,10 +91,11 @@ class ActionRows:
     def cells(self, row: ActionRow) -> tuple[CellView, ...]:
         """Return a row's cells."""
         due = spell_day(row.due) if row.due else ""
+        for_what = row.item_ref or row.intention
         return (
-            CellView(row.reference, style="small_strong"),
-            CellView(row.title, row.origin, may_elide=True, icon="lock" if row.is_sealed else "",
-                     spoken="sealed" if row.is_sealed else ""),
+            CellView(row.reference, for_what, style="small_strong"),
+            CellView(row.title, row.origin.removeprefix(for_what).removeprefix(" · "), may_elide=True,
+                     icon="lock" if row.is_sealed else "", spoken="sealed" if row.is_sealed else ""),
             CellView(row.owner, may_elide=True),
             CellView("" if row.is_hidden else self.words[row.state.value],
                      status="" if row.is_hidden else STATE_GLYPHS[row.state], may_elide=True),

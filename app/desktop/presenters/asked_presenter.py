@@ -69,7 +69,7 @@ class AskedPresenter(RegisterPresenter[QueryRowView]):
 
     def nothing_yet(self) -> EmptyView:
         """Return the page before the first query."""
-        return EmptyView("checklist", "No queries yet", "Ask one from a return on the Review desk.")
+        return EmptyView("query", "No queries yet", "Ask one from a return on the Review desk.")
 
     def add(self) -> None:
         """Add nothing: queries are asked of a return."""

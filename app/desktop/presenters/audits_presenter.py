@@ -63,16 +63,16 @@ class AuditsPresenter(RegisterPresenter[AuditRow]):
         audit, finding = row.audit, row.finding
         if finding is not None:
             return (
-                CellView(finding.reference, audit.reference),
-                CellView(finding.title, audit.name, style="body", may_elide=True),
+                CellView(finding.reference, audit.reference, style="small_strong"),
+                CellView(finding.title, audit.name, may_elide=True),
                 CellView(finding.intention or "–"),
                 CellView(_words(finding.grade), status=_GRADES[finding.grade]),
                 CellView(_followed(finding), status="passed" if finding.is_closed else "in_progress"),
             )
         count = len(audit.findings)
         return (
-            CellView(audit.reference),
-            CellView(audit.scope, audit.name, style="body", may_elide=True),
+            CellView(audit.reference, style="small_strong"),
+            CellView(audit.scope, audit.name, may_elide=True),
             CellView(audit.intention or "–"),
             CellView(f"{count} found" if count else "–", f"{audit.open_findings} open" if audit.open_findings else ""),
             CellView(self._report(audit), status=self._status(audit)),

@@ -115,7 +115,7 @@ class EntryRows:
         icon, spoken = ("lock", "sealed") if row.is_sealed else ("", "")
         for_intention = () if row.register.intention == "none" else (CellView(row.intention),)
         return (
-            CellView(row.reference, style="small"),
+            CellView(row.reference, style="small_strong"),
             CellView(row.title, row.beside, may_elide=True, icon=icon, spoken=spoken),
             *for_intention,
             CellView(row.owner, may_elide=True),

@@ -15,19 +15,21 @@ from app.desktop.sealed_shown import mark_sealed
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.find_view import FindHeading, FindRow, FindView
+from app.desktop.views.home_view import RESULT_WORDS
 from app.desktop.widgets.scrim import Scrim
 from app.services.searching import Found, FoundKind, SearchIndex, Target, index_of
 
 _TITLES = {
     FoundKind.QUESTION: ("Questions", "checklist"),
     FoundKind.ANSWER: ("Answers", "pen"),
-    FoundKind.FINDING: ("Findings", "filter"),
+    FoundKind.FINDING: ("Findings", "list"),
     FoundKind.ACTION: ("Actions", "actions"),
     FoundKind.EVIDENCE: ("Evidence", "evidence"),
     FoundKind.ENTRY: ("Registers", "risks"),
     FoundKind.PERSON: ("People and posts", "person"),
     FoundKind.COMMAND: ("Commands", "arrow-right"),
 }
+_STATES: dict[str, str] = {key: word for key, word in RESULT_WORDS.items()}  # noqa: C416 (a wider key)
 _LOCKED = "Sealed text is not searched: the store is locked"
 _NO_STORE = "Everything of this period is searched"
 
@@ -82,7 +84,8 @@ class Finder(QObject):
                 kind = each.target.kind
                 rows.append(FindHeading(title))
             target = each.target
-            rows.append(FindRow(key, icon, target.reference, each.line, each.span, target.beside, target.state))
+            beside = target.beside or _STATES.get(target.state, "")
+            rows.append(FindRow(key, icon, target.reference, each.line, each.span, beside, target.state))
         nothing = "" if rows or not words.strip() else "Nothing has these words. Try fewer, or another spelling."
         file = self._session.file
         note = _LOCKED if file.has_sealed_store else _NO_STORE

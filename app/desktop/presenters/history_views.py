@@ -60,10 +60,10 @@ class HistoryViews:
 
     def cells(self, change: Change) -> tuple[CellView, ...]:
         """Return a row's cells."""
-        at = self._local(change.at)
+        at, kind = self._local(change.at), self.kind(change)
         return (
             CellView(spell_day(at.date()), f"{at:%H:%M}"),
-            CellView(change.label or self.kind(change), self.kind(change) if change.label else "", may_elide=True),
+            CellView(_begun(change.label) or kind, kind if change.label else "", may_elide=True),
             CellView(change.act, may_elide=True),
             CellView(self.who(change), may_elide=True),
         )
@@ -93,7 +93,7 @@ class HistoryViews:
         return DetailView(
             change.revision_id,
             self.kind(change),
-            change.label or self.kind(change),
+            _begun(change.label) or change.act,
             facts=tuple(facts),
             sections=tuple(self._sections(difference, self._title(change, difference, standing))),
             offers=tuple(_offers(standing)),
@@ -111,19 +111,25 @@ class HistoryViews:
         if difference.is_taken or difference.is_withheld:
             yield SectionView(title, _TAKEN if difference.is_taken else _WITHHELD)
             return
-        lines = [self._line(*column) for column in difference.columns if column[1] is not None or column[2] is not None]
+        lines = tuple(
+            FactView(_field(name), self._values(name, old, new))
+            for name, old, new in difference.columns
+            if old is not None or new is not None
+        )
         if lines or not difference.texts:
-            yield SectionView(title, "\n".join(lines) or _NOTHING)
+            yield SectionView(title, "" if lines else _NOTHING, facts=lines)
         for text in difference.texts:
             pieces = tuple((piece.kind, piece.words) for piece in text.pieces)
             yield SectionView(_field(text.field), _told(pieces), pieces)
 
-    def _line(self, name: str, old: object, new: object) -> str:
+    def _values(self, name: str, old: object, new: object) -> str:
         if name.endswith("digest") and new is not None:
-            return f"{_field(name)}: {in_groups(str(new))}"
+            return in_groups(str(new))
+        if name.startswith("is_"):  # kept as 0 and 1
+            old, new = (each if each is None else bool(each) for each in (old, new))
         if old is None or new is None:
-            return f"{_field(name)}: {self._value(new)}" if new is not None else f"{_field(name)}: taken off"
-        return f"{_field(name)}: {self._value(old)}, now {self._value(new)}"
+            return self._value(new) if new is not None else "Taken off"
+        return f"{self._value(old)}, now {self._value(new)}"
 
     def _value(self, value: object) -> str:
         if isinstance(value, bool):
@@ -155,7 +161,12 @@ def _offers(standing: Standing) -> Iterator[OfferView]:
 
 
 def _field(name: str) -> str:
-    return _FIELD_WORDS.get(name, name.replace("_", " ").capitalize())
+    return _FIELD_WORDS.get(name, name.removeprefix("is_").replace("_", " ").capitalize())
+
+
+def _begun(words: str) -> str:
+    """Return words as they begin a cell."""
+    return words[:1].upper() + words[1:]
 
 
 def _told(pieces: tuple[tuple[str, str], ...]) -> str:

@@ -88,8 +88,9 @@ def due_words(due: date, today: date, issued: Issued | None) -> tuple[str, str]:
     days = (due - today).days
     spelt = f"{_DAYS[due.weekday()]} {spell_day(due)}"
     if days < 0:
-        return f"Return was due {spelt}, {_days(-days)} ago", "bad"
-    return f"Return due {spelt}, " + ("today" if days == 0 else f"in {_days(days)}"), "ink"
+        return f"Return was due {spelt}, " + ("yesterday" if days == -1 else f"{_days(-days)} ago"), "bad"
+    near = {0: "today", 1: "tomorrow"}
+    return f"Return due {spelt}, " + near.get(days, f"in {_days(days)}"), "ink"
 
 
 def not_applicable_note(content: PeriodContent, intention: Intention) -> str:

@@ -55,7 +55,7 @@ class ObservationsPresenter(RegisterPresenter[SeenRow]):
         where = f"{seen.name}, {seen.place}" if seen.place else seen.name
         return (
             CellView(spell_day(seen.on), seen.reference),
-            CellView(seen.title, where, style="body", may_elide=True),
+            CellView(seen.title, where, may_elide=True),
             CellView(seen.item or seen.intention or "–"),
             CellView(_state(seen), status=_status(seen)),
         )

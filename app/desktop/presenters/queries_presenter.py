@@ -97,7 +97,7 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
     def nothing_yet(self) -> EmptyView:
         """Return the page before the first query."""
         words = f"Response {self._latest} was taken in, and asks nothing." if self._latest else _NO_RESPONSE
-        return EmptyView("checklist", "No queries", words, (_WAY,))
+        return EmptyView("query", "No queries", words, (_WAY,))
 
     def add(self) -> None:
         """Ask which response is to be taken in."""
@@ -176,5 +176,5 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
         self.shell.announce(received.summary)
 
 
-_WAY = WayView("add", "return", "Take in a response", "A signed PDF from the reviewer", "Choose…")
+_WAY = WayView("add", "import", "Take in a response", "A signed PDF from the reviewer", "Choose…")
 _NO_RESPONSE = "The reviewer’s response to a return is taken in here, once its signature is verified."

@@ -48,8 +48,8 @@ def query_cells(row: QueryRowView, today: date) -> tuple[CellView, ...]:
     """Return a row's cells."""
     is_late = row.is_late(today)
     return (
-        CellView(row.reference),
-        CellView(row.question, style="body", may_elide=True),
+        CellView(row.reference, style="small_strong"),
+        CellView(row.question, may_elide=True),
         CellView(row.place, row.code),
         CellView(QUERY_WORDS[row.state], status="overdue" if is_late else _STATUS[row.state]),
         CellView(spell_day(row.reply_due) if row.reply_due else "–", "Overdue" if is_late else "", detail_tone="bad"),

@@ -107,8 +107,8 @@ class ReadingRows:
         assert isinstance(one, Difference)
         status = "worse" if one.change in WORSE else "better" if one.change in BETTER else "changed"
         return (
-            CellView(one.place if len(one.place) < _LONG else one.intention or "Whole"),
-            CellView(CHANGE_WORDS[one.change], self.title_of(row.item), status, "body", may_elide=True),
+            CellView(one.place if len(one.place) < _LONG else one.intention or "Whole", style="small_strong"),
+            CellView(CHANGE_WORDS[one.change], self.title_of(row.item), status, may_elide=True),
             CellView(one.before, may_elide=True),
             CellView(one.after, may_elide=True),
         )
@@ -119,8 +119,8 @@ class ReadingRows:
         assert isinstance(one, Prompt)
         asked = self._asked.get(row.place)
         return (
-            CellView(row.place),
-            CellView(one.sentence, self.title_of(row.item), style="body", may_elide=True),
+            CellView(row.place, style="small_strong"),
+            CellView(one.sentence, self.title_of(row.item), may_elide=True),
             CellView(DOUBT_WORDS[one.doubt], may_elide=True),
             CellView(asked.reference, status="in_progress") if asked else CellView("Not asked"),
         )
@@ -130,8 +130,8 @@ class ReadingRows:
         one = row.of
         assert isinstance(one, Look)
         return (
-            CellView(row.place),
-            CellView(one.reasons[0], " ".join(one.reasons[1:]), style="body", may_elide=True),
+            CellView(row.place, style="small_strong"),
+            CellView(one.reasons[0], " ".join(one.reasons[1:]), may_elide=True),
             CellView("Your choice" if one.is_chosen else "Proposed"),
             CellView(DEPTH_WORDS[one.depth], status=_DEPTH_STATUS[one.depth]),
         )
@@ -143,8 +143,8 @@ class ReadingRows:
         seen = self.notes.inspected(one.intention, one.item)
         what = one.register_title or _PLACES[one.place]
         return (
-            CellView(row.place or "Whole"),
-            CellView(what, self.title_of(row.item), style="body", may_elide=True),
+            CellView(row.place or "Whole", style="small_strong"),
+            CellView(what, self.title_of(row.item), may_elide=True),
             CellView(spell_day(seen.on) if seen else "Not inspected", seen.by if seen else "", may_elide=True),
             _satisfied(seen is not None, bool(seen and seen.is_satisfied)),
         )
@@ -156,8 +156,8 @@ class ReadingRows:
         answer, own = one.answer, self.notes.results.get(row.item)
         withheld = answer is not None and answer.withheld is not None
         return (
-            CellView(row.place),
-            CellView(one.title, style="body", may_elide=True),
+            CellView(row.place, style="small_strong"),
+            CellView(one.title, may_elide=True),
             CellView("Withheld", icon="lock") if withheld else _result(answer.result if answer else None),
             CellView("–") if own is None else _result(own.result),
         )

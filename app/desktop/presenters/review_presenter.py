@@ -117,7 +117,7 @@ class ReviewPresenter(RegisterPresenter[DeskRow]):
         return EmptyView(
             "return", "No returns yet",
             "Drop returns here, or choose them. Each is verified first, apart, and trusted only when its signers are.",
-            (WayView("add", "return", "Take in returns", "PDF or workbook, several at once", "Choose…"),),
+            (WayView("add", "import", "Take in returns", "PDF or workbook, several at once", "Choose…"),),
         )  # fmt: skip
 
     def add(self) -> None:

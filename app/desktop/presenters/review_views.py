@@ -40,8 +40,8 @@ def row_cells(row: DeskRow) -> tuple[CellView, ...]:
     """Return the cells of a return."""
     held = row.held
     return (
-        CellView(held.number, spell_day(held.made_on)),
-        CellView(held.name, held.overdue, style="body", detail_tone="bad", may_elide=True),
+        CellView(held.number, spell_day(held.made_on), style="small_strong"),
+        CellView(held.name, held.overdue, detail_tone="bad", may_elide=True),
         CellView(level_words(held.level), status=_level(held.level)),
         CellView(held.state, _asked_words(held)),
         CellView(STANDING_WORDS[held.standing], status=_GLYPHS[held.standing]),

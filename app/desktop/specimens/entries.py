@@ -44,7 +44,7 @@ _RISKS = (
 
 def _cells(row: SpecimenEntry) -> tuple[CellView, ...]:
     return (
-        CellView(row.key),
+        CellView(row.key, style="small_strong"),
         CellView(row.title, may_elide=True),
         CellView(row.intention),
         CellView(row.owner, may_elide=True),

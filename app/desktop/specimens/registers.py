@@ -171,8 +171,8 @@ def _action_row(line: str) -> SpecimenRow:
     return SpecimenRow(
         reference,
         (
-            CellView(reference, style="small_strong"),
-            CellView(title, origin, may_elide=True, icon=icon, spoken="sealed" if icon else ""),
+            CellView(reference, origin.partition(" · ")[0], style="small_strong"),
+            CellView(title, origin.partition(" · ")[2], may_elide=True, icon=icon, spoken="sealed" if icon else ""),
             CellView(owner, may_elide=True),
             CellView(_WORDS[state], status=state),
             CellView(due, f"{late} days overdue" if is_late else "", "overdue" if is_late else "", detail_tone="bad"),

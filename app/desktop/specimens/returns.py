@@ -19,7 +19,7 @@ def blocked_return() -> ReturnView:
     """Return the page two things before the end."""
     return ReturnView(
         title="Return for 2026-27, quarter 2",
-        due="Return CVL/2026-27-Q2/7. Due Wednesday 30 September 2026, in 1 day.",
+        due="Return CVL/2026-27-Q2/7. Due Wednesday 30 September 2026, tomorrow.",
         reason="2 things to clear first",
         is_clear=False,
         can_sign=False,

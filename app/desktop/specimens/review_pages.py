@@ -49,7 +49,7 @@ def changes() -> tuple[RegisterView, RowsView]:
     for line in _CHANGES.strip().splitlines():
         place, change, status, title, before, after = line.split("|")
         cells = (
-            CellView(place), CellView(change, title, status, "body", may_elide=True),
+            CellView(place, style="small_strong"), CellView(change, title, status, may_elide=True),
             CellView(before, may_elide=True), CellView(after, may_elide=True),
         )  # fmt: skip
         rows.append(SpecimenRow(place, cells))
@@ -109,7 +109,7 @@ def audits() -> tuple[RegisterView, RowsView]:
     for line in _AUDITS.strip().splitlines():
         reference, scope, name, ref, found, left, report, status = line.split("|")
         cells = (
-            CellView(reference), CellView(scope, name, style="body", may_elide=True), CellView(ref),
+            CellView(reference, style="small_strong"), CellView(scope, name, may_elide=True), CellView(ref),
             CellView(found, left), CellView(report, status=status),
         )  # fmt: skip
         rows.append(SpecimenRow(reference, cells))

@@ -44,7 +44,7 @@ def desk() -> tuple[RegisterView, RowsView]:
     for line in _RETURNS.strip().splitlines():
         number, made, name, late, level, status, state, asked, verified, glyph = line.split("|")
         cells = (
-            CellView(number, made), CellView(name, late, style="body", detail_tone="bad", may_elide=True),
+            CellView(number, made, style="small_strong"), CellView(name, late, detail_tone="bad", may_elide=True),
             CellView(level, status=status), CellView(state, asked), CellView(verified, status=glyph),
         )  # fmt: skip
         rows.append(SpecimenRow(number, cells))
@@ -89,7 +89,7 @@ def queries() -> tuple[RegisterView, RowsView]:
     for line in _QUERIES.strip().splitlines():
         reference, question, place, state, status, due = line.split("|")
         cells = (
-            CellView(reference), CellView(question, style="body", may_elide=True), CellView(place),
+            CellView(reference, style="small_strong"), CellView(question, may_elide=True), CellView(place),
             CellView(state, status=status), CellView(due, "Overdue" if status == "overdue" else "", detail_tone="bad"),
         )  # fmt: skip
         rows.append(SpecimenRow(reference, cells))

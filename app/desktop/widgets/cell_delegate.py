@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.desktop.glyphs import draw_status
 from app.desktop.models.register_model import CELL_ROLE, EDIT_ROLE
-from app.desktop.painting import draw_box, draw_icon, draw_text
+from app.desktop.painting import draw_box, draw_icon, draw_text, draw_two_lines, text_width
 from app.desktop.theme import Theme
 from app.desktop.views.register_view import CellView, EditView
 from app.desktop.widgets.choice import Choice
@@ -18,6 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 class CellDelegate(QStyledItemDelegate):
     """Rows are 52 high with two lines, 36 with one; the selected row is tinted, with an accent bar at its start.
+
+    Words of the user that are too long for one line take both, before any detail.
 
     While the table has the focus, a frame 2 wide stands round its current row, and the current cell is outlined where
     it can be changed in its place.
@@ -107,16 +109,22 @@ class CellDelegate(QStyledItemDelegate):
     def _draw_cell(self, painter: QPainter, box: QRect, cell: CellView) -> None:
         theme, u = self._theme, self._theme.u
         left, right = box.left() + u(16), box.right() - u(4)
-        top = box.top() + (box.height() - (u(38) if cell.detail else u(20))) // 2
+        room = right - left - (u(22) if cell.status else 0) - (u(22) if cell.icon else 0)
+        is_long = cell.may_elide and self._lines == 2 and text_width(theme, cell.text, cell.style) > room
+        top = box.top() + (box.height() - (u(38) if cell.detail or is_long else u(20))) // 2
         if cell.status:
             draw_status(painter, theme, QPointF(left, top + u(2)), cell.status)
             left += u(22)
-        room = QRect(left, top, right - left - (u(22) if cell.icon else 0), u(20))
-        taken = draw_text(painter, theme, room, cell.text, cell.style, may_elide=cell.may_elide)
+        line = QRect(left, top, room, u(20))
+        if is_long:
+            taken = room
+            draw_two_lines(painter, theme, QRect(left, top, room, u(38)), cell.text, cell.style)
+        else:
+            taken = draw_text(painter, theme, line, cell.text, cell.style, may_elide=cell.may_elide)
         if cell.icon:
             draw_icon(painter, theme, self._view, QPointF(left + taken + u(6), top + u(2)), cell.icon, "ink2", 16)
-        if cell.detail:
-            below = room.translated(0, u(19))
+        if cell.detail and not is_long:
+            below = line.translated(0, u(19))
             draw_text(painter, theme, below, cell.detail, "caption", cell.detail_tone, may_elide=cell.may_elide)
 
     def _draw_frame(self, painter: QPainter, box: QRect, index: Index) -> None:

@@ -25,7 +25,7 @@ class Check(QCheckBox):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the room for box and words."""
         u = self._theme.u
-        return QSize(u(30) + text_width(self._theme, self._words(), "small") + u(4), u(28))
+        return QSize(u(26) + text_width(self._theme, self._words(), "small") + u(4), u(28))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the same: the words are never cut."""
@@ -48,7 +48,7 @@ class Check(QCheckBox):
             draw_box(painter, theme, box, "hover" if self.underMouse() else "page", "edge", radius=3)
         if self.isChecked():
             self._draw_tick(painter, box)
-        room = QRect(u(30), 0, self.width() - u(30), self.height())
+        room = QRect(u(26), 0, self.width() - u(26), self.height())
         draw_text(painter, theme, room, self._words(), "small", "ink" if self.isEnabled() else "ink3")
         self._draw_mnemonic(painter, room)
         painter.end()

@@ -51,7 +51,7 @@ class FindDelegate(QStyledItemDelegate):
         draw_icon(painter, theme, self._view, QPointF(box.left(), top), row.icon, "ink2")
         left = box.left() + u(32)
         if row.reference:
-            width = max(u(56), text_width(theme, row.reference, "small_strong") + u(12))
+            width = max(u(68), text_width(theme, row.reference, "small_strong") + u(12))
             draw_text(painter, theme, QRect(left, top, width, u(20)), row.reference, "small_strong")
             left += width
         right = box.right()
@@ -59,12 +59,10 @@ class FindDelegate(QStyledItemDelegate):
             width = min(text_width(theme, row.beside, "small"), (right - left) // 2)
             room = QRect(right - width, top, width, u(20))
             draw_text(painter, theme, room, row.beside, "small", "ink2", RIGHT, may_elide=True)
-            right -= width + u(12)
+            right -= width + u(6 if row.status else 12)
         if row.status:
-            draw_status(
-                painter, theme, QPointF(right - u(10) if not row.beside else right - u(8), top + u(2)), row.status
-            )
-            right -= u(24)
+            draw_status(painter, theme, QPointF(right - u(16), top + u(2)), row.status)
+            right -= u(28)
         self._draw_line(painter, QRect(left, top, right - left, u(20)), row)
 
     def _draw_line(self, painter: QPainter, room: QRect, row: FindRow) -> None:

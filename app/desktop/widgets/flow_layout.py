@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places widgets from left to right at their size hints, in as many lines as they need."""
+    """Places widgets from left to right at their size hints, in as many lines as they need.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Where it `fills_lines`, and there is more than one, the widgets of each line are as much wider as that takes.
+    """
+
+    def __init__(self, parent: QWidget | None = None, fills_lines: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._fills_lines = fills_lines
         self.setContentsMargins(0, 0, 0, 0)
 
     def clear(self) -> None:
@@ -66,13 +70,30 @@ class FlowLayout(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _place(self, rect: QRect, moves: bool) -> int:
-        left, top, line = rect.left(), rect.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, line = rect.left(), top + line + self.spacing(), 0
+        lines, top = self._lines(rect.width()), rect.top()
+        for line in lines:
             if moves:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self.spacing()
-            line = max(line, size.height())
-        return top + line - rect.top()
+                self._place_line(line, rect, top, is_filled=self._fills_lines and len(lines) > 1)
+            top += max(item.sizeHint().height() for item in line) + self.spacing()
+        return max(0, top - self.spacing() - rect.top()) if lines else 0
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
+        for item in self._items:
+            needed = item.sizeHint().width()
+            if not lines or taken + needed > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += needed + self.spacing()
+        return lines
+
+    def _place_line(self, line: list[QLayoutItem], rect: QRect, top: int, is_filled: bool) -> None:
+        sizes = [item.sizeHint() for item in line]
+        spare = rect.width() - sum(size.width() for size in sizes) - self.spacing() * (len(line) - 1)
+        left = rect.left()
+        for place, (item, size) in enumerate(zip(line, sizes, strict=True)):
+            more = (spare * (place + 1) // len(line) - spare * place // len(line)) if is_filled and spare > 0 else 0
+            item.setGeometry(QRect(QPoint(left, top), size + QSize(more, 0)))
+            left += size.width() + more + self.spacing()

@@ -18,6 +18,7 @@ from app.desktop.models.grid_model import GridModel
 from app.desktop.painting import text_width
 from app.desktop.theme import Theme
 from app.desktop.widgets.cell_delegate import CellDelegate
+from app.desktop.widgets.grid_corner import GridCorner
 from app.desktop.widgets.grid_row_header import GridRowHeader
 from app.desktop.widgets.register_header import RegisterHeader
 
@@ -41,6 +42,7 @@ class GridTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._corner = GridCorner(theme, self)
         self.grid_model: GridModel | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -100,6 +102,7 @@ class GridTable(QTableView):
         super().updateGeometries()
         for corner in self.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
             corner.hide()
+        self._corner.follow()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         """Go on below where a cell was taken by Enter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,9 +18,10 @@ from app.desktop.models.heat_model import MAP_CELL_ROLE, HeatModel
 from app.desktop.painting import CENTRE, draw_box, draw_text
 from app.desktop.theme import Theme
 from app.desktop.views.map_view import MapCellView, MapColumnView, MapRowView
+from app.desktop.widgets.grid_corner import GridCorner
 
-_CELL, _WHOLE, _ROW, _NAME = 29, 48, 36, 160
-"""Widths of a cell, of the whole's and of the names, and the height of a row, in units."""
+_CELL, _WIDEST, _WHOLE, _ROW, _NAME = 29, 48, 48, 36, 160
+"""Widths of a cell at least and at most, of the whole's and of the names, and the height of a row, in units."""
 _TONES = {"": ("", "ink2"), "good": ("good_tint", "good"), "fair": ("", "good"), "poor": ("warn_tint", "warn"),
           "bad": ("bad_tint", "bad")}  # fmt: skip
 """The tint and the ink of each tone; the two best levels are told apart by letter and tint."""
@@ -35,6 +36,7 @@ class HeatTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._corner = GridCorner(theme, self)
         self.heat_model = HeatModel(self)
         self.setModel(self.heat_model)
         self.setItemDelegate(_HeatDelegate(theme, self))
@@ -74,6 +76,16 @@ class HeatTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share a wide window's room out anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def updateGeometries(self) -> None:  # noqa: N802
+        """Carry the header's line over the names."""
+        super().updateGeometries()
+        self._corner.follow()
+
     def _fit(self) -> None:
         u = self._theme.u
         across, down = self.horizontalHeader(), self.verticalHeader()
@@ -83,8 +95,11 @@ class HeatTable(QTableView):
         down.setDefaultSectionSize(u(_ROW))
         down.setFixedWidth(u(_NAME))
         across.setFixedHeight(u(32))
-        for place in range(self.heat_model.columnCount()):
-            self.setColumnWidth(place, u(_CELL if place else _WHOLE))
+        count = self.heat_model.columnCount()
+        room = self.width() - u(_NAME + _WHOLE) - self.verticalScrollBar().sizeHint().width()
+        cell = max(u(_CELL), min(u(_WIDEST), room // max(1, count - 1)))
+        for place in range(count):
+            self.setColumnWidth(place, cell if place else u(_WHOLE))
 
     def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.cell_chosen.emit(self.heat_model.sentence(current.row(), current.column()))

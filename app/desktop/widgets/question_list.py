@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import ChecklistView
 from app.desktop.widgets.button import Button
+from app.desktop.widgets.magnifier import Magnifier
 from app.desktop.widgets.row_list import RowList
 from app.desktop.widgets.segments import Segments
 
@@ -54,10 +54,7 @@ class QuestionList(QFrame):
         self.scopes.segment_chosen.connect(self.scope_chosen)
         self.mine_button.clicked.connect(self.mine_chosen)
         self.filter_chip_clear.clicked.connect(self.filter_cleared)
-        self._search = self.filter_field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self._theme.changed.connect(self._on_theme_changed)
-        self._theme.zoomed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        Magnifier(self._theme, self.filter_field)
 
     def show_view(self, view: ChecklistView) -> None:
         """Show rows and choices; the current question stays current where it is still listed."""
@@ -79,7 +76,3 @@ class QuestionList(QFrame):
 
     def _on_pause_over(self) -> None:
         self.filter_typed.emit(self.filter_field.text().strip())
-
-    def _on_theme_changed(self) -> None:
-        pixmap: QPixmap = self._theme.icon("search", "ink2", 20, self.devicePixelRatioF())
-        self._search.setIcon(QIcon(pixmap))

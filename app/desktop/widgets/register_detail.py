@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desktop.measures import apply_measures
 from app.desktop.theme import Theme
-from app.desktop.views.register_view import CommandView, DetailView, FactView, OfferView
+from app.desktop.views.register_view import CommandView, DetailView, FactView, OfferView, SectionView
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.flow_layout import FlowLayout
 from app.desktop.widgets.page_scroll import PageScroll
@@ -51,7 +51,7 @@ class RegisterDetail(QFrame):
         self._rows.setSpacing(0)
         self._content = QWidget(self.detail_body)
         self._rows.addWidget(self._content)
-        self._flow = FlowLayout(self.detail_commands)
+        self._flow = FlowLayout(self.detail_commands, fills_lines=True)
         self.detail_title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._theme.zoomed.connect(self._on_zoomed)
         self._theme.changed.connect(self._on_zoomed)
@@ -93,25 +93,31 @@ class RegisterDetail(QFrame):
         self._content = QWidget(self.detail_body)
         column = QVBoxLayout(self._content)
         column.setProperty("unitMargins", "0")
-        column.setProperty("unitSpacing", 8)
+        column.setProperty("unitSpacing", 16)
         if view.facts:
             column.addLayout(self._facts(view.facts))
         for section in view.sections:
-            column.addWidget(_label(section.title, "small_strong", "ink", self._content))
-            words = _label(section.words, "small", "ink", self._content)
-            if section.pieces:
-                words.setTextFormat(Qt.TextFormat.RichText)
-                words.setText(self._compared(section.pieces))
-                words.setAccessibleName(section.words)
-            column.addWidget(words)
-            words.setVisible(bool(section.words or section.pieces))
-            if section.facts:
-                column.addLayout(self._facts(section.facts))
+            column.addLayout(self._section(section))
         if view.events:
             column.addWidget(self._history(view))
         column.addStretch(1)
         self._rows.addWidget(self._content)
         apply_measures(self._content, self._theme)
+
+    def _section(self, section: SectionView) -> QVBoxLayout:
+        part = QVBoxLayout()
+        part.setProperty("unitSpacing", 4)
+        part.addWidget(_label(section.title, "small_strong", "ink", self._content))
+        words = _label(section.words, "small", "ink", self._content)
+        if section.pieces:
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setText(self._compared(section.pieces))
+            words.setAccessibleName(section.words)
+        part.addWidget(words)
+        words.setVisible(bool(section.words or section.pieces))
+        if section.facts:
+            part.addLayout(self._facts(section.facts))
+        return part
 
     def _compared(self, pieces: tuple[tuple[str, str], ...]) -> str:
         """Return a comparison as markup; what came in the place of something stands a space away from it."""
@@ -149,7 +155,7 @@ class RegisterDetail(QFrame):
         frame = QFrame(self._content)
         frame.setProperty("edge", "top")
         column = QVBoxLayout(frame)
-        column.setProperty("unitMargins", "0 12 0 0")
+        column.setProperty("unitMargins", "0 16 0 0")
         column.setProperty("unitSpacing", 8)
         column.addWidget(_label("History", "small_strong", "ink", frame))
         for event in view.events:

@@ -14,6 +14,11 @@ from app.desktop.views.register_view import ColumnView, Row, RowsView
 from app.desktop.widgets.cell_delegate import CellDelegate
 from app.desktop.widgets.register_header import RegisterHeader
 
+_OF_WORDS = 120
+"""Units from which a column holds words, which may be longer than it."""
+_PLENTY = 360
+"""Units that the text column has before others grow."""
+
 
 class RegisterTable(QTableView):
     """Up and Down go through rows, Left and Right through cells; F2 changes the cell, Enter opens the row's detail.
@@ -129,7 +134,10 @@ class RegisterTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give fixed columns their width, the text column what is left, and leave out what has no room."""
+        """Give columns their width, the text column what is left, and leave out what has no room.
+
+        Where there is plenty, columns of words take some of it too, up to half as much again as their width.
+        """
         u, width = self._theme.u, self.viewport().width()
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -137,9 +145,13 @@ class RegisterTable(QTableView):
         rows.setDefaultSectionSize(u(52))
         shown = [column for column in self._columns if width >= u(column.least)]
         left = width - sum(u(column.units) for column in shown)
+        wide = sum(u(column.units) for column in shown if column.units >= _OF_WORDS)
+        share = min(0.5, max(0, left - u(_PLENTY)) / 2 / wide) if wide else 0.0
+        more = {column.key: round(u(column.units) * share) for column in shown if column.units >= _OF_WORDS}
         for place, column in enumerate(self._columns):
             self.setColumnHidden(place, column not in shown)
-            self.setColumnWidth(place, u(column.units) if column.units else max(u(96), left))
+            fixed = u(column.units) + more.get(column.key, 0)
+            self.setColumnWidth(place, fixed if column.units else max(u(96), left - sum(more.values())))
 
     def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         assert self.register_model is not None

@@ -112,7 +112,7 @@ class StatementPane(QWidget):
         """Show what could not be saved at the top; None where all was."""
         self.unsaved.setVisible(view is not None)
         if view is not None:
-            self.unsaved_title.show_status("refused", view.title)
+            self.unsaved_title.show_status("refused", view.title, tone="ink")
             self.unsaved_detail.setText(view.detail)
             self.statement_scroll.ensureWidgetVisible(self.unsaved)
 

@@ -11,7 +11,7 @@ from app.desktop.theme import Theme
 
 
 class Tag(QLabel):
-    """A label that paints its text in capitals inside an outline; nothing where it has no text."""
+    """A label that paints its text inside an outline; nothing where it has no text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class Tag(QLabel):
         """Return the room for the marking."""
         if not self.text():
             return QSize(0, self._theme.u(18))
-        return QSize(text_width(self._theme, self.text().upper(), "marking") + self._theme.u(12), self._theme.u(18))
+        return QSize(text_width(self._theme, self.text(), "marking") + self._theme.u(12), self._theme.u(18))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the same: a marking is never cut."""
@@ -34,5 +34,5 @@ class Tag(QLabel):
             return
         painter = QPainter(self)
         draw_box(painter, self._theme, self.rect(), "page", "ink", radius=3)
-        draw_text(painter, self._theme, self.rect(), self.text().upper(), "marking", "ink", CENTRE)
+        draw_text(painter, self._theme, self.rect(), self.text(), "marking", "ink", CENTRE)
         painter.end()

@@ -20,8 +20,8 @@ class Tile(QAbstractButton):
     """A button for one intention: glyph, reference, title; below them its counts and its statement's level.
 
     What is not answered stands out most: an accent edge and the number left, in the accent. Counts that a person
-    must see come first; Met is left out before the level is, and the level before anything else. The whole stands in
-    the tool tip and the accessible name.
+    must see come first; Met is left out before the level's bars are, those before its word, and that before anything
+    else. The whole stands in the tool tip and the accessible name.
     """
 
     has_ring = True
@@ -78,15 +78,15 @@ class Tile(QAbstractButton):
         if self.view.note:
             draw_text(painter, self._theme, room, self.view.note, "caption", "ink2")
             return
-        shown, has_level = self._fitting(room.width())
+        shown, level = self._fitting(room.width())
         left = room.left()
         for key, count in shown:
             left += self._draw_count(painter, QRect(left, room.top(), room.right() - left, room.height()), key, count)
         if any(key in _TINTED and pair not in shown for pair in self.view.counts for key in pair[:1]):
             dots = QRect(left, room.top(), text_width(self._theme, "…", "caption"), room.height())
             draw_text(painter, self._theme, dots, "…", "caption")
-        if has_level:
-            self._draw_level(painter, room)
+        if level:
+            self._draw_level(painter, room, has_bars=level == "bars")
 
     def _draw_count(self, painter: QPainter, room: QRect, key: ResultKey, count: int) -> int:
         text, token = f"{count} {RESULT_WORDS[key]}", STATUS[key][1]
@@ -99,29 +99,31 @@ class Tile(QAbstractButton):
                   _count_style(key), tone)  # fmt: skip
         return width + self._theme.u(10)
 
-    def _draw_level(self, painter: QPainter, room: QRect) -> None:
+    def _draw_level(self, painter: QPainter, room: QRect, has_bars: bool) -> None:
         u = self._theme.u
         width = text_width(self._theme, self.view.level_word, "caption")
         left = room.right() + 1 - width
         draw_text(painter, self._theme, QRect(left, room.top(), width, room.height()), self.view.level_word, "caption")
-        draw_level(painter, self._theme, QPointF(left - u(16), room.top() + u(2)), self.view.level)
+        if has_bars:
+            draw_level(painter, self._theme, QPointF(left - u(16), room.top() + u(2)), self.view.level)
 
-    def _fitting(self, room: int) -> tuple[Sequence[tuple[ResultKey, int]], bool]:
+    def _fitting(self, room: int) -> tuple[Sequence[tuple[ResultKey, int]], str]:
+        """Return the counts that fit, and how the level does: `bars` and word, its `word`, or `""`."""
         counts = [pair for pair in self.view.counts if pair[1]]
         ordered = sorted(counts, key=lambda pair: list(RESULT_WORDS).index(pair[0]))
         pressing = [pair for pair in ordered if pair[0] in ("not_answered", *_TINTED)] or ordered
-        level = bool(self.view.level)
-        for shown, has_level in ((ordered, level), (pressing, level), (ordered, False), (pressing, False)):
-            if self._width(shown, has_level) <= room:
-                return shown, has_level
-        return pressing[:2], False
+        bars, word = ("bars", "word") if self.view.level else ("", "")
+        for shown, level in ((ordered, bars), (pressing, bars), (pressing, word), (ordered, ""), (pressing, "")):
+            if self._width(shown, level) <= room:
+                return shown, level
+        return pressing[:2], ""
 
-    def _width(self, counts: Sequence[tuple[ResultKey, int]], has_level: bool) -> int:
+    def _width(self, counts: Sequence[tuple[ResultKey, int]], level: str) -> int:
         u = self._theme.u
         words = sum(text_width(self._theme, f"{n} {RESULT_WORDS[key]}", _count_style(key)) for key, n in counts)
         gaps = u(10) * (len(counts) - 1)
-        level = u(16 + 8) + text_width(self._theme, self.view.level_word, "caption") if has_level else 0
-        return words + gaps + level
+        bars = u(16) if level == "bars" else 0
+        return words + gaps + (bars + u(8) + text_width(self._theme, self.view.level_word, "caption") if level else 0)
 
 
 def counts_text(counts: Sequence[tuple[ResultKey, int]]) -> str:

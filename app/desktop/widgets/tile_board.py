@@ -22,7 +22,8 @@ _ARROWS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1
 class TileBoard(QWidget):
     """Lays out group headings and tiles in four columns, or two where there is less room.
 
-    Columns end evenly: tiles of the longest are 48 to 58 high, those of the others as much higher as that takes.
+    Where all fits, columns end evenly: tiles of the longest are 48 to 58 high, those of the others as much higher as
+    that takes. Where the page scrolls, each tile is 48 high, so that rows are in line and most of them in sight.
     `tile_opened` carries the intention's reference, `whole_opened` follows the establishment's card. Arrow keys go to
     the tile beside.
     """
@@ -146,7 +147,8 @@ class TileBoard(QWidget):
     def _lay_column(self, column: list[str], room: QRect, fixed: float) -> None:
         u = self._theme.u
         spare = room.height() - self._fixed_height(column)
-        tile = fixed if "whole" in column else spare / max(1, self._tile_count(column))
+        is_even = "whole" in column or self.height() <= self.minimumSizeHint().height()
+        tile = fixed if is_even else spare / max(1, self._tile_count(column))
         top = float(room.top())
         for ref in column:
             header, items = self._blocks[ref]

@@ -9,6 +9,9 @@ from app.desktop.theme import Theme
 from app.desktop.views.home_view import CellView
 from app.desktop.widgets.count_cell import CountCell
 
+_INLINE, _STACKED, _FEW = 167, 140, 3
+"""Units a cell takes with its count beside its name and below it; the cells of a row where not even those fit."""
+
 
 class Well(QFrame):
     """Equal cells in one row, or in rows of one length where there is less room; `cell_opened` carries the key."""
@@ -18,7 +21,7 @@ class Well(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._columns = 6
+        self._units = 0.0
         self._cells: list[CountCell] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -33,18 +36,18 @@ class Well(QFrame):
             self._cells = [CountCell(self._theme, view, self) for view in views]
             for cell in self._cells:
                 cell.clicked.connect(self._on_clicked)
-            self.show_columns(self._columns)
+            self.show_width(self._units)
         for cell, view in zip(self._cells, views, strict=True):
             cell.show_view(view)
 
-    def show_columns(self, most: int) -> None:
-        """Lay the cells out in at most so many columns, and in rows of one length as far as that goes."""
-        self._columns = most
-        rows = -(-len(self._cells) // most)
-        columns = -(-len(self._cells) // rows) if rows else most
+    def show_width(self, units: float) -> None:
+        """Lay the cells out for a page of so many units: in one row, in one row of taller cells, or in threes."""
+        self._units = units
+        count = max(1, len(self._cells))
+        columns = count if units >= _STACKED * count else _FEW
         for place, cell in enumerate(self._cells):
             self._grid.addWidget(cell, place // columns, place % columns)
-            cell.has_rule = place % columns > 0
+            cell.show_stacked(columns == count and units < _INLINE * count, has_rule=place % columns > 0)
         for column in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 

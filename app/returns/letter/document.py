@@ -63,7 +63,7 @@ def _head(context: LetterContext) -> list[Flowable]:
         label = "To the return" if isinstance(letter, ReleasedResponse) else "To the response"
         head.append(labelled(label, escaped(letter.answers.number), after=3.5))
         lines = [Text(line, theme.DIGEST) for line in digest_lines(letter.answers.digest)]
-        head.append(Labelled([Text("with the payload", theme.LABEL)], lines, after=3.5))
+        head.append(Labelled([Text("Its payload", theme.LABEL)], lines, after=3.5))
     signer = letter.prepared_by
     by = ", ".join(part for part in (inline(signer.name), inline(signer.post)) if part)
     return [*head, labelled("From", f"{by}, on {long_date(letter.made_on)}", after=10)]

@@ -15,7 +15,7 @@ from app.returns.pdf.columns import Labelled
 from app.returns.pdf.context import Context, intention_key
 from app.returns.pdf.flowables import Rule
 from app.returns.pdf.marks import Section
-from app.returns.pdf.prose import Text, escaped, grey, strong
+from app.returns.pdf.prose import Text, escaped, strong
 from app.returns.pdf.tags import artifact
 from app.returns.words import name_of
 
@@ -24,7 +24,7 @@ _LINE_GAP = 20.0
 _LINES = 4
 _GRID_COLUMNS = 10
 _GRID_CELLS = 30
-_CELL_HEIGHT = 17.0
+_CELL_HEIGHT = 16.0
 
 
 def blank_checklist(context: Context, intention: Intention, items: Sequence[ChecklistItem]) -> list[Flowable]:
@@ -56,18 +56,18 @@ _WARNING = (
 
 
 def _item(context: Context, item: ChecklistItem) -> list[Flowable]:
-    asked = [
-        Text(strong(escaped(item.title)), theme.PROSE),
-        Text(escaped(item.question), theme.CELL),
-        Text(grey(f"{item.method.value.capitalize()}, weight {item.weight}."), theme.NOTE),
+    placed = [
+        Text(escaped(item.ref), theme.LABEL),
+        Text(f"{item.method.value.capitalize()}<br/>Weight {item.weight}", theme.NOTE),
     ]
+    asked = [Text(f"{strong(escaped(item.title))}  {escaped(item.question)}", theme.PROSE)]
     if item.guidance:
         asked.append(Text(f"{strong('Guidance:')} {escaped(item.guidance)}", theme.NOTE))
     if item.evidence_expected:
         asked.append(Text(f"{strong('Evidence:')} {escaped('; '.join(item.evidence_expected))}", theme.NOTE))
     words = [each.word for each in context.released.result_meanings]
     head: list[Flowable] = [
-        Labelled([Text(escaped(item.ref), theme.LABEL)], asked, after=4),
+        Labelled(placed, asked, after=4),
         Boxes(words),
     ]
     if item.method is Method.SAMPLE:
@@ -75,7 +75,7 @@ def _item(context: Context, item: ChecklistItem) -> list[Flowable]:
         note = f"Met from {marks.met} of 100, Partly met from {marks.partly_met}." if marks else ""
         head.append(SampleGrid(note))
     head.append(Lines(_LINES, "What was found, and where it can be seen"))
-    return [CondPageBreak(120), KeepTogether(head), Spacer(1, 16)]
+    return [CondPageBreak(120), KeepTogether(head), Spacer(1, 12)]
 
 
 class Fields(Flowable):
@@ -97,7 +97,8 @@ class Fields(Flowable):
             for place, label in enumerate(self._labels):
                 _write(self.canv, place * share, 4, label)
                 start = place * share + theme.text_width(label, theme.REGULAR, 8.5) + 5
-                _rule(self.canv, start, (place + 1) * share - 10, 2)
+                is_last = place == len(self._labels) - 1
+                _rule(self.canv, start, self.width if is_last else (place + 1) * share - 10, 2)
 
 
 class Boxes(Flowable):
@@ -151,7 +152,7 @@ class SampleGrid(Flowable):
         for place, label in enumerate(("Population", "How chosen", "Sample size", "Compliant")):
             _write(self.canv, place * share, self.height - 14, label)
             start = place * share + theme.text_width(label, theme.REGULAR, 8.5) + 5
-            _rule(self.canv, start, (place + 1) * share - 10, self.height - 16)
+            _rule(self.canv, start, self.width if place == 3 else (place + 1) * share - 10, self.height - 16)
 
     def _draw_cells(self) -> None:
         width, top = self.width / _GRID_COLUMNS, self.height - 22

@@ -12,14 +12,16 @@ from app.domain.records import Result
 from app.domain.released import ReleasedAction, ReleasedIntention
 from app.returns.pdf import theme
 from app.returns.pdf.context import Context
+from app.returns.pdf.exception_list import found_words
 from app.returns.pdf.prose import Text, escaped, fitted, inline, strong
 from app.returns.pdf.tables import Caption, Column, Register
 from app.returns.words import counted, long_date, name_of, post_words, sentence
 
 _INTENTIONS = (
-    Column("No.", 34), Column("Intention", 128), Column("Owner", 138), Column("Level", 76),
-    Column("Not met", 38, is_right=True), Column("Partly", 36, is_right=True), Column("Signed", 37),
+    Column("No.", 32), Column("Intention", 110), Column("Owner", 146), Column("Level", 84),
+    Column("Not met", 40, is_right=True), Column("Partly", 35, is_right=True), Column("Signed", 40),
 )  # fmt: skip
+_OWNER = 146
 _EXCEPTIONS = (Column("Item", 40), Column("What was found", 240), Column("Action", 52), Column("Owner", 155))
 _OVERDUE = (Column("Due", 84), Column("No.", 46), Column("Action", 202), Column("Owner", 155))
 
@@ -56,10 +58,10 @@ def _applying(context: Context) -> list[ReleasedIntention]:
 def _standing(context: Context) -> Flowable:
     table = Register(_INTENTIONS, Caption("How each intention stands"))
     for each in _applying(context):
-        _, level = context.level_of(each.statement)
         is_signed = each.statement is not None and each.statement.signed_off is not None
         table.row(
-            strong(escaped(each.ref)), escaped(each.short), _in_a_line(_title(each), 138), escaped(level),
+            strong(escaped(each.ref)), escaped(each.short), _in_a_line(_title(each), _OWNER),
+            context.tile(each.statement, 78, height=12, size=8.5),
             str(each.counts.not_met or "–"), str(each.counts.partly_met or "–"), "Yes" if is_signed else "No",
         )  # fmt: skip
     return table.build(before=4)
@@ -68,7 +70,7 @@ def _standing(context: Context) -> Flowable:
 def _title(intention: ReleasedIntention) -> str:
     if intention.owner is None:
         return "No owner"
-    return post_words(intention.owner).split(",")[0]
+    return post_words(intention.owner)
 
 
 def _in_a_line(words: str, width: float) -> str:
@@ -84,7 +86,7 @@ def _exceptions(context: Context, most: int) -> list[Flowable]:
     table = Register(_EXCEPTIONS, Caption("Not met", _of(len(shown), len(found))))
     for each in shown:
         table.row(
-            strong(escaped(each.item.ref)), escaped(each.item.title), escaped(_references(each)),
+            strong(escaped(each.item.ref)), found_words(each), escaped(_references(each)),
             escaped(_owners(each)),
         )  # fmt: skip
     return [table.build()]
@@ -95,7 +97,7 @@ def _references(found: AuditException) -> str:
 
 
 def _owners(found: AuditException) -> str:
-    titles = dict.fromkeys(post_words(action.owner).split(",")[0] for action in found.actions if action.owner)
+    titles = dict.fromkeys(post_words(action.owner) for action in found.actions if action.owner)
     return "; ".join(titles) or "–"
 
 
@@ -108,7 +110,7 @@ def _overdue(context: Context, most: int) -> list[Flowable]:
     for action in shown:
         table.row(
             long_date(action.due) if action.due else "–", escaped(action.reference), _words(action),
-            escaped(post_words(action.owner).split(",")[0]) if action.owner else "No owner",
+            escaped(post_words(action.owner)) if action.owner else "No owner",
         )  # fmt: skip
     return [table.build()]
 

@@ -21,7 +21,7 @@ from app.returns.words import listed, long_date
 _ITEM, _RESULT = 46.0, 80.0
 _CHECK = theme.BODY_WIDTH - _ITEM - _RESULT
 _FOUND_WIDTH = _CHECK - 10
-_TALLEST = 80.0
+_TALLEST = 120.0
 _SHORT = 400
 """Characters up to which what was found is sure to fit into one row."""
 _DUTIES = {

@@ -12,6 +12,8 @@ from app.returns.pdf import theme
 Stack = list[Flowable]
 _ENDLESS = 1_000_000.0
 _TALL = 400.0
+_SHORT = 72.0
+"""Points: a label up to this height is not parted over a page."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,12 @@ class Labelled(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
         """Split both columns at the same height, or not at all where too little would stay."""
+        self.wrap(aW, aH)
         body, body_rest = _divide(self._body, theme.PROSE_WIDTH, aH, self._together)
         label, label_rest = _divide(self._label, theme.LABEL_WIDTH, aH, 0)
         if (self._body and not body) or (self._label and not label) or not (body_rest or label_rest):
+            return []
+        if label_rest and self._placed_label[-1].bottom <= _SHORT:
             return []
         later_label = label_rest or self._continued
         first = Labelled(label, body, after=0)

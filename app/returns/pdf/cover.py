@@ -92,7 +92,11 @@ def _legend(context: Context) -> str:
     meanings = sorted(context.released.level_meanings, key=lambda each: -each.bars)
     steps = joined([f"{number_words(each.bars)} {each.word}" for each in meanings])
     total = sentence(counted(len(context.released.intentions), "intention"))
-    return f"{total} in six groups. Steps: {steps}; a ring has no level yet, a dash does not apply."
+    here = applying(context)
+    has_ring = any(context.level_of(each.statement)[0] is None for each in here)
+    has_dash = len(here) < len(context.released.intentions)
+    others = [*(["a ring has no level yet"] * has_ring), *(["a dash does not apply"] * has_dash)]
+    return "; ".join([f"{total} in six groups. Steps: {steps}", *others]) + "."
 
 
 def _facts(context: Context) -> list[tuple[str, list[str]]]:

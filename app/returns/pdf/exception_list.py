@@ -22,7 +22,7 @@ _ROOM = 0.45 * theme.BODY_HEIGHT
 _TOGETHER = 4
 """As many actions of an exception stay on one page."""
 
-_BETWEEN = "\N{MIDDLE DOT}\N{NO-BREAK SPACE}"
+_BETWEEN = "\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
 
 _AGAINST = (Grade.MAJOR, Grade.MINOR, Grade.OBSERVATION)
 
@@ -85,11 +85,12 @@ def _add(table: Register, exception: AuditException) -> None:
     rows = [actions[at : at + _TOGETHER] for at in range(0, len(actions), _TOGETHER)]
     for number, told in enumerate(rows):
         plan = RowPlan(covered=2) if number else RowPlan(reaching=2, rows=len(rows))
-        table.row(item if number == 0 else "", _found(exception) if number == 0 else "", told,
+        table.row(item if number == 0 else "", found_words(exception) if number == 0 else "", told,
                   is_open=number < len(rows) - 1, plan=plan)  # fmt: skip
 
 
-def _found(exception: AuditException) -> str:
+def found_words(exception: AuditException) -> str:
+    """Return the markup of what was found against an item: its findings' headlines, or the item's own title."""
     if not exception.findings:
         return f"{escaped(exception.item.title)} {grey('(no finding is recorded)')}"
     against = [each for each in exception.findings if each.grade in _AGAINST] or exception.findings
@@ -98,6 +99,6 @@ def _found(exception: AuditException) -> str:
 
 def _action(action: ReleasedAction) -> Text:
     due = f"by {long_date(action.due)}" if action.due else "no date"
-    who = grey(f"{_BETWEEN}{escaped(post_words(action.owner)) or 'No owner'}, {due}")
+    who = grey(f"{_BETWEEN}{escaped(post_words(action.owner)) or 'No owner'}, {due}")  # no line begins with the dot
     late = f"{grey(',')} {strong('overdue')}" if action.is_overdue else ""
-    return Text(f"{strong(escaped(action.reference))}  {inline(action.title)} {who}{late}", theme.TOLD)
+    return Text(f"{strong(escaped(action.reference))}  {inline(action.title)}{who}{late}", theme.TOLD)

@@ -20,7 +20,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
 """By register: the facts that are compared down the page, each in a column of its own."""
 _REF = 48.0
 _STATE = 84.0
-_PADDING = 10.0
+_PADDING = 14.0
 _WIDEST = 120.0
 _COMFORT = 130.0
 """Points that a column of words has at least: in less it reads as a ribbon, and shares one with the other words."""

@@ -24,7 +24,7 @@ CONTINUED = RowPlan(is_continued=True)
 
 _LONG = 700
 """Characters of a cell from which it is worth looking whether the row is too tall."""
-_TALLEST = 150.0
+_TALLEST = 200.0
 """Points: a taller row is cut into rows of at most this height."""
 _WHOLE = 12
 """Tables of up to this many rows stay on one page."""

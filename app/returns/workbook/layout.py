@@ -16,11 +16,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from app.returns.workbook.sheet import Kind, Sheet, Value, by_kind
+from app.returns.workbook.sheet import Kind, Sheet, Value
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -49,6 +50,8 @@ _SIGNS = {
     "Not tested": ("○  ", None, _GREY, False),
     "Not applicable": ("–  ", None, _GREY, False),
 }
+_PAST = (Kind.LAST_LEVEL, Kind.LAST_RESULT)
+_SIGNED = (Kind.LEVEL, Kind.RESULT, *_PAST)
 _HAIR = Side(style="hair", color="9AA1A7")
 
 
@@ -79,7 +82,9 @@ def _write_top(worksheet: Worksheet, sheet: Sheet, marking: str) -> None:
         write_text(cell, column.head)
         cell.font = Font(name="Arial", size=10, bold=True, color=_ACCENT)
         is_right = column.kind in (Kind.FIGURE, Kind.RATE)
-        cell.alignment = Alignment(horizontal="right" if is_right else "left", vertical="center", wrap_text=True)
+        cell.alignment = Alignment(
+            horizontal="right" if is_right else "left", vertical="center", wrap_text=True, indent=0 if is_right else 1
+        )
         cell.border = Border(bottom=Side(style="medium", color=_ACCENT))
     worksheet.row_dimensions[HEAD_ROW].height = 30
 
@@ -92,13 +97,22 @@ def _write_rows(worksheet: Worksheet, sheet: Sheet) -> None:
             _write(cell, value, column.kind)
             if isinstance(value, str):
                 lines = max(lines, line_count(value, column.width))
+        for number, column in enumerate(sheet.columns, 1):
+            worksheet.cell(row, number).alignment = _aligned(column.kind, "center" if lines == 1 else "top")
         worksheet.row_dimensions[row].height = min(409.0, max(18.0, lines * _LINE + 6))
+
+
+def _aligned(kind: Kind, vertical: str) -> Alignment:
+    """Return how a cell stands: figures at the right, words a little in from the left, one line in the middle."""
+    is_right = kind in (Kind.FIGURE, Kind.RATE)
+    return Alignment(
+        horizontal="right" if is_right else "left", vertical=vertical, wrap_text=not is_right,
+        indent=0 if is_right else 1,
+    )  # fmt: skip
 
 
 def _write(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
     cell.font = Font(name="Courier New" if kind is Kind.DIGEST else "Arial", size=10, color=_INK)
-    is_right = kind in (Kind.FIGURE, Kind.RATE)
-    cell.alignment = Alignment(horizontal="right" if is_right else "left", vertical="top", wrap_text=not is_right)
     cell.border = Border(bottom=_HAIR)
     if isinstance(value, str):
         write_text(cell, value)
@@ -123,7 +137,7 @@ def cell_text(text: str) -> str:
 
 def line_count(text: str, width: float) -> int:
     """Return how many lines the text takes in a column this many characters wide, set in Arial 10."""
-    room = 5.25 * width - 5
+    room = 5.25 * width - 12
     return sum(max(1, math.ceil(stringWidth(line, "Helvetica", 10) * 1.06 / room)) for line in text.split("\n"))
 
 
@@ -139,12 +153,14 @@ def _add_table(worksheet: Worksheet, sheet: Sheet) -> None:
 
 def _add_signs(worksheet: Worksheet, sheet: Sheet) -> None:
     last_row = HEAD_ROW + max(1, len(sheet.rows))
-    for number in (*by_kind(sheet, Kind.LEVEL), *by_kind(sheet, Kind.RESULT)):
-        letter = get_column_letter(number)
+    for number, column in enumerate(sheet.columns, 1):
+        if column.kind not in _SIGNED:
+            continue
+        letter, is_past = get_column_letter(number), column.kind in _PAST
         for word, (sign, fill, ink, is_bold) in _SIGNS.items():
             style = DifferentialStyle(
-                font=Font(color=ink, bold=is_bold),
-                fill=PatternFill(bgColor=fill, fill_type="solid") if fill else None,
+                font=Font(color=_GREY) if is_past else Font(color=ink, bold=is_bold),
+                fill=PatternFill(bgColor=fill, fill_type="solid") if fill and not is_past else None,
                 numFmt=NumberFormat(numFmtId=200 + list(_SIGNS).index(word), formatCode=f'"{sign}"@'),
             )
             rule = Rule(type="cellIs", operator="equal", dxf=style, formula=[f'"{word}"'])
@@ -154,6 +170,7 @@ def _add_signs(worksheet: Worksheet, sheet: Sheet) -> None:
 def _set_up_print(worksheet: Worksheet, sheet: Sheet, marking: str, *, left: str, right: str) -> None:
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = 9
+    worksheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.75, bottom=0.75)
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

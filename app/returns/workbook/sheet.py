@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -11,7 +11,7 @@ Value = str | int | float | date | None
 
 
 class Kind(Enum):
-    """How a column's cells are written and aligned."""
+    """How a column's cells are written and aligned; what the return before said has its sign, but no colour."""
 
     WORD = "word"
     TEXT = "text"
@@ -20,6 +20,8 @@ class Kind(Enum):
     DATE = "date"
     LEVEL = "level"
     RESULT = "result"
+    LAST_LEVEL = "last_level"
+    LAST_RESULT = "last_result"
     DIGEST = "digest"
 
 
@@ -41,8 +43,3 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     keys: int = 1
-
-
-def by_kind(sheet: Sheet, kind: Kind) -> Iterator[int]:
-    """Yield the numbers, from 1, of a sheet's columns of one kind."""
-    return (number for number, column in enumerate(sheet.columns, 1) if column.kind is kind)

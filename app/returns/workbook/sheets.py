@@ -16,6 +16,7 @@ from app.returns.words import (
     STATES,
     covers,
     gainsaid,
+    level_rank,
     level_word,
     listed,
     long_date,
@@ -94,8 +95,9 @@ def _last(released: ReleasedReturn) -> list[tuple[str, str]]:
 
 def _summary(released: ReleasedReturn) -> Sheet:
     columns = (
-        Column("Ref", 7), Column("Group", 8, Kind.FIGURE), Column("Intention", 40), Column("Level", 20, Kind.LEVEL),
-        Column("Last return", 20, Kind.LEVEL), Column("Score", 8, Kind.FIGURE), Column("Last score", 8, Kind.FIGURE),
+        Column("Ref", 8), Column("Group", 8, Kind.FIGURE), Column("Intention", 32), Column("Level", 21, Kind.LEVEL),
+        Column("Last return", 21, Kind.LAST_LEVEL), Column("Change", 10), Column("Score", 8, Kind.FIGURE),
+        Column("Last score", 8, Kind.FIGURE),
         Column("Items", 8, Kind.FIGURE), Column("Not met", 8, Kind.FIGURE), Column("Partly met", 8, Kind.FIGURE),
         Column("Met", 7, Kind.FIGURE), Column("Not tested", 8, Kind.FIGURE), Column("Not applicable", 11, Kind.FIGURE),
         Column("Not answered", 10, Kind.FIGURE), Column("Withheld", 10, Kind.FIGURE),
@@ -111,15 +113,24 @@ def _summary(released: ReleasedReturn) -> Sheet:
 def _summary_row(released: ReleasedReturn, intention: ReleasedIntention) -> tuple[Value, ...]:
     if intention.does_not_apply:
         place = f"Does not apply: {intention.does_not_apply}"
-        return (intention.ref, intention.group, intention.title, place, *(None,) * 11)
+        return (intention.ref, intention.group, intention.short, place, *(None,) * 12)
     counts = intention.counts
     return (
-        intention.ref, intention.group, intention.title,
+        intention.ref, intention.group, intention.short,
         _statement_level(released, intention.statement),
-        level_word(released, intention.last_level) if intention.last_level else None,
+        level_word(released, intention.last_level) if intention.last_level else None, _change(intention),
         intention.score.value, intention.last_score, counts.items, counts.not_met, counts.partly_met, counts.met,
         counts.not_tested, counts.not_applicable, counts.not_answered, counts.withheld,
     )  # fmt: skip
+
+
+def _change(intention: ReleasedIntention) -> str | None:
+    """Return how a level moved since the return before; None where either is missing."""
+    now = intention.statement.level if intention.statement else None
+    if now is None or intention.last_level is None:
+        return None
+    moved = level_rank(intention.last_level) - level_rank(now)
+    return "Up" if moved > 0 else "Down" if moved < 0 else "Same"
 
 
 def _statement_level(released: ReleasedReturn, statement: ReleasedStatement | None) -> str:
@@ -130,12 +141,12 @@ def _statement_level(released: ReleasedReturn, statement: ReleasedStatement | No
 
 def _answers(released: ReleasedReturn) -> Sheet:
     columns = (
-        Column("Item", 8), Column("Check", 44, Kind.TEXT), Column("Test", 11), Column("Weight", 8, Kind.FIGURE),
-        Column("Result", 15, Kind.RESULT), Column("Last return", 15, Kind.RESULT), Column("Tested on", 18, Kind.DATE),
-        Column("What was found", 70, Kind.TEXT), Column("Population", 11, Kind.FIGURE), Column("How chosen", 18),
-        Column("Size", 7, Kind.FIGURE), Column("Compliant", 10, Kind.FIGURE), Column("Exceptions", 11, Kind.FIGURE),
-        Column("Rate", 8, Kind.RATE), Column("Findings", 10, Kind.TEXT), Column("Actions", 10, Kind.TEXT),
-        Column("Evidence", 10, Kind.TEXT),
+        Column("Item", 9), Column("Check", 38, Kind.TEXT), Column("Test", 11), Column("Weight", 8, Kind.FIGURE),
+        Column("Result", 17, Kind.RESULT), Column("Last return", 17, Kind.LAST_RESULT),
+        Column("Tested on", 20, Kind.DATE), Column("What was found", 60, Kind.TEXT),
+        Column("Population", 11, Kind.FIGURE), Column("How chosen", 14), Column("Size", 7, Kind.FIGURE),
+        Column("Compliant", 10, Kind.FIGURE), Column("Exceptions", 11, Kind.FIGURE), Column("Rate", 8, Kind.RATE),
+        Column("Findings", 11, Kind.TEXT), Column("Actions", 11, Kind.TEXT), Column("Evidence", 11, Kind.TEXT),
     )  # fmt: skip
     rows = [_answer_row(released, intention, item) for intention in released.intentions for item in intention.items]
     sentence = "Every checklist item that applies here, with its sample where it was sampled, and what was found."
