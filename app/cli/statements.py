@@ -140,7 +140,12 @@ def _keys(first: ReadFirst, options: Sequence[str]) -> frozenset[str]:
 def _sentences(first: ReadFirst) -> list[str]:
     if not first.statements:
         return ["Every statement that is written is signed off."]
-    said = [f"To sign off: {', '.join(first.statements)}."]
+    said = ["To sign off, with the score that the return will show:"]
+    for ref, found in zip(first.statements, first.scores, strict=True):
+        said += [
+            f"  {ref}: {found.score.words}.",
+            *(f"    {each}" for each in (found.with_sealed, found.warning) if each),
+        ]
     for reading in first.readings:
         said += ["", *_exception(first.content, reading)]
     if first.undeclared:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.domain.catalogue import Intention
 from app.domain.period_content import PeriodContent
@@ -43,6 +44,35 @@ def _column(content: PeriodContent, item_ref: str, answer: Entry[Answer] | None,
 def score_of(content: PeriodContent, intention_ref: str | None, *, with_sealed: bool = False) -> Score:
     """Return the score of an intention, or of all, as the return will print it; see `columns` for `with_sealed`."""
     return weigh(columns(content, intention_ref, with_sealed=with_sealed), content.pack.scales)
+
+
+@dataclass(frozen=True)
+class SignersScore:
+    """A score as whoever signs sees it: with its base, with the sealed answers counted, and whether sealing raises it.
+
+    The last two are `""` while the store is locked, or where there is nothing to say; they leave with nothing.
+    """
+
+    score: Score
+    with_sealed: str = ""
+    warning: str = ""
+
+
+def signers_score(content: PeriodContent, intention_ref: str | None, *, is_unlocked: bool) -> SignersScore:
+    """Return the score of an intention, or of all, for whoever signs its statement."""
+    score = score_of(content, intention_ref)
+    if not is_unlocked or not score.withheld:
+        return SignersScore(score)
+    whole = score_of(content, intention_ref, with_sealed=True)
+    answers = "answer" if score.withheld == 1 else "answers"
+    with_sealed = "" if whole.value is None else f"{whole.words}, with the sealed {answers} counted"
+    if score.value is None or whole.value is None or whole.value >= score.value:
+        return SignersScore(score, with_sealed)
+    warning = (
+        f"The return will show {score.value}. With the sealed {answers} counted it is {whole.value}: sealing makes "
+        "the score look better than it is. Weigh that in the level you choose."
+    )
+    return SignersScore(score, with_sealed, warning)
 
 
 def counts_of(content: PeriodContent, intention_ref: str | None) -> Counts:

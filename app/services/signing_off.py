@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Expectation
+from app.domain.content_counts import SignersScore, signers_score
 from app.domain.contradictions import exception_words
 from app.domain.errors import FaultsError
 from app.domain.reading import Reading, readings
@@ -28,7 +29,7 @@ _NOT_SIGNED = "The statement was not signed off."
 
 @dataclass(frozen=True)
 class ReadFirst:
-    """What stands before a sign-off: the statements left; what to read, declare and name for them, each thing once.
+    """What stands before a sign-off: the statements left with their scores; what to read, declare and name, once each.
 
     `unnamed` is what the establishment's answers say otherwise than its statement, in words that would name it.
     """
@@ -38,6 +39,7 @@ class ReadFirst:
     readings: tuple[Reading, ...]
     undeclared: tuple[Expectation, ...]
     unnamed: str
+    scores: tuple[SignersScore, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def read_first(file: EstablishmentFile, period: str | None, intentions: Sequence
         tuple(each for each in found if is_whole or each.intention_ref in left),
         tuple(each for each in content.pack.expectations if is_whole and each.key not in made),
         exception_words(content) if is_whole else "",
+        tuple(signers_score(content, _intention(ref), is_unlocked=file.is_unlocked) for ref in left),
     )
 
 

@@ -402,6 +402,9 @@ def test_nothing_is_signed_when_exceptions_are_not_named_as_read(begun: Desk) ->
     printed = command("statement", "read", begun.file, *unlocking)
     assert "1f-02  Not met: " in printed.out
     assert "No test was taken in two weeks of August." in printed.out
+    assert "  1(e): No score, over 0 of 11 items; 1 withheld." in printed.out
+    assert "100, over 1 of 11 items, with the sealed answer counted" in printed.out
+    assert "with the sealed answer" not in command("statement", "read", begun.file).out
     assert SEALED not in printed.out
     for options, said in (
         ((), "1(f): 1 sealed item is still to be read. Unlock the sealed store to read it."),

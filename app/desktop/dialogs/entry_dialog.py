@@ -111,7 +111,7 @@ class EntryDialog(ProseDialog):
 
     def _checks(self, theme: Theme, part: QWidget, view: EntryFieldView) -> QWidget:
         field = QWidget(part)
-        flow = FlowLayout(field)
+        flow = FlowLayout(field, in_columns=True)
         ticked = view.value.split()
         boxes = [(choice.key, self._check(theme, field, choice, choice.key in ticked)) for choice in view.choices]
         for _, box in boxes:

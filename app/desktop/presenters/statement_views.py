@@ -22,13 +22,12 @@ from app.desktop.views.statement_view import (
     SuggestionView,
 )
 from app.desktop.widgets.statement_pane import CANNOT_ASSURE, WORDING
-from app.domain.content_counts import counts_of, score_of
+from app.domain.content_counts import counts_of, signers_score
 from app.domain.dates import spell_day
 from app.domain.period_content import PeriodContent
 from app.domain.reading import readings
 from app.domain.record import Entry
 from app.domain.records import SignOff
-from app.domain.released import Score
 from app.domain.score import suggested_level
 from app.domain.statement_readiness import (
     changed_since,
@@ -127,30 +126,11 @@ def _levels(content: PeriodContent) -> tuple[LevelView, ...]:
 def _suggestion(sitting: Sitting, ref: str | None) -> SuggestionView:
     """Return what the released answers come to, and while unlocked what all answers together would."""
     content, scales = sitting.content, sitting.content.pack.scales
-    score = score_of(content, ref)
-    level = suggested_level(score, scales)
+    found = signers_score(content, ref, is_unlocked=sitting.is_unlocked)
+    level = suggested_level(found.score, scales)
     words: dict[str, str] = {step.key: step.word for step in scales.levels}
     key = level.value if level else ""
-    base = _base(score)
-    if not sitting.is_unlocked or not score.withheld:
-        return SuggestionView(key, words.get(key, ""), base)
-    whole = score_of(content, ref, with_sealed=True)
-    answers = "answer" if score.withheld == 1 else "answers"
-    sealed_base = "" if whole.value is None else f"{_base(whole)}, with the sealed {answers} counted"
-    warning = ""
-    if score.value is not None and whole.value is not None and whole.value < score.value:
-        warning = (
-            f"The return will show {score.value}. With the sealed {answers} counted it is {whole.value}: sealing makes "
-            "the score look better than it is. Weigh that in the level you choose."
-        )
-    return SuggestionView(key, words.get(key, ""), base, sealed_base, warning)
-
-
-def _base(score: Score) -> str:
-    """Return a score with its base: "81, over 7 of 9 items; 2 withheld"."""
-    value = "No score" if score.value is None else str(score.value)
-    withheld = f"; {score.withheld} withheld" if score.withheld else ""
-    return f"{value}, over {score.counted} of {score.items} items{withheld}"
+    return SuggestionView(key, words.get(key, ""), found.score.words, found.with_sealed, found.warning)
 
 
 def _signature(

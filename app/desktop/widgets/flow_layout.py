@@ -10,12 +10,14 @@ class FlowLayout(QLayout):
     """Places widgets from left to right at their size hints, in as many lines as they need.
 
     Where it `fills_lines`, and there is more than one, the widgets of each line are as much wider as that takes.
+    With `in_columns` they stand under one another, in as many columns as the widest leaves room for.
     """
 
-    def __init__(self, parent: QWidget | None = None, fills_lines: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, fills_lines: bool = False, *, in_columns: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._fills_lines = fills_lines
+        self._in_columns = in_columns
         self.setContentsMargins(0, 0, 0, 0)
 
     def clear(self) -> None:
@@ -79,9 +81,9 @@ class FlowLayout(QLayout):
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
-        taken = 0
+        taken, column = 0, self._column(width)
         for item in self._items:
-            needed = item.sizeHint().width()
+            needed = column - self.spacing() if column else item.sizeHint().width()
             if not lines or taken + needed > width:
                 lines.append([])
                 taken = 0
@@ -92,8 +94,14 @@ class FlowLayout(QLayout):
     def _place_line(self, line: list[QLayoutItem], rect: QRect, top: int, is_filled: bool) -> None:
         sizes = [item.sizeHint() for item in line]
         spare = rect.width() - sum(size.width() for size in sizes) - self.spacing() * (len(line) - 1)
-        left = rect.left()
+        left, column = rect.left(), self._column(rect.width())
         for place, (item, size) in enumerate(zip(line, sizes, strict=True)):
             more = (spare * (place + 1) // len(line) - spare * place // len(line)) if is_filled and spare > 0 else 0
             item.setGeometry(QRect(QPoint(left, top), size + QSize(more, 0)))
-            left += size.width() + more + self.spacing()
+            left += column or size.width() + more + self.spacing()
+
+    def _column(self, room: int) -> int:
+        """Return how far the columns lie apart, sharing the room; 0 where there are none."""
+        widest = self.minimumSize().width() + self.spacing()
+        columns = (room + self.spacing()) // max(1, widest)
+        return (room + self.spacing()) // max(1, columns) if self._in_columns else 0

@@ -166,4 +166,6 @@ def _labelled(column: ReleasedColumn, fact: ReleasedFact) -> str:
 
 
 def _told(fact: ReleasedFact) -> str:
-    return inline(fact.words) if fact.words is not None else escaped(fact_words(fact)).replace("\n", "<br/>")
+    if fact.words is not None:
+        return inline(fact.words)
+    return "<br/>".join(map(escaped, fact_words(fact).splitlines()))
