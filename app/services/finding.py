@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.records import Action
     from app.store.file import EstablishmentFile
 
+_GONE = "This finding is no longer in the file: another window took it out. Look at the question again."
 _NO_TITLE = "A finding says what was found. Write its title."
 
 
@@ -54,6 +55,29 @@ def add_finding(
             return finding, None
         needed = replace(action, finding_id=finding.record.id, item_ref=new.item_ref)
         return finding, write_action(work, period_id, needed)
+
+
+@dataclass(frozen=True)
+class FindingChanges:
+    """A finding as it is to be; texts that are not named stay as they are."""
+
+    grade: Grade
+    texts: Mapping[str, Sequence[Passage]] = field(default_factory=dict, repr=False)
+    is_withheld: bool = False
+
+
+def change_finding(
+    file: EstablishmentFile, finding_id: str, changes: FindingChanges, *, person_id: str | None
+) -> Entry[Finding]:
+    """Change a finding, or seal it whole; UserError for an empty title. Its action stays as it is."""
+    if "title" in changes.texts and not has_words(changes.texts["title"]):
+        raise UserError(_NO_TITLE, "title")
+    with file.work("Changed a finding", person_id, is_sealing=changes.is_withheld) as work:
+        entry = work.get(Finding, finding_id)
+        if entry is None:
+            raise UserError(_GONE)
+        changed = entry.record.model_copy(update={"grade": changes.grade})
+        return work.put(changed, changes.texts, is_withheld=changes.is_withheld)
 
 
 def recording_step(

@@ -165,7 +165,8 @@ class RecordWriter:
         kind = type(record)
         fields = self._passages.of_owner(record.KIND, record.id)
         sealed_id, earlier, said = self._withheld_before(kind, stored, fields)
-        content = write_withheld(record, {**said, **{name: tuple(text) for name, text in texts.items()}})
+        given = {name: _as_kept(text, said.get(name, ())) for name, text in texts.items()}
+        content = write_withheld(record, {**said, **given})
         placed = public_row(record, sealed_id or "")
         if stored is not None and content == earlier and all(stored[name] == placed[name] for name in placed):
             return
@@ -238,3 +239,9 @@ def _says_more(payload: dict[str, Any], hiding: Mapping[str, Sequence[Row]]) -> 
         if any(text not in still_plain for text in said):
             return True
     return False
+
+
+def _as_kept(text: Sequence[Passage], kept: Text) -> Text:
+    """Return a text in which each sealed passage that goes on as it was kept has its words again."""
+    known = {passage.id: passage for passage in kept if passage.id is not None}
+    return tuple(known.get(part.id or "", part) if part.content is None else part for part in text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.desktop.dialogs.evidence_dialog import EvidenceDialog
@@ -16,6 +17,7 @@ from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.presenters.checklist_presenter import ChecklistPresenter
 from app.desktop.shell import Shell
 from app.desktop.widgets.finding_bar import FindingBar
+from app.desktop.widgets.finding_line import FindingLine
 from app.domain.records import Action, Evidence, EvidenceLink, Finding, Result
 from app.domain.text import shown
 from app.services.answering import Question, record_result
@@ -98,6 +100,65 @@ def test_words_of_a_finding_and_of_its_action_are_sealed_with_both(desk: Registe
     assert [[part.content for part in text] for text in texts] == [
         ["Bell out on ", None], ["Seen. ", None], ["Search ", None],
     ]  # fmt: skip
+
+
+def record_finding(desk: RegisterDesk, shell: Shell) -> FindingLine:
+    """Record a finding without an action, and return its line at the question."""
+    page_of(shell).finding_action.trigger()
+    dialog = desk.dialog(FindingDialog)
+    dialog.editor("title").setPlainText("Two weekends missed on the north landing")
+    dialog.action_check.click()
+    click(dialog.accept_button)
+    return line_of(shell)
+
+
+def line_of(shell: Shell) -> FindingLine:
+    """Return the only line of a finding that stands at the question."""
+    (line,) = page_of(shell).question_pane.found_lines.findChildren(FindingLine)
+    return line
+
+
+def test_finding_stands_at_its_question_and_is_changed_and_taken_back(desk: RegisterDesk, shell: Shell) -> None:
+    line = record_finding(desk, shell)
+    assert line.view.line.title == "Two weekends missed on the north landing"
+    assert line.view.line.detail.endswith("Minor nonconformity")
+    click(line)
+    dialog = desk.dialog(FindingDialog)
+    assert not dialog.action_check.isVisible()
+    dialog.grade_field.setCurrentIndex(dialog.grade_field.findData("major"))
+    dialog.editor("title").clear()
+    click(dialog.accept_button)
+    assert dialog.editor("title").property("fault")
+    dialog.editor("title").setPlainText("Three weekends missed")
+    click(dialog.accept_button)
+    assert line_of(shell).view.line.title == "Three weekends missed"
+    assert line_of(shell).view.line.detail.endswith("Major nonconformity")
+    desk.session.undo_stack.undo()
+    assert line_of(shell).view.line.title == "Two weekends missed on the north landing"
+
+
+def test_late_discovery_in_a_finding_is_sealed_where_it_stands_or_whole(desk: RegisterDesk, shell: Shell) -> None:
+    desk.begun.set_up_store()
+    click(record_finding(desk, shell))
+    dialog = desk.dialog(FindingDialog)
+    seal_in(dialog, "title", "Two weekends missed on ", "the north landing")
+    click(dialog.accept_button)
+    assert "landing" not in f"{line_of(shell).view.line} {line_of(shell).accessibleName()}"
+    assert line_of(shell).view.line.marking == "RESTRICTED"
+    click(line_of(shell))
+    whole = desk.dialog(FindingDialog)
+    whole.editor("title").moveCursor(QTextCursor.MoveOperation.Start)
+    whole.editor("title").insertPlainText("May: ")
+    whole.withhold_check.click()
+    click(whole.accept_button)
+    (found,) = desk.session.content().findings
+    assert found.record.sealed_id is not None
+    said = "May: Two weekends missed on the north landing"
+    assert "".join(part.content or "" for part in found.text("title")) == said
+    click(line_of(shell))
+    assert desk.dialog(FindingDialog).editor("title").toPlainText() == said
+    desk.session.lock()
+    assert page_of(shell).question_pane.found_lines.findChildren(FindingLine) == []
 
 
 def test_reason_why_it_may_stay_is_asked_for_in_the_form_of_a_finding(desk: RegisterDesk, shell: Shell) -> None:

@@ -127,6 +127,15 @@ def test_withheld_record_stays_so_when_put_again(unlocked: EstablishmentFile, be
         work.put(record)
 
 
+def test_sealed_passage_goes_along_when_its_record_is_withheld(unlocked: EstablishmentFile, begun: Begun) -> None:
+    with unlocked.work("Answered") as work:
+        entry = put_answer(work, begun, said("Seen. "), said(HIDDEN, RESTRICTED))
+    kept = entry.text("narrative")[1].model_copy(update={"content": None})  # as an editor gives a token back
+    with unlocked.work("Withheld") as work:
+        withheld = work.put(entry.record, {"narrative": [said("Seen twice. "), kept]}, is_withheld=True)
+    assert words(withheld.text("narrative")) == ["Seen twice. ", HIDDEN]
+
+
 def test_withheld_attachment_is_sealed_with_its_bytes(unlocked: EstablishmentFile, path: Path) -> None:
     content = HIDDEN.encode() * 1000
     with unlocked.work("Attached") as work:

@@ -1,4 +1,4 @@
-"""A new finding, and the action that it needs."""
+"""A new finding and the action that it needs, or changes to one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from app.desktop.dialogs.choices import chosen, fill_choice
 from app.desktop.dialogs.prose_dialog import ProseDialog
 from app.desktop.forms import FormLoader
+from app.desktop.sealed_shown import mark_sealed
 from app.desktop.views.form_views import FindingFormView, FindingInput
 from app.desktop.widgets.check import Check
 from app.desktop.widgets.choice import Choice
 from app.desktop.widgets.prose_field import ProseField
 from app.desktop.widgets.prose_line import ProseLine
+
+_WITHHOLD_ONE = "&Withhold the whole finding: it is RESTRICTED"
 
 
 class FindingDialog(ProseDialog):
@@ -30,7 +33,7 @@ class FindingDialog(ProseDialog):
     due_field: QLineEdit
 
     def __init__(self, loader: FormLoader, view: FindingFormView, parent: QWidget | None = None) -> None:
-        super().__init__(loader, "Record a finding", view.note, parent)
+        super().__init__(loader, view.heading, view.note, parent)
         self._fill(view)
         self.action_check.toggled.connect(self._on_action_toggled)
         self.title_field.setFocus()
@@ -50,6 +53,12 @@ class FindingDialog(ProseDialog):
 
     def _fill(self, view: FindingFormView) -> None:
         given = view.given
+        mark_sealed(self, shows=view.shows_sealed)
+        self.accept_button.setText(view.verb)
+        self.action_check.setVisible(view.is_new)
+        self.withhold_check.setVisible(view.can_withhold)
+        if not view.is_new:
+            self.withhold_check.setText(_WITHHOLD_ONE)
         self.finding_question.setText(view.question)
         fill_choice(self.grade_field, view.grades, given.grade)
         self.title_field.show_text(given.title)

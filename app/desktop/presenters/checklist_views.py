@@ -10,9 +10,11 @@ from typing import Literal
 
 from app.desktop.presenters.home_views import as_result
 from app.desktop.presenters.narrative_text import show_text
+from app.desktop.presenters.texts import has_seal
 from app.desktop.views.checklist_view import (
     ActionLineView,
     EvidenceView,
+    FoundView,
     LastPeriodView,
     SampleView,
 )
@@ -175,6 +177,22 @@ def action_line(content: PeriodContent, ref: str, today: date) -> ActionLineView
     return _action(content, entry, today)
 
 
+def found_views(content: PeriodContent, ref: str) -> tuple[FoundView, ...]:
+    """Return the findings of an item in one line each, what is sealed of them as its placeholder.
+
+    Of one that is withheld whole nothing says, while that is locked, which question it comes from.
+    """
+    words = {step.key: step.word for step in content.pack.scales.finding_grades}
+    sealed_word = content.scheme.level(content.scheme.sealed_from).word
+    found = []
+    for entry in (each for each in content.findings if each.record.item_ref == ref):
+        title = _withheld(content) if entry.record.sealed_id else placeholders(entry.text("title"), content)
+        detail = f"{entry.record.reference}, {words.get(entry.record.grade or '', '')}"
+        line = EvidenceView(title, detail, "pen", sealed_word if has_seal(entry) else "")
+        found.append(FoundView(entry.record.id, line))
+    return tuple(found)
+
+
 def evidence_views(content: PeriodContent, ref: str, today: date) -> tuple[EvidenceView, ...]:
     """Return the evidence of an item: files never travel, titles do unless they are sealed; then the checks on it."""
     cited = {entry.record.evidence_id for entry in content.evidence_links if entry.record.item_ref == ref}
@@ -230,10 +248,11 @@ def _action(content: PeriodContent, entry: Entry[Action], today: date) -> Action
 def _evidence(content: PeriodContent, entry: Entry[Evidence]) -> EvidenceView:
     record = entry.record
     title = entry.text("title")
-    if record.sealed_id or has_sealed(title):
-        return EvidenceView(
-            _withheld(content), "Stays here", "file", content.scheme.level(content.scheme.sealed_from).word
-        )
+    marking = content.scheme.level(content.scheme.sealed_from).word
+    if record.sealed_id:
+        return EvidenceView(_withheld(content), "Stays here", "file", marking)
+    if has_sealed(title):
+        return EvidenceView(placeholders(title, content), "What is sealed stays here", "file", marking)
     if record.attachment_id:
         return EvidenceView(placeholders(title, content), "Attached. The file stays here, its title leaves")
     seen = f"Seen {spell_day(record.seen_on)}" if record.seen_on else "Seen"

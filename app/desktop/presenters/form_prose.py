@@ -90,8 +90,10 @@ class FormProse(QObject):
     def text(self, name: str) -> Text:
         """Return a text as it is to be kept, without white space around it."""
         views = self.dialog.passages(name)
-        if self._is_whole:
+        if self._is_record_sealed:
             return plain("".join(view.text for view in views).strip(), self._session.file.scheme)
+        if self._is_whole:  # nothing in it is sealed for itself; what was before goes on
+            views = tuple(PassageView(view.text) if is_to_seal(view) else view for view in views)
         return trimmed(read_text(views, self._kept(name), self._session.file.scheme))
 
     def is_changed(self, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,7 +12,12 @@ from app.desktop.dialogs.finding_dialog import FindingDialog
 from app.desktop.pages.checklist_page import ChecklistPage
 from app.desktop.presenters.asking import Asker
 from app.desktop.presenters.evidence_asker import EvidenceAsker
-from app.desktop.presenters.finding_forms import new_finding_form, read_new_finding
+from app.desktop.presenters.finding_forms import (
+    change_finding_form,
+    new_finding_form,
+    read_finding_changes,
+    read_new_finding,
+)
 from app.desktop.presenters.form_prose import FormProse
 from app.desktop.session import Session
 from app.desktop.shell import Shell
@@ -19,11 +25,14 @@ from app.desktop.views.checklist_view import UnsavedView
 from app.desktop.views.form_views import EvidenceInput, FindingInput
 from app.desktop.views.register_view import NoticeView
 from app.domain.errors import UserError
-from app.domain.records import Action
+from app.domain.record import Entry
+from app.domain.records import Action, Finding
 from app.domain.references import intention_of
 from app.domain.steps import Step
+from app.domain.text import Text
 from app.services.acting import NewAction
-from app.services.finding import NewFinding, add_finding, recording_step
+from app.services.finding import NewFinding, add_finding, change_finding, recording_step
+from app.services.reversing import step_of
 from app.store.errors import SealNeeded, TextRefused
 
 
@@ -41,6 +50,7 @@ class QuestionAdditions(QObject):
         page.evidence_asked.connect(self._on_evidence_asked)
         page.side_pane.files_given.connect(self._on_files_given)
         page.question_pane.finding_asked.connect(self._on_finding_asked)
+        page.question_pane.finding_opened.connect(self._on_finding_opened)
 
     def _on_evidence_asked(self, ref: str) -> None:
         self._asker.ask(_cited_by(ref))
@@ -67,6 +77,29 @@ class QuestionAdditions(QObject):
                 self._record(prose, finding, action)
 
         self._asking.ask_form(dialog, take)
+
+    def _on_finding_opened(self, key: str) -> None:
+        session, entry = self._session, self._finding(key)
+        dialog = FindingDialog(self._shell.loader, change_finding_form(session.content(), entry), self._shell.window())
+        prose = FormProse(session, self._shell, dialog, lambda name: self._kept(key, name),
+                          is_whole=entry.record.sealed_id is not None)  # fmt: skip
+
+        def take(typed: FindingInput) -> None:
+            changes, faults = read_finding_changes(typed, prose.changed_texts())
+            if faults:
+                dialog.show_faults(faults)
+                return
+            change = partial(change_finding, session.file, key, changes, person_id=session.person_id)
+            prose.take(self._asking, "Change a finding", lambda: step_of(
+                session.file, Finding, key, lambda: prose.wrote(change()), session.person_id))  # fmt: skip
+
+        self._asking.ask_form(dialog, take)
+
+    def _finding(self, key: str) -> Entry[Finding]:
+        return next(entry for entry in self._session.content().findings if entry.record.id == key)
+
+    def _kept(self, key: str, name: str) -> Text:
+        return self._finding(key).text(name) if name in Finding.TEXT_FIELDS else ()
 
     def _record(self, prose: FormProse, finding: NewFinding, action: NewAction | None) -> None:
         session = self._session

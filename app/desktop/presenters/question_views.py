@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.desktop.presenters.checklist_views import Listing, action_line, evidence_views, sample_of, sample_view
+from app.desktop.presenters.checklist_views import (
+    Listing,
+    action_line,
+    evidence_views,
+    found_views,
+    sample_of,
+    sample_view,
+)
 from app.desktop.presenters.home_views import as_result
 from app.desktop.views.checklist_view import FindingView, LastPeriodView, PassageView, QuestionView
 from app.desktop.views.home_view import RESULT_WORDS
@@ -49,6 +56,7 @@ def question_view(listing: Listing, ref: str, today: date, beside: Beside) -> Qu
         findings=() if is_withheld else beside.findings,
         sample=sample_view(content, item, sample_of(answer)) if item.method is Method.SAMPLE else None,
         action=action_line(content, ref, today),
+        found=found_views(content, ref),
         evidence=evidence_views(content, ref, today),
         guidance="\n\n".join(filter(None, (item.guidance, trace_words(content.pack, intention.ref)))),
         evidence_expected="\n".join(item.evidence_expected),

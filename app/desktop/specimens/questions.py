@@ -11,6 +11,7 @@ from app.desktop.views.checklist_view import (
     FieldFault,
     FindingActionView,
     FindingView,
+    FoundView,
     LastPeriodView,
     PassageView,
     QuestionView,
@@ -114,6 +115,9 @@ def question() -> QuestionView:
             "61", "Every third test", "20", "17", _METHODS, "3", "17 of 20 compliant, 85 %", "partly_met"
         ),
         action=ActionLineView("Action 14", "Cover testing during leave", "Due 15 October 2026"),
+        found=(
+            FoundView("f1", EvidenceView("Two weeks of August without a test", "F-7KQ2, Minor nonconformity", "pen")),
+        ),
         evidence=_EVIDENCE,
         guidance="Ask for the test register for three full months. Count tests taken on Saturday or Sunday and divide "
         "by all tests. Look for weeks without a test and for days of the week that are never used.",

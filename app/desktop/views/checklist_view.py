@@ -109,6 +109,14 @@ class EvidenceView:
 
 
 @dataclass(frozen=True)
+class FoundView:
+    """One finding of a question, by its key."""
+
+    key: str
+    line: EvidenceView
+
+
+@dataclass(frozen=True)
 class LastPeriodView:
     """How the question was answered in the period before."""
 
@@ -148,8 +156,10 @@ class QuestionView:
     narrative: tuple[PassageView, ...] = ()
     reason: str = ""
     findings: tuple[FindingView, ...] = ()
+    """What the marking scan found in the narrative; `found` is what the audit found."""
     sample: SampleView | None = None
     action: ActionLineView | None = None
+    found: tuple[FoundView, ...] = ()
     evidence: tuple[EvidenceView, ...] = ()
     guidance: str = ""
     evidence_expected: str = ""

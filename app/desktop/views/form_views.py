@@ -86,13 +86,18 @@ class FindingInput:
 
 @dataclass(frozen=True)
 class FindingFormView:
-    """The dialog of a new finding; `question` says which question it comes from."""
+    """The dialog of a finding; `question` says which question it comes from. A new one can begin its action."""
 
     question: str
     grades: tuple[ScopeView, ...]
     owners: tuple[ScopeView, ...]
     given: FindingInput = FindingInput()
     note: str = ""
+    heading: str = "Record a finding"
+    verb: str = "Record the finding"
+    is_new: bool = True
+    can_withhold: bool = True
+    shows_sealed: bool = False
 
 
 @dataclass(frozen=True)

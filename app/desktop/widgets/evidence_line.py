@@ -31,16 +31,21 @@ class EvidenceLine(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the line."""
-        theme, u, view = self._theme, self._theme.u, self._view
         painter = QPainter(self)
-        draw_icon(painter, theme, self, QPointF(0, u(3)), view.icon, "ink2")
-        width = self.width() - u(28)
-        draw_text(painter, theme, QRect(u(28), u(3), width, u(20)), view.title, "small", may_elide=True)
-        tag = text_width(theme, view.marking, "marking") + u(12) if view.marking else 0
-        room = QRect(u(28), u(23), width - tag - (u(8) if tag else 0), u(18))
-        draw_text(painter, theme, room, view.detail, "caption", "ink2", may_elide=True)
-        if tag:
-            box = QRect(self.width() - tag, u(23), tag, u(18))
-            draw_box(painter, theme, box, "panel", "ink", radius=3)
-            draw_text(painter, theme, box.adjusted(u(6), 0, -u(5), 0), view.marking, "marking")
+        draw_item(painter, self._theme, self, self._view, self.rect())
         painter.end()
+
+
+def draw_item(painter: QPainter, theme: Theme, widget: QWidget, view: EvidenceView, rect: QRect) -> None:
+    """Draw what stands beside a question: icon and title, and below them how it is, with its marking at the right."""
+    u, left, top = theme.u, rect.left(), rect.top()
+    draw_icon(painter, theme, widget, QPointF(left, top + u(3)), view.icon, "ink2")
+    width = rect.width() - u(28)
+    draw_text(painter, theme, QRect(left + u(28), top + u(3), width, u(20)), view.title, "small", may_elide=True)
+    tag = text_width(theme, view.marking, "marking") + u(12) if view.marking else 0
+    room = QRect(left + u(28), top + u(23), width - tag - (u(8) if tag else 0), u(18))
+    draw_text(painter, theme, room, view.detail, "caption", "ink2", may_elide=True)
+    if tag:
+        box = QRect(left + rect.width() - tag, top + u(23), tag, u(18))
+        draw_box(painter, theme, box, "panel", "ink", radius=3)
+        draw_text(painter, theme, box.adjusted(u(6), 0, -u(5), 0), view.marking, "marking")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import (
@@ -18,6 +20,7 @@ from app.desktop.views.statement_view import ProseView
 from app.desktop.widgets.answer_row import AnswerRow
 from app.desktop.widgets.button import Button
 from app.desktop.widgets.empty_pane import EmptyPane
+from app.desktop.widgets.finding_line import FindingLine
 from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.prose_board import ProseBoard
@@ -31,11 +34,12 @@ _REASONS = {"not_applicable": "Why does it not apply?", "not_tested": "Why could
 
 
 class QuestionPane(QWidget):
-    """Shows a `QuestionView`; every signal but the last two begins with the question's reference.
+    """Shows a `QuestionView`; every signal but the last three begins with the question's reference.
 
     `answer_chosen(ref, result)` (`not_answered` sets back) · `reason_edited(ref, text)` ·
     `sample_edited(ref, SampleInput)` · `next_asked(ref)` · `previous_asked(ref)` · `finding_asked(ref)` ·
-    `unlock_asked()` · `way_chosen(key)`. `prose` has those of the narrative, which it calls `narrative`.
+    `unlock_asked()` · `way_chosen(key)` · `finding_opened(key)`. `prose` has those of the narrative, which it calls
+    `narrative`.
     """
 
     answer_chosen = Signal(str, str)
@@ -44,6 +48,7 @@ class QuestionPane(QWidget):
     next_asked = Signal(str)
     previous_asked = Signal(str)
     finding_asked = Signal(str)
+    finding_opened = Signal(str)
     unlock_asked = Signal()
     way_chosen = Signal(str)
 
@@ -69,6 +74,7 @@ class QuestionPane(QWidget):
     narrative_field: ProseField
     sample_test: SampleTest
     action_line: QFrame
+    found_lines: QWidget
     record_finding: Button
     action_number: QLabel
     action_title: QLabel
@@ -99,6 +105,9 @@ class QuestionPane(QWidget):
     def form_loaded(self) -> None:
         """Connect what the form has made."""
         self.prose.add(NARRATIVE, self.narrative_field)
+        self._found = QVBoxLayout(self.found_lines)
+        self._found.setContentsMargins(0, 0, 0, 0)
+        self._found.setSpacing(self._theme.u(4))
         self._reason_pause.timeout.connect(self._on_reason_due)
         self.answer_row.answer_chosen.connect(self._on_answer_chosen)
         self.set_back.clicked.connect(self.ask_set_back)
@@ -127,6 +136,7 @@ class QuestionPane(QWidget):
         if view.sample is not None:
             self.show_sample(view.sample)
         self._show_action(view.action)
+        self._show_found(view)
         self._show_foot(view)
         if is_new:
             self.question_scroll.verticalScrollBar().setValue(0)
@@ -218,6 +228,21 @@ class QuestionPane(QWidget):
         if not self._reason_pause.isActive() and self.reason.text() != view.reason:
             self.reason.setText(view.reason)
 
+    def _show_found(self, view: QuestionView) -> None:
+        shown = [line.view for line in self.found_lines.findChildren(FindingLine)]
+        self.found_lines.setVisible(bool(view.found))
+        if shown != list(view.found):
+            for line in self.found_lines.findChildren(FindingLine):
+                line.setParent(None)  # takes it out of the layout
+                line.deleteLater()
+            for found in view.found:
+                line = FindingLine(self._theme, found, self.found_lines)
+                line.clicked.connect(partial(self.finding_opened.emit, found.key))
+                self._found.addWidget(line)
+                QWidget.setTabOrder(_stop_before(self.record_finding), line)
+        for line in self.found_lines.findChildren(FindingLine):
+            line.setEnabled(not view.is_read_only)
+
     def _show_action(self, action: ActionLineView | None) -> None:
         self.action_line.setVisible(action is not None)
         if action is not None:
@@ -250,3 +275,11 @@ class QuestionPane(QWidget):
 
     def _on_reason_due(self) -> None:
         self.reason_edited.emit(self.ref, self.reason.text().strip())
+
+
+def _stop_before(widget: QWidget) -> QWidget:
+    """Return what Tab leads from to a widget, whether it is on show or not."""
+    before: QWidget | None = widget.previousInFocusChain()
+    while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    return before or widget
