@@ -21,6 +21,8 @@ LIBPYTHON = f"libpython3.{sys.version_info.minor}"
 LOCAL_NEEDS = [machine.Need("binutils", "objcopy")]
 if sys.base_prefix == "/usr":  # Debian's own Python has its library apart
     LOCAL_NEEDS.append(machine.Need(LIBPYTHON, f"{LIBPYTHON}.so.1.0"))
+WHEELHOUSE = machine.ROOT / "wheelhouse"
+"""Where a Windows PC without a network has the wheels; where this folder is missing, pip asks its index."""
 NO_TIME = "1412035200"
 """The time in the programs where nothing tells when the sources were last changed."""
 ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
@@ -78,9 +80,14 @@ def make_local_python() -> Path:
     if not is_made(stamp, wanted):
         run([sys.executable, "-m", "venv", "--clear", LOCAL])
         locked: list[str | Path] = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--requirement", LOCAL_LOCK]
-        run([python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", *locked])
+        source: list[str | Path] = ["--no-index", "--find-links", WHEELHOUSE] if _has_wheelhouse() else []
+        run([python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", *source, *locked])
         stamp.write_text(wanted, encoding="ascii")
     return python
+
+
+def _has_wheelhouse() -> bool:
+    return KIND == "windows" and WHEELHOUSE.is_dir()
 
 
 def draw_icon(python: Path) -> None:

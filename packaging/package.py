@@ -13,6 +13,7 @@ from pathlib import Path
 
 import machine
 from bill import Part, Stock, read_modules, take_licences, write_bill
+from contents import find_missing
 from freeze import ICON, LOCAL, PROGRAM, freeze_for_windows, freeze_here
 from installer import make_msi
 from msi_tables import read_property
@@ -20,7 +21,7 @@ from sheet import print_sheet
 from signing import find_signer
 from windows_python import HOME
 from wine import Windows
-from works import DIST, PARTS, WORKS, last_commit, sha256
+from works import DIST, PARTS, WORKS, StepFailed, last_commit, sha256
 
 BUILD_WINDOWS = WORKS / "windows"
 SUMS = "SHA256SUMS.txt"
@@ -92,10 +93,16 @@ def version() -> str:
 
 
 def _finish(program: Path, interpreter: Part, site: Path, python: Path, name: str) -> None:
-    """Add the licence texts, sign what can be signed, and write the bill of the folder as it now is."""
+    """Add the licence texts, sign what can be signed, and write the bill of the folder as it now is.
+
+    Raise StepFailed where the program lacks a module or a file that its sources ask for.
+    """
     own = Part("Assurance Desk", version(), "MIT")
     stock = Stock(site, python, own, interpreter).fill()
     modules = read_modules(program.parent.parent / "work" / "assurance_desk" / "PYZ-00.toc")
+    missing = find_missing(machine.ROOT, program, modules, site)
+    if missing:
+        raise StepFailed("The frozen program lacks what its sources ask for:\n" + "\n".join(missing[:40]))
     take_licences(program, modules, stock)
     for file in program.glob("*.exe"):
         _sign(file)

@@ -14,7 +14,11 @@ from pathlib import Path
 import machine
 from works import WORKS, StepFailed, run, sha256
 
-NEEDS = [machine.Need("apt", "/usr/lib/apt/apt-helper"), machine.Need("xz-utils", "xz")]
+NEEDS = [
+    machine.Need("apt", "/usr/lib/apt/apt-helper"),
+    machine.Need("xz-utils", "xz"),
+    machine.Need("ca-certificates", "/etc/ssl/certs/ca-certificates.crt"),  # the archive of all that was asks for them
+]
 UPSTREAM, DEBIAN = "3.13.5", "3.13.5-2+deb13u5"
 POOL = "pool/main/p/python3.13"
 ARCHIVES = ("http://deb.debian.org/debian", "https://snapshot.debian.org/archive/debian/20261125T000000Z")
@@ -91,7 +95,8 @@ def _is_fetched(address: str, target: Path, pinned: str) -> bool:
     try:
         run([NEEDS[0].probe, "download-file", address, target, f"SHA256:{pinned}"])
     except StepFailed:
-        target.unlink(missing_ok=True)
+        for left in (target, target.with_name(f"{target.name}.FAILED")):
+            left.unlink(missing_ok=True)
         return False
     return sha256(target) == pinned
 

@@ -146,6 +146,36 @@ def test_bill_is_refused_when_a_file_came_with_nothing(
         bill.write_bill(program, {"other.module": "elsewhere/module.py"}, stock, "0.1.0", program.parent / "bill.json")
 
 
+def test_frozen_program_lacks_nothing_that_its_sources_ask_for(
+    root: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = load(root, "contents", monkeypatch)
+    sources, site, inner = program.parent / "sources", program.parent / "site", program / "_internal"
+    texts = {
+        "app/__main__.py": "def start():\n    from app.late import work\n    import smtplib, json\n    work.run()\n",
+        "app/services/child.py": "",
+        "app/late/work.py": "if True:\n    from library import fast, name\n",
+        "app/late/words.sql": "",
+        "forms/home_page.ui": "",
+    }
+    for place, text in (*((sources / each, text) for each, text in texts.items()), (site / "library/fast.pyd", "")):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="ascii")
+    for package in (sources / "app", sources / "app/late", site / "library"):
+        (package / "__init__.py").touch()
+    modules = {"app", "app.services.child", "app.late", "app.late.work", "library"}
+    found = contents.find_missing(sources, program, modules, site)
+    assert found == ["app/late/words.sql", "module library.fast", "module smtplib"]
+    for held in ("library/fast.cp313-win_amd64.pyd", "app/late/words.sql"):
+        (inner / held).parent.mkdir(parents=True)
+        (inner / held).touch()
+    assert contents.find_missing(sources, program, modules, site) == ["module smtplib"]
+    assert contents.find_missing(sources, program, modules - {"app.late.work"}, site) == [
+        "module app.late.work",
+        "module smtplib",
+    ]
+
+
 def test_windows_library_is_taken_from_what_an_archive_still_has(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign_program: Callable[[str], str]
 ) -> None:
