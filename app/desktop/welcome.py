@@ -18,8 +18,9 @@ LOST = WayView("restore", "history", "Go back to a copy", "Of a file that is los
 
 def welcome(recent: tuple[WayView, ...] = ()) -> EmptyView:
     """Return the page without a file; `recent` are the files that were open before, which come first."""
-    detail = "Everything about one establishment is kept in one file."
-    return EmptyView("folder", "No file is open", detail, (*recent, BEGIN, OPEN, SAMPLE, LOST))
+    title = "No file is open" if recent else "Assurance Desk"
+    detail = "Everything about one establishment is kept in one file. Nothing goes over a network."
+    return EmptyView("folder", title, detail, (*recent, BEGIN, OPEN, SAMPLE, LOST))
 
 
 def cannot_open(sentence: str, *, may_go_back: bool = False) -> EmptyView:

@@ -369,6 +369,9 @@ def test_empty_register_says_what_actions_are_for(shell: Shell, tmp_path: Path) 
         assert page.empty_pane.isVisible()
         page.way_chosen.emit("add")
         assert desk.dialog(ActionDialog).form_heading.text() == "New action"
+        desk.dialog(ActionDialog).reject()
+        page.way_chosen.emit("checklist")
+        assert shell.current_key == "checklist"
 
 
 def test_action_is_begun_changed_and_completed_by_keys_alone(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desktop.pages.checklist_page import ChecklistPage
+from app.desktop.pages.home_page import HomePage
 from app.desktop.painting import draw_two_lines, text_width
 from app.desktop.shell import Shell
 from app.desktop.theme import Theme
@@ -85,3 +88,22 @@ def test_magnifier_and_mark_grow_with_the_zoom(theme: Theme, qtbot: QtBot) -> No
     finally:
         theme.choose_zoom(100)
     assert (mark.width(), fault.width()) == (16, 16)
+
+
+def test_side_bar_says_that_there_are_more_pages_than_fit(home: HomePage, shell: Shell, qtbot: QtBot) -> None:
+    parts = [part for part in shell.nav.children() if isinstance(part, QWidget)]
+    above, below = (part for part in parts if type(part).__name__ == "_More")
+    shell.window().resize(1280, 500)
+    qtbot.waitUntil(lambda: below.isVisible() and not above.isVisible())
+    QTest.mouseClick(below, Qt.MouseButton.LeftButton)
+    assert above.isVisible()
+    shell.window().resize(1280, 900)
+    qtbot.waitUntil(lambda: not above.isVisible() and not below.isVisible())
+
+
+def test_lines_stay_short_in_a_wide_window(checklist: ChecklistPage, shell: Shell, qtbot: QtBot) -> None:
+    pane = checklist.question_pane
+    shell.window().resize(1920, 900)
+    qtbot.waitUntil(lambda: pane.narrative_field.width() == 776)
+    field, button = (each.mapToGlobal(QPoint(0, 0)).x() for each in (pane.narrative_field, pane.previous_button))
+    assert field == button

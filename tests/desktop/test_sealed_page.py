@@ -275,3 +275,15 @@ def test_copies_are_forgotten_when_the_store_is_locked(sealed: SealedDesk) -> No
     sealed.desk.session.lock()
     sealed.page.scope_chosen.emit("copies")
     assert sealed.words() == []
+
+
+def test_empty_page_offers_to_set_the_store_up(shell: Shell, tmp_path: Path) -> None:
+    with register_desk(tmp_path, shell) as desk:
+        page = shell.page("sealed")
+        assert isinstance(page, SealedPage)
+        SealedPresenter(desk.session, page, shell)
+        shell.show_page("sealed")
+        asked: list[object] = []
+        desk.session.unlock_wanted.connect(asked.append)
+        page.way_chosen.emit("set_up")
+        assert len(asked) == 1

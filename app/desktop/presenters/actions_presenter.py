@@ -150,9 +150,17 @@ class ActionsPresenter(RegisterPresenter[ActionRow]):
     def nothing_yet(self) -> EmptyView:
         """Return the page without an action."""
         way = WayView("add", "plus", "Begin one", "For a finding, a question or an intention", "New action…")
-        ways = (way,) if self.session.is_writable else ()
+        offers = "An answer that is Not met or Partly met offers its action"
+        answers = WayView(CHECKLIST, CHECKLIST, "Answer the checklist", offers, "Open the checklist")
+        ways = (answers, way) if self.session.is_writable else ()
         words = "An action says who will put something right, and by when."
         return EmptyView("actions", "No actions yet", words, ways)
+
+    def _on_way_chosen(self, key: str) -> None:
+        if key == CHECKLIST:
+            self.shell.go(CHECKLIST, Aim())
+        else:
+            self.add()
 
     def add(self) -> None:
         """Ask for a new action, for the intention that is filtered by."""

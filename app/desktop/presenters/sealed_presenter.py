@@ -33,7 +33,7 @@ from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.views.home_view import ScopeView
 from app.desktop.views.register_view import ColumnView, DetailView, NoticeView
-from app.desktop.views.shell_view import EmptyView
+from app.desktop.views.shell_view import EmptyView, WayView
 from app.domain.errors import UserError
 from app.domain.progress import Progress
 from app.services.replacing import start_replacement
@@ -150,7 +150,12 @@ class SealedPresenter(RegisterPresenter[SealedRow]):
 
     def nothing_yet(self) -> EmptyView:
         """Return the page of a file without a sealed store."""
-        return EmptyView("lock", "No sealed store yet", "It is set up when something is sealed for the first time.")
+        words = "It keeps what must not leave, encrypted in this file and out of every return."
+        way = WayView("set_up", "lock", "Set it up now", "Or when something is sealed for the first time", "Set up…")
+        return EmptyView("lock", "No sealed store yet", words, (way,) if self.session.is_writable else ())
+
+    def _on_way_chosen(self, key: str) -> None:
+        self.session.require_unlocked(self.refresh)
 
     def add(self) -> None:
         """Ask for words, and look for them."""

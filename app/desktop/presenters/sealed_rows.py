@@ -99,7 +99,7 @@ def thing_rows(places: Sequence[SealedPlace]) -> Iterator[SealedRow]:
 
 def cells_of(row: SealedRow) -> tuple[CellView, ...]:
     """Return a row's cells."""
-    title = CellView(row.title, style="small_strong", may_elide=True)
+    title = CellView(row.title[:1].upper() + row.title[1:], style="small_strong", may_elide=True)
     state = CellView(row.state, status="open" if row.is_open else "", may_elide=True)
     if row.kind in (COPY, RETURN, MAYBE):
         return title, CellView(row.where, may_elide=True), state

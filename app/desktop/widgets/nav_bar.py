@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.desktop.painting import draw_icon
 from app.desktop.theme import Theme
 from app.desktop.widgets.nav_item import NavItem
 
+_MORE = 28
+"""Height of what says that there are more, in units."""
+
 
 class NavBar(QScrollArea):
-    """One item a page; `page_chosen` carries its key. Where there is no room for all of them it scrolls."""
+    """One item a page; `page_chosen` carries its key.
+
+    Where there is no room for all of them it scrolls, and an arrow stands where there are more.
+    """
 
     page_chosen = Signal(str)
 
@@ -35,6 +42,9 @@ class NavBar(QScrollArea):
         self.setWidget(self._body)
         self.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
+        self._more = (_More(theme, self, "chevron-up"), _More(theme, self, "chevron-down"))
+        self.verticalScrollBar().valueChanged.connect(self._show_more)
+        self.verticalScrollBar().rangeChanged.connect(self._show_more)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the room for all items."""
@@ -63,6 +73,7 @@ class NavBar(QScrollArea):
         self._take_room()
         super().resizeEvent(event)
         self._show_current_item()
+        self._show_more()
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """Show what is left to do on each page."""
@@ -98,8 +109,46 @@ class NavBar(QScrollArea):
     def _show_current_item(self) -> None:
         current = self.current_item()
         if current is not None:
-            self.ensureWidgetVisible(current, 0, self._theme.u(8))
+            self.ensureWidgetVisible(current, 0, self._theme.u(_MORE))
+
+    def _show_more(self) -> None:
+        """Say at which end there are more pages than are in sight."""
+        bar, height = self.verticalScrollBar(), self._theme.u(_MORE)
+        ends = ((bar.value() > 0, 0), (bar.value() < bar.maximum(), self.height() - height))
+        for more, (has_more, top) in zip(self._more, ends, strict=True):
+            more.setGeometry(0, top, self.width(), height)
+            more.setVisible(has_more)
+            more.raise_()
 
     def _on_clicked(self) -> None:
         item = self.sender()
         self.page_chosen.emit(next(key for key, known in self._items.items() if known is item))
+
+
+class _More(QWidget):
+    """Fades the items at one end out under an arrow; a click goes on by a page."""
+
+    def __init__(self, theme: Theme, bar: NavBar, icon: str) -> None:
+        super().__init__(bar)
+        self._theme, self._bar, self._icon = theme, bar, icon
+        self._goes_down = icon == "chevron-down"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Scroll by what is in sight."""
+        bar = self._bar.verticalScrollBar()
+        bar.setValue(bar.value() + (bar.pageStep() if self._goes_down else -bar.pageStep()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the fade, thickest at the end, and the arrow."""
+        ground = self._theme.colour("chrome")
+        clear = QColor(ground)
+        clear.setAlpha(0)
+        fade = QLinearGradient(0, 0, 0, self.height())
+        ends = (0.0, 0.6) if self._goes_down else (1.0, 0.4)
+        fade.setColorAt(ends[0], clear)
+        fade.setColorAt(ends[1], ground)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), fade)
+        side, edge = self._theme.u(16), self._theme.u(10 if self._goes_down else 2)
+        draw_icon(painter, self._theme, self, QPointF((self.width() - side) // 2, edge), self._icon, "ink2", 16)
+        painter.end()

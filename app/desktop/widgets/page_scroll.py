@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 
 from app.desktop.theme import Theme
 
@@ -12,12 +12,14 @@ from app.desktop.theme import Theme
 class PageScroll(QScrollArea):
     """Scrolls up and down only, to whatever takes the focus; the content's right margin gives way to its bar.
 
-    The content's layout carries `unitMargins`, of which the third is the right one.
+    The content's layout carries `unitMargins`, of which the third is the right one, and perhaps `unitMost`: how wide
+    the content may be, so that lines stay short enough to read; it stands in the middle then.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._beside: QLayout | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,7 +51,18 @@ class PageScroll(QScrollArea):
         sides = [self._theme.u(float(side)) for side in str(layout.property("unitMargins")).split()]
         bar = self.verticalScrollBar()
         room = bar.sizeHint().width() if bar.isVisibleTo(self) else 0  # a page that is put away keeps it
-        layout.setContentsMargins(sides[0], sides[1], max(0, sides[2] - room), sides[3])
+        most = layout.property("unitMost")
+        spare = max(0, self.width() - self._theme.u(float(most))) // 2 if most is not None else 0
+        left, right = max(sides[0], spare), max(sides[2], spare)
+        layout.setContentsMargins(left, sides[1], max(0, right - room), sides[3])
+        if self._beside is not None:
+            margins = self._beside.contentsMargins()
+            self._beside.setContentsMargins(left, margins.top(), right, margins.bottom())
+
+    def align(self, beside: QLayout) -> None:
+        """Let what stands above or below keep the edges of the content."""
+        self._beside = beside
+        self.keep_edge()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Scroll for a page key that nothing else took, and tell whether it was one: for dialogs that only say."""
@@ -65,6 +78,7 @@ class PageScroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep what has the focus in sight."""
         super().resizeEvent(event)
+        self.keep_edge()
         QTimer.singleShot(0, self, self._show_focused)
 
     def _show_focused(self) -> None:

@@ -104,6 +104,9 @@ class QuestionPane(QWidget):
 
     def form_loaded(self) -> None:
         """Connect what the form has made."""
+        foot = self.foot.layout()
+        assert foot is not None
+        self.question_scroll.align(foot)
         self.prose.add(NARRATIVE, self.narrative_field)
         self._found = QVBoxLayout(self.found_lines)
         self._found.setContentsMargins(0, 0, 0, 0)

@@ -73,6 +73,9 @@ class StatementPane(QWidget):
 
     def form_loaded(self) -> None:
         """Connect what the form has made."""
+        foot = self.statement_foot.layout()
+        assert foot is not None
+        self.statement_scroll.align(foot)
         for name, field in ((WORDING, self.wording_field), (CANNOT_ASSURE, self.cannot_field)):
             self.prose.add(name, field)
         self.declaration_list.row_made.connect(self.prose.add)
