@@ -18,6 +18,8 @@ EDIT_ROLE = Qt.ItemDataRole.UserRole + 3
 """The role under which a model gives an `EditView`; None where the cell cannot be changed."""
 
 _NO_INDEX = QModelIndex()
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
 _KEPT_ROWS = 256
 
 
@@ -109,8 +111,7 @@ class RegisterModel(QAbstractTableModel):
         """Return what can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self._edit(index) is not None else flags
+        return _EDITABLE if self._edit(index) is not None else _SHOWN
 
     def _edit(self, index: Index) -> EditView | None:
         if not index.isValid():
