@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.desktop.clipping import clipped_texts
@@ -161,6 +161,8 @@ def test_detail_opens_over_the_page_where_there_is_no_room_beside(
     assert not actions.detail.isVisible()
     press(Qt.Key.Key_F6)
     assert actions.detail.isVisible()
+    QApplication.processEvents()
+    assert actions.list_part.width() == actions.width()
     press(Qt.Key.Key_Escape)
     assert not actions.detail.isVisible()
     shell.window().resize(1280, 800)

@@ -52,6 +52,7 @@ class RegisterPanes:
             self._mode = mode
             self._tab = "list"
             if mode == "over":
+                self._page.register_layout.removeWidget(self._page.detail)  # or it would take room beside the list
                 self._page.detail.setParent(self._page)
                 self._page.detail.hide()
             else:
