@@ -14,7 +14,7 @@ from app.domain.records import Answer, Result
 from app.domain.references import intention_of
 from app.domain.sample_entry import SampleEntry
 from app.domain.steps import Step
-from app.domain.text import Passage, Text, plain
+from app.domain.text import Passage, Text
 from app.services.deciding import keep_with_reason
 from app.services.self_audits import begun_audit
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from app.store.file import EstablishmentFile
     from app.store.work import Work
 
-NARRATIVE = "narrative"
-_REASON = "reason"
+NARRATIVE, REASON = "narrative", "reason"
+_WROTE = {NARRATIVE: "Wrote a narrative", REASON: "Gave a reason"}
 WITH_REASON = (Result.NOT_APPLICABLE, Result.NOT_TESTED)
 """The results that say why."""
 _NO_REASON = "Say in a few words why it may stay, so that whoever reads the decision later can follow it."
@@ -45,14 +45,8 @@ def record_result(
 ) -> Step | None:
     """Record a result, or set the answer back to not answered with None; the reason of another result goes."""
     columns = {"result": result, "tested_on": on if result else None, "person_id": person_id if result else None}
-    texts: dict[str, Text] = {} if result in WITH_REASON else {_REASON: ()}
+    texts: dict[str, Text] = {} if result in WITH_REASON else {REASON: ()}
     return _change(file, question, "Answered" if result else "Set back an answer", columns, texts, person_id)
-
-
-def record_reason(file: EstablishmentFile, question: Question, words: str, *, person_id: str | None) -> Step | None:
-    """Record why an item does not apply, or could not be tested."""
-    texts = {_REASON: plain(words, file.scheme)}
-    return _change(file, question, "Gave a reason", {}, texts, person_id)
 
 
 def record_sample(
@@ -69,54 +63,80 @@ def record_sample(
 
 
 def write_narrative(
-    file: EstablishmentFile, question: Question, text: Sequence[Passage], *, person_id: str | None
+    file: EstablishmentFile,
+    question: Question,
+    text: Sequence[Passage],
+    *,
+    person_id: str | None,
+    field: str = NARRATIVE,
 ) -> Step | None:
-    """Cut a revision of the narrative; None where it stands already, and then a draft of it is dropped.
+    """Cut a revision of the narrative, or of the reason why an item does not apply or could not be tested.
+
+    None where it stands already, and then a draft of it is dropped.
 
     TextRefused, SealNeeded or SealedStoreLocked: nothing was written.
     """
-    return _change(file, question, "Wrote a narrative", {}, {NARRATIVE: tuple(text)}, person_id)
+    return _change(file, question, _WROTE[field], {}, {field: tuple(text)}, person_id)
 
 
 def seal_in_narrative(
-    file: EstablishmentFile, question: Question, text: Sequence[Passage], *, person_id: str | None
+    file: EstablishmentFile,
+    question: Question,
+    text: Sequence[Passage],
+    *,
+    person_id: str | None,
+    field: str = NARRATIVE,
 ) -> None:
     """Cut a revision in which a passage is sealed now; it cannot be taken back by undo."""
     with file.work("Sealed a passage", person_id, is_sealing=True) as work:
-        work.put(begun_answer(work, question).record, {NARRATIVE: text})
+        work.put(begun_answer(work, question).record, {field: text})
 
 
 def draft_narrative(
-    file: EstablishmentFile, question: Question, text: Sequence[Passage], *, person_id: str | None
+    file: EstablishmentFile,
+    question: Question,
+    text: Sequence[Passage],
+    *,
+    person_id: str | None,
+    field: str = NARRATIVE,
 ) -> datetime:
     """Save what is being typed, through the same door as a revision, and return when."""
     with file.work("Began an answer", person_id) as work:
-        return work.save_draft(Answer, begun_answer(work, question).record.id, NARRATIVE, text)
+        return work.save_draft(Answer, begun_answer(work, question).record.id, field, text)
 
 
-def discard_narrative(file: EstablishmentFile, question: Question, *, person_id: str | None) -> None:
+def discard_narrative(
+    file: EstablishmentFile, question: Question, *, person_id: str | None, field: str = NARRATIVE
+) -> None:
     """Take a narrative out with all its saved versions: what was typed after them may not be held here.
 
     What is sealed in it stays: it went in by a decision of its own.
     """
     with file.work("Took out refused words", person_id, is_sealing=True) as work:
         entry = begun_answer(work, question)
-        sealed = [passage for passage in entry.text(NARRATIVE) if passage.is_sealed]
-        work.purge_field(Answer, entry.record.id, NARRATIVE)
+        sealed = [passage for passage in entry.text(field) if passage.is_sealed]
+        work.purge_field(Answer, entry.record.id, field)
         if work.is_unlocked and sealed:
             anew = [passage.model_copy(update={"id": None, "sealed_id": None}) for passage in sealed]
-            work.put(begun_answer(work, question).record, {NARRATIVE: anew})
+            work.put(begun_answer(work, question).record, {field: anew})
 
 
 def keep_found(
-    file: EstablishmentFile, question: Question, position: int, found: Finding, reason: str, *, person_id: str | None
+    file: EstablishmentFile,
+    question: Question,
+    position: int,
+    found: Finding,
+    reason: str,
+    *,
+    person_id: str | None,
+    field: str = NARRATIVE,
 ) -> None:
     """Record why one thing that the scan asks about in one passage may stay and leave; UserError without a reason."""
     if not reason.strip():
         raise UserError(_NO_REASON)
     with file.work("Kept what the scan asked about", person_id) as work:
         entry = begun_answer(work, question)
-        passage = entry.text(NARRATIVE)[position]
+        passage = entry.text(field)[position]
         keep_with_reason(work, entry, passage, reason.strip(), work.scheme, person_id, only=found)
 
 

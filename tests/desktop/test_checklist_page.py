@@ -77,7 +77,7 @@ def test_reason_is_asked_for_only_with_answers_that_need_one(checklist: Checklis
     view = replace(questions.question(), result=result)  # type: ignore[arg-type]  # a key of the cases above
     checklist.show_question(view)
     assert checklist.question_pane.reason_block.isVisible() is bool(words)
-    assert checklist.question_pane.reason.accessibleName() == words
+    assert checklist.question_pane.reason.editor.accessibleName() == words
 
 
 def test_next_and_previous_go_by_key(checklist: ChecklistPage, press: Press, hear: Hear) -> None:

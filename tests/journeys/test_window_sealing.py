@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.desktop.dialogs.choice_dialog import ChoiceDialog
@@ -20,7 +21,7 @@ from app.domain.catalogue_terms import Country, Sector
 from app.services.establishing import NewEstablishment, establish
 from tests.journeys.commands import PASSPHRASE
 from tests.journeys.fills import SEALED
-from tests.journeys.windows import CONTROL, Driven, holds
+from tests.journeys.windows import ALT, CONTROL, Driven, holds
 
 SECRET_WORDS = "Marmalade otters convene under the seventh bridge"
 OPEN_WORDS = "The register was read on the wing. "
@@ -49,6 +50,46 @@ def test_passage_is_sealed_by_key_and_stands_nowhere_in_the_file(driven: Driven,
     assert holds(file, OPEN_WORDS.strip())
     assert not holds(file, SECRET_WORDS)
     assert not holds(file, SECRET_WORDS[:20])
+
+
+def test_words_of_a_reason_are_sealed_in_their_line_and_go_with_another_answer(driven: Driven, file: Path) -> None:
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_4, ALT)
+    reason = driven.checklist.question_pane.reason
+    reason.editor.setFocus()
+    QTest.keyClicks(reason.editor, f"{OPEN_WORDS}RESTRICTED: {SECRET_WORDS}")
+    driven.checklist.question_pane.hand_over()
+    assert driven.checklist.question_pane.unsaved.isVisible()
+    reason.bar.buttons()[1].click()
+    driven.give(PASSPHRASE)
+    driven.wait(lambda: SECRET_WORDS not in reason.editor.toPlainText())
+    assert not driven.checklist.question_pane.unsaved.isVisible()
+    driven.session.lock()
+    QTest.keyClicks(reason.editor, " Since May.")
+    driven.checklist.question_pane.hand_over()
+    driven.session.unlock(PASSPHRASE)
+    answer = next(each for each in driven.session.content().answers if each.record.item_ref == "1f-04")
+    assert [part.is_sealed for part in answer.text("reason")] == [True, False]
+    assert (answer.text("reason")[0].content or "").endswith(SECRET_WORDS)
+    driven.press(Qt.Key.Key_1, ALT)
+    answer = next(each for each in driven.session.content().answers if each.record.item_ref == "1f-04")
+    assert answer.text("reason") == ()
+    driven.close()
+    assert not holds(file, SECRET_WORDS)
+
+
+def test_reason_that_may_not_be_saved_is_let_go_with_another_answer(driven: Driven) -> None:
+    driven.go_to("1f-04")
+    driven.press(Qt.Key.Key_4, ALT)
+    pane = driven.checklist.question_pane
+    pane.reason.editor.setFocus()
+    QTest.keyClicks(pane.reason.editor, f"SECRET: {SECRET_WORDS}")
+    pane.hand_over()
+    assert pane.unsaved.isVisible()
+    driven.press(Qt.Key.Key_1, ALT)
+    assert not pane.unsaved.isVisible()
+    driven.press(Qt.Key.Key_4, ALT)
+    assert pane.reason.editor.toPlainText() == ""
 
 
 def test_sealed_store_is_set_up_when_the_first_passage_is_sealed(

@@ -8,7 +8,7 @@ import pytest
 from app.domain.errors import UserError
 from app.domain.records import Answer, Result
 from app.domain.text import Passage, shown
-from app.services.answering import Question, record_reason, record_result, seal_in_narrative
+from app.services.answering import REASON, Question, record_result, seal_in_narrative, write_narrative
 from app.services.answering_many import answer_many
 from app.services.period_content import load_content
 from tests.services.begun_files import TODAY, Begun, begun_file
@@ -34,7 +34,9 @@ def stands(begun: Begun) -> dict[str, tuple[Result | None, str]]:
 
 def test_many_are_answered_in_one_act_and_set_back_in_one_step(begun: Begun) -> None:
     record_result(begun.file, questions(begun, "1a-02")[0], Result.NOT_TESTED, person_id=None, on=TODAY)
-    record_reason(begun.file, questions(begun, "1a-02")[0], "The store was shut", person_id=None)
+    write_narrative(
+        begun.file, questions(begun, "1a-02")[0], begun.text("The store was shut"), person_id=None, field=REASON
+    )
     step = answer_many(begun.file, questions(begun, *REFS), Result.MET, person_id=begun.holder_id, on=TODAY)
     assert stands(begun) == dict.fromkeys(REFS, (Result.MET, ""))
     assert step is not None

@@ -22,6 +22,7 @@ from app.desktop.widgets.empty_pane import EmptyPane
 from app.desktop.widgets.icon_label import IconLabel
 from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.prose_field import ProseField
+from app.desktop.widgets.prose_line import ProseLine
 from app.desktop.widgets.question_list import QuestionList
 from app.desktop.widgets.question_pane import QuestionPane
 from app.desktop.widgets.row_list import RowList
@@ -33,7 +34,7 @@ from app.desktop.widgets.status import Status
 PROMOTED: Promoted = {
     kind.__name__: kind
     for kind in (
-        Answer, AnswerRow, Button, Choice, EmptyPane, IconLabel, PageScroll, ProseField,
+        Answer, AnswerRow, Button, Choice, EmptyPane, IconLabel, PageScroll, ProseField, ProseLine,
         QuestionList, QuestionPane, RowList, SampleTest, Segments, SidePane, Status,
     )
 }  # fmt: skip

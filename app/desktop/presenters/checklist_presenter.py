@@ -23,11 +23,11 @@ from app.desktop.views.checklist_view import ChecklistView, LastPeriodView, Unsa
 from app.desktop.views.home_view import RESULT_WORDS, ResultKey, ScopeView
 from app.desktop.views.list_view import ItemRow
 from app.desktop.views.shell_view import EmptyView, WayView
-from app.desktop.widgets.question_pane import NARRATIVE
+from app.desktop.widgets.question_pane import NARRATIVE, REASON
 from app.domain.left_to_do import Task
 from app.domain.record import Entry
 from app.domain.records import Answer, Result
-from app.services.answering import Question, adopt_drafts, record_reason, record_result
+from app.services.answering import WITH_REASON, Question, adopt_drafts, record_result
 from app.services.period_content import load_earlier_answers
 from app.services.seats import intentions_of
 
@@ -102,7 +102,6 @@ class ChecklistPresenter(Presenter):
     def _connect_question(self) -> None:
         pane = self._page.question_pane
         pane.answer_chosen.connect(self._on_answer_chosen)
-        pane.reason_edited.connect(self._on_reason_edited)
         pane.next_asked.connect(self._on_next_asked)
         pane.previous_asked.connect(self._on_previous_asked)
         pane.unlock_asked.connect(self._on_unlock_asked)
@@ -146,11 +145,10 @@ class ChecklistPresenter(Presenter):
         if not self._ref:
             self._page.show_empty(_nothing_left(len(listing.items)))
             return
-        prose = self._narratives.show((self._ref, NARRATIVE))
         rows = self._refs()
         beside = Beside(
-            prose.passages,
-            prose.findings,
+            self._narratives.show((self._ref, NARRATIVE)),
+            self._narratives.show((self._ref, REASON)),
             self._last_view(self._ref),
             self._ref in rows[1:],
             not self.session.can_change,
@@ -204,19 +202,14 @@ class ChecklistPresenter(Presenter):
     def _on_answer_chosen(self, ref: str, result: ResultKey) -> None:
         session, question = self.session, self._question(ref)
         chosen = None if result == "not_answered" else Result(result)
+        if chosen not in WITH_REASON:
+            self._narratives.let_go((ref, REASON))
         done = session.act(
             f"{RESULT_WORDS[result]} for {ref}",
             lambda: record_result(session.file, question, chosen, person_id=session.person_id, on=session.today()),
         )
         if done is None:  # refused or held back: the page shows what is kept
             self.refresh()
-
-    def _on_reason_edited(self, ref: str, words: str) -> None:
-        session, question = self.session, self._question(ref)
-        session.act(
-            f"reason of {ref}",
-            lambda: record_reason(session.file, question, words, person_id=session.person_id),
-        )
 
     def _on_next_asked(self, ref: str) -> None:
         listing = self._listing

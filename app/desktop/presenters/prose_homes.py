@@ -13,7 +13,7 @@ from app.domain.references import ESTABLISHMENT
 from app.domain.scan import Finding
 from app.domain.text import Passage
 from app.services import answering, stating
-from app.services.answering import NARRATIVE, Question
+from app.services.answering import Question
 from app.services.stating import Field, Place, Words
 
 Slot = tuple[str, str]
@@ -51,7 +51,7 @@ class ProseHome(Protocol):
 
 
 class NarrativeHome:
-    """The narratives of answers; a slot's key is the question's reference."""
+    """The narratives and reasons of answers; a slot's key is the question's reference, its name the answer's field."""
 
     def __init__(self, session: Session, question: Callable[[str], Question]) -> None:
         self._session = session
@@ -63,37 +63,43 @@ class NarrativeHome:
         return next(made, None)
 
     def column(self, slot: Slot) -> str:
-        """Return the only field."""
-        return NARRATIVE
+        """Return the narrative or the reason."""
+        return slot[1]
 
     def words(self, slot: Slot) -> str:
-        """Name the narrative of a question."""
-        return f"narrative of {slot[0]}"
+        """Name the narrative of a question, or its reason."""
+        return f"{slot[1]} of {slot[0]}"
 
     def draft(self, slot: Slot, text: Sequence[Passage]) -> object:
-        """Save a narrative as it is typed."""
+        """Save what is typed."""
         session = self._session
-        return answering.draft_narrative(session.file, self._question(slot[0]), text, person_id=session.person_id)
+        question = self._question(slot[0])
+        return answering.draft_narrative(session.file, question, text, person_id=session.person_id, field=slot[1])
 
     def write(self, slot: Slot, text: Sequence[Passage]) -> object:
-        """Cut a revision of a narrative."""
+        """Cut a revision."""
         session = self._session
-        return answering.write_narrative(session.file, self._question(slot[0]), text, person_id=session.person_id)
+        question = self._question(slot[0])
+        return answering.write_narrative(session.file, question, text, person_id=session.person_id, field=slot[1])
 
     def seal(self, slot: Slot, text: Sequence[Passage]) -> None:
-        """Seal a passage of a narrative."""
+        """Seal a passage."""
         session = self._session
-        answering.seal_in_narrative(session.file, self._question(slot[0]), text, person_id=session.person_id)
+        question = self._question(slot[0])
+        answering.seal_in_narrative(session.file, question, text, person_id=session.person_id, field=slot[1])
 
     def discard(self, slot: Slot) -> None:
-        """Take a narrative out."""
+        """Take it out."""
         session = self._session
-        answering.discard_narrative(session.file, self._question(slot[0]), person_id=session.person_id)
+        question = self._question(slot[0])
+        answering.discard_narrative(session.file, question, person_id=session.person_id, field=slot[1])
 
     def keep(self, slot: Slot, position: int, found: Finding, reason: str) -> None:
-        """Record a decision on a narrative."""
+        """Record a decision on it."""
         session, question = self._session, self._question(slot[0])
-        answering.keep_found(session.file, question, position, found, reason, person_id=session.person_id)
+        answering.keep_found(
+            session.file, question, position, found, reason, person_id=session.person_id, field=slot[1]
+        )
 
 
 class StatementHome:

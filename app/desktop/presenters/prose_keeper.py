@@ -83,6 +83,12 @@ class ProseKeeper(QObject):
             self.take(slot, views)
         return not self._held
 
+    def let_go(self, slot: Slot) -> None:
+        """Let go of one text that may not be written: it is asked for no more."""
+        if self._held.pop(slot, None) is not None:
+            self._show_again(slot)
+            self.unsaved_changed.emit()
+
     def forget(self) -> None:
         """Let go of everything that may not be written."""
         self._held.clear()

@@ -14,23 +14,23 @@ from app.desktop.presenters.checklist_views import (
     sample_view,
 )
 from app.desktop.presenters.home_views import as_result
-from app.desktop.views.checklist_view import FindingView, LastPeriodView, PassageView, QuestionView
+from app.desktop.views.checklist_view import LastPeriodView, QuestionView
 from app.desktop.views.home_view import RESULT_WORDS
+from app.desktop.views.statement_view import ProseView
 from app.domain.carrying import trace_words
 from app.domain.catalogue import ChecklistItem, Intention
 from app.domain.catalogue_terms import Method
 from app.domain.item_results import result_of
 from app.domain.record import Entry
 from app.domain.records import Answer
-from app.domain.text import shown
 
 
 @dataclass(frozen=True)
 class Beside:
     """What a question's view needs beyond the period's content."""
 
-    narrative: tuple[PassageView, ...]
-    findings: tuple[FindingView, ...]
+    narrative: ProseView
+    reason: ProseView
     last: LastPeriodView | None
     has_previous: bool
     is_read_only: bool
@@ -51,9 +51,10 @@ def question_view(listing: Listing, ref: str, today: date, beside: Beside) -> Qu
         about=f"{item.method.value.capitalize()}  ·  Weight {item.weight}",
         question=item.question,
         result=as_result(result_of(content, item, answer)) if _is_looked_at(answer) else "not_answered",
-        narrative=() if is_withheld else beside.narrative,
-        reason=shown(answer.text("reason")) if answer else "",
-        findings=() if is_withheld else beside.findings,
+        narrative=() if is_withheld else beside.narrative.passages,
+        reason=() if is_withheld else beside.reason.passages,
+        findings=() if is_withheld else beside.narrative.findings,
+        reason_findings=() if is_withheld else beside.reason.findings,
         sample=sample_view(content, item, sample_of(answer)) if item.method is Method.SAMPLE else None,
         action=action_line(content, ref, today),
         found=found_views(content, ref),

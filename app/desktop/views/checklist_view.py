@@ -154,7 +154,8 @@ class QuestionView:
     question: str
     result: ResultKey
     narrative: tuple[PassageView, ...] = ()
-    reason: str = ""
+    reason: tuple[PassageView, ...] = ()
+    reason_findings: tuple[FindingView, ...] = ()
     findings: tuple[FindingView, ...] = ()
     """What the marking scan found in the narrative; `found` is what the audit found."""
     sample: SampleView | None = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.theme import Theme
 from app.desktop.views.checklist_view import (
@@ -25,25 +25,23 @@ from app.desktop.widgets.narrative_edit import NarrativeEdit
 from app.desktop.widgets.page_scroll import PageScroll
 from app.desktop.widgets.prose_board import ProseBoard
 from app.desktop.widgets.prose_field import ProseField
+from app.desktop.widgets.prose_line import ProseLine
 from app.desktop.widgets.sample_test import SampleTest
 from app.desktop.widgets.status import Status
 
-NARRATIVE = "narrative"
-_DRAFT_PAUSE = 1000
+NARRATIVE, REASON = "narrative", "reason"
 _REASONS = {"not_applicable": "Why does it not apply?", "not_tested": "Why could it not be tested?"}
 
 
 class QuestionPane(QWidget):
     """Shows a `QuestionView`; every signal but the last three begins with the question's reference.
 
-    `answer_chosen(ref, result)` (`not_answered` sets back) · `reason_edited(ref, text)` ·
-    `sample_edited(ref, SampleInput)` · `next_asked(ref)` · `previous_asked(ref)` · `finding_asked(ref)` ·
-    `unlock_asked()` · `way_chosen(key)` · `finding_opened(key)`. `prose` has those of the narrative, which it calls
-    `narrative`.
+    `answer_chosen(ref, result)` (`not_answered` sets back) · `sample_edited(ref, SampleInput)` · `next_asked(ref)` ·
+    `previous_asked(ref)` · `finding_asked(ref)` · `unlock_asked()` · `way_chosen(key)` · `finding_opened(key)`.
+    `prose` has those of the narrative and the reason, by these names.
     """
 
     answer_chosen = Signal(str, str)
-    reason_edited = Signal(str, str)
     sample_edited = Signal(str, object)
     next_asked = Signal(str)
     previous_asked = Signal(str)
@@ -70,7 +68,7 @@ class QuestionPane(QWidget):
     set_back: Button
     reason_block: QWidget
     reason_label: QLabel
-    reason: QLineEdit
+    reason: ProseLine
     narrative_field: ProseField
     sample_test: SampleTest
     action_line: QFrame
@@ -90,7 +88,6 @@ class QuestionPane(QWidget):
         self._theme = theme
         self._view: QuestionView | None = None
         self.prose = ProseBoard(theme, self)
-        self._reason_pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
 
     @property
     def ref(self) -> str:
@@ -111,12 +108,10 @@ class QuestionPane(QWidget):
         self._found = QVBoxLayout(self.found_lines)
         self._found.setContentsMargins(0, 0, 0, 0)
         self._found.setSpacing(self._theme.u(4))
-        self._reason_pause.timeout.connect(self._on_reason_due)
+        self.prose.add(REASON, self.reason)
         self.answer_row.answer_chosen.connect(self._on_answer_chosen)
         self.set_back.clicked.connect(self.ask_set_back)
         self.record_finding.clicked.connect(self.ask_finding)
-        self.reason.textEdited.connect(self._reason_pause.start)
-        self.reason.editingFinished.connect(self._on_reason_finished)
         self.sample_test.sample_edited.connect(self._on_sample_edited)
         self.previous_button.clicked.connect(self.ask_previous)
         self.next_button.clicked.connect(self.ask_next)
@@ -136,6 +131,8 @@ class QuestionPane(QWidget):
         self._show_answer(view)
         prose, can_edit = ProseView(view.narrative, view.findings), not (view.is_read_only or view.is_withheld)
         self.narrative_field.show_prose(prose, can_edit=can_edit, is_new=is_new)
+        reason = ProseView(view.reason, view.reason_findings)
+        self.reason.show_prose(reason, can_edit=can_edit, is_new=is_new)
         if view.sample is not None:
             self.show_sample(view.sample)
         self._show_action(view.action)
@@ -166,9 +163,6 @@ class QuestionPane(QWidget):
     def hand_over(self) -> None:
         """Emit what was typed and not yet handed over, as when the editor is left."""
         self.prose.hand_over()
-        if self._reason_pause.isActive():
-            self._reason_pause.stop()
-            self._on_reason_due()
 
     def choose_answer(self, place: int) -> None:
         """Choose the answer at `place`, counted from 0."""
@@ -221,15 +215,12 @@ class QuestionPane(QWidget):
             answer.setEnabled(can_edit)
         self.set_back.setVisible(can_edit and view.result != "not_answered")
         self.record_finding.setVisible(view.can_record_finding)
-        self.reason.setReadOnly(not can_edit)
         self._show_reason(view.result, view)
 
     def _show_reason(self, result: str, view: QuestionView) -> None:
         self.reason_block.setVisible(result in _REASONS and not view.is_withheld)
         self.reason_label.setText(_REASONS.get(result, ""))
-        self.reason.setAccessibleName(_REASONS.get(result, ""))
-        if not self._reason_pause.isActive() and self.reason.text() != view.reason:
-            self.reason.setText(view.reason)
+        self.reason.editor.setAccessibleName(_REASONS.get(result, ""))
 
     def _show_found(self, view: QuestionView) -> None:
         shown = [line.view for line in self.found_lines.findChildren(FindingLine)]
@@ -270,14 +261,6 @@ class QuestionPane(QWidget):
 
     def _on_sample_edited(self, typed: SampleInput) -> None:
         self.sample_edited.emit(self.ref, typed)
-
-    def _on_reason_finished(self) -> None:
-        if self._reason_pause.isActive():
-            self._reason_pause.stop()
-            self._on_reason_due()
-
-    def _on_reason_due(self) -> None:
-        self.reason_edited.emit(self.ref, self.reason.text().strip())
 
 
 def _stop_before(widget: QWidget) -> QWidget:
