@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
 
@@ -29,6 +30,9 @@ from tests.journeys.windows import ALT, SHIFT, Driven
 
 MOST_LOST = 2.0
 """Seconds of typing that a crash may cost."""
+
+LONG_GAP = 0.2
+"""Seconds between two keys, of which one comes each 25 ms."""
 
 
 def pane_words(driven: Driven) -> list[str]:
@@ -260,8 +264,8 @@ def test_at_most_two_seconds_of_typing_are_lost_when_the_program_is_killed(
         typed: list[float] = []
         while not typed or typed[-1] - typed[0] < 2 * MOST_LOST:
             typed.append(float(typist.stdout.readline().split()[1]))
-        typist.kill()
         killed = time.monotonic()
+        typist.kill()
     driven = make_driven()
     driven.desk.begin(None)
     driven.desk.check()
@@ -269,5 +273,7 @@ def test_at_most_two_seconds_of_typing_are_lost_when_the_program_is_killed(
     assert (driven.shell.current_key, driven.session.place) == ("checklist", "1f-04")
     kept = driven.checklist.question_pane.narrative.toPlainText().count("x")
     assert kept
-    lost = [moment for moment in typed[kept:] if moment < killed - MOST_LOST]
-    assert not lost
+    unsaved = [*typed[kept:], killed]
+    gaps = [later - earlier for earlier, later in pairwise(unsaved)]
+    held_up = sum(gap for gap in gaps if gap > LONG_GAP)  # the machine did other things, and nobody could type
+    assert unsaved[0] >= killed - MOST_LOST - held_up

@@ -237,7 +237,6 @@ def test_wrong_passphrase_is_said_and_the_store_stays_locked(driven: Driven) -> 
 TYPIST = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from app.desktop.aim import Aim
 from app.desktop.application import make_application, make_shell
@@ -252,11 +251,11 @@ shell = make_shell(application, window, Places())
 desk = Desk(shell, Remembered())
 window.show()
 desk.open_file(Path(sys.argv[1]))
-desk.check()
 shell.go("checklist", Aim(item="1f-04"))
 narrative = shell.page("checklist").question_pane.narrative
 desk.session.saved.connect(lambda at: (print("saved", flush=True)))
-QTimer.singleShot(500, lambda: QTest.keyClicks(narrative, "Half a sentence that was never"))
+desk.session.checked.connect(lambda is_sound: QTest.keyClicks(narrative, "Half a sentence that was never"))
+desk.check()
 application.exec()
 """
 

@@ -12,11 +12,11 @@ from app.domain.records import Level, Result, Role
 from app.domain.released import EarlierReturn, ReleasedReturn, WithheldPlace
 from app.returns.payload import digest, write_payload
 from app.services.establishing import NewEstablishment, establish
-from app.services.taking_in import Wanted, keep_verified, take_in, worst_code
+from app.services.taking_in import Wanted, keep_verified
 from app.services.verifying import Verified
 from app.signing.signature_report import SignatureReport
 from app.store.file import EstablishmentFile
-from tests.services.sent_returns import NOW, code_of, make, signed_pdf, trust, whole
+from tests.services.sent_returns import NOW, code_of, make, whole
 
 DAY = NOW.date()
 
@@ -45,13 +45,11 @@ def template() -> bytes:
         "Controller", "CTL", Sector.PUBLIC, Country.ENGLAND, "2014-15 Q2", role=Role.REVIEWER, head="R. Viewer"
     )
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        paths = [folder / "first.pdf", folder / "second.pdf"]
-        for path, released in zip(paths, (whole(), second()), strict=True):
-            path.write_bytes(signed_pdf(released))
-        with establish(folder / "controller.assure", wanted, today=DAY) as file:
-            assert worst_code(take_in(file, paths, trust(), now=NOW)) == 0
-        return (folder / "controller.assure").read_bytes()
+        path = Path(name) / "controller.assure"
+        with establish(path, wanted, today=DAY) as file:
+            put_in(file, whole())
+            put_in(file, second())
+        return path.read_bytes()
 
 
 def put_in(file: EstablishmentFile, released: ReleasedReturn) -> None:

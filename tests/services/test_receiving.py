@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -29,6 +31,8 @@ from app.signing.trust import Trust
 from app.store.file import EstablishmentFile
 from tests.services.reviewed_files import second, template
 from tests.services.sent_returns import NOW, author, code_of, signed_pdf
+
+pytestmark = pytest.mark.long
 
 TRUST = Trust({"reviewer": (author().certificate,)})
 
@@ -66,8 +70,19 @@ def home(tmp_path: Path) -> Iterator[EstablishmentFile]:
 
 
 def begin(folder: Path, code: str) -> EstablishmentFile:
+    path = folder / "home.assure"
+    path.write_bytes(new_home(code))
+    return EstablishmentFile.open(path)
+
+
+@cache
+def new_home(code: str) -> bytes:
+    """Return a new file's bytes, made once for each code."""
     new = NewEstablishment("HMP Example", code, Sector.PUBLIC, Country.ENGLAND, "2014-15 Q2")
-    return establish(folder / "home.assure", new, today=NOW.date())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "home.assure"
+        establish(path, new, today=NOW.date()).close()
+        return path.read_bytes()
 
 
 def issue(file: EstablishmentFile) -> None:
