@@ -225,7 +225,9 @@ def _emptied(folder: Path) -> Path:
 
 
 def _python(*arguments: str) -> int:
-    return subprocess.call([machine.PYTHON, *arguments], cwd=ROOT)
+    """Run Python here. What it compiles is kept, whatever is set: tests start hundreds of processes that read it."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.call([machine.PYTHON, *arguments], cwd=ROOT, env=kept)
 
 
 if __name__ == "__main__":
