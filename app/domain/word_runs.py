@@ -29,7 +29,7 @@ def folded(text: str) -> str:
     """Return the text in plain small letters; what parts its words, line ends among it, stays."""
     if text.isascii():
         return text.lower()
-    return fold(text).text.casefold().translate(_REPLACED)
+    return fold(text, with_markup=False).text.casefold().translate(_REPLACED)
 
 
 def bare(text: str) -> str:

@@ -15,9 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+_ODD = r"\r\n|[^\t\n\x20-\x7e]"
+_SPECIAL = re.compile(_ODD)
 # What came along from a web page is read as it would show: `<b>SECRET</b>`, `S&shy;ECRET`.
-_SPECIAL = re.compile(
-    r"\r\n|[^\t\n\x20-\x7e]"
+_SPECIAL_OR_MARKUP = re.compile(
+    rf"{_ODD}"
     r"|(?i:</?(?:(?P<inline>[abisu]|em|strong|span|font|mark|code|small|su[bp])|(?P<cell>t[dh])"
     r"|p|br|hr|div|h[1-6]|[ou]l|li|table|t(?:r|body|head)|center|blockquote)(?:[ /][^<>\n]{0,80})?>"
     r"|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});)"
@@ -83,14 +85,18 @@ def views(text: str) -> Iterator[Folded]:
         yield Folded(shown.text, [order[place] for place in shown.origins])
 
 
-def fold(text: str) -> Folded:
-    """Return `text` in plain letters; line ends become one newline each, invisible characters go."""
-    if _SPECIAL.search(text) is None:
+def fold(text: str, *, with_markup: bool = True) -> Folded:
+    """Return `text` in plain letters; line ends become one newline each, invisible characters go.
+
+    What stands in it of web pages goes too, unless `with_markup` is not so.
+    """
+    special = _SPECIAL_OR_MARKUP if with_markup else _SPECIAL
+    if special.search(text) is None:
         return Folded(text, range(len(text)))
     parts: list[str] = []
     origins: list[int] = []
     done = 0
-    for match in _SPECIAL.finditer(text):
+    for match in special.finditer(text):
         start = match.start()
         letters = _fold_character(match[0]) if len(match[0]) == 1 else _fold_markup(match)
         parts += (text[done:start], letters)
@@ -103,6 +109,8 @@ def fold(text: str) -> Folded:
 
 
 def _fold_markup(match: re.Match[str]) -> str:
+    if match[0] == "\r\n":
+        return "\n"
     if match[0][0] == "&":
         return "".join(map(_fold_character, html.unescape(match[0])))
     if match["cell"]:
