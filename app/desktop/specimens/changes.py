@@ -73,8 +73,9 @@ def found() -> FindView:
     return FindView(
         (
             FindHeading("Questions"),
-            FindRow("1", "checklist", "1f-06", "Perimeter checked each night on all sides", (0, 5), "Not met",
-                    "not_met"),
+            FindRow(
+                "1", "checklist", "1f-06", "Perimeter checked each night on all sides", (0, 5), "Not met", "not_met"
+            ),
             FindRow("2", "checklist", "1d-04", "Searches of the perimeter are recorded", (16, 21), "Met", "met"),
             FindHeading("Actions"),
             FindRow("3", "actions", "A-7KQ2", "Check the east perimeter each night", (15, 20), "Due 10 September 2026"),
