@@ -87,10 +87,10 @@ QLineEdit, QComboBox {{ background: {tokens.page}; color: {tokens.ink}; border: 
   border-radius: {u(4)}px; padding: 0 {u(8)}px; min-height: {u(32) - 2}px; max-height: {u(32) - 2}px;
   selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}
 QLineEdit {{ placeholder-text-color: {tokens.ink2}; }}
-QComboBox {{ padding-left: {u(8) + 2}px; }}
-QComboBox:focus {{ padding-left: {u(8) + 1}px; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.focus}; padding: 0 {u(8) - 1}px;
   min-height: {u(32) - 4}px; max-height: {u(32) - 4}px; }}
+QComboBox {{ padding-left: {u(8) + 2}px; }}
+QComboBox:focus, QComboBox[fault="true"] {{ padding-left: {u(8) + 1}px; }}
 QLineEdit[fault="true"] {{ border: 2px solid {tokens.bad}; padding: 0 {u(8) - 1}px;
   min-height: {u(32) - 4}px; max-height: {u(32) - 4}px; }}
 QLineEdit[derived="true"] {{ background: {tokens.panel}; border: 1px solid {tokens.line}; }}

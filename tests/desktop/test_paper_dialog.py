@@ -46,6 +46,15 @@ def test_the_intention_is_asked_only_where_a_paper_is_of_one(desk: RegisterDesk)
     assert not unnamed(dialog)
 
 
+def test_fields_stay_in_sight_beside_a_long_refusal(desk: RegisterDesk, qtbot: QtBot) -> None:
+    _, dialog = asked(desk, Paper.CHECKLIST)
+    dialog.show_faults({"": "The paper was not drawn: the marking scan has something to ask first."})
+    qtbot.waitUntil(lambda: not dialog.form_scroll.verticalScrollBar().isVisible())
+    fields = dialog.form_scroll.widget()
+    assert fields is not None
+    assert dialog.form_scroll.height() >= fields.height()
+
+
 def test_a_paper_is_drawn_then_saved_where_it_is_wanted(desk: RegisterDesk, qtbot: QtBot, tmp_path: Path) -> None:
     _, dialog = asked(desk, Paper.ACTIONS)
     click(dialog.accept_button)

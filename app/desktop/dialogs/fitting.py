@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
 
 from app.desktop.theme import Theme
 
@@ -23,8 +23,9 @@ def fit_dialog(dialog: QDialog, body: QScrollArea, foot: QWidget, theme: Theme) 
         for each in content.findChildren(QWidget):  # what was hidden a moment ago is known to its own layout alone
             each.updateGeometry()
         layout.activate()
-        needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-    total = needed + foot.sizeHint().height()
+        needed = _height(layout, width)
+    below = foot.layout()
+    total = needed + (foot.sizeHint().height() if below is None else _height(below, width))
     room = window.height() - theme.u(_MARGIN) if window is not None else total
     if window is not None and dialog.minimumWidth() > window.width() - theme.u(_MARGIN):
         dialog.setFixedWidth(window.width() - theme.u(_MARGIN))
@@ -33,3 +34,8 @@ def fit_dialog(dialog: QDialog, body: QScrollArea, foot: QWidget, theme: Theme) 
         lowest = window.mapToGlobal(window.rect().bottomLeft()).y() - theme.u(_MARGIN) // 2
         if dialog.isVisible() and dialog.geometry().bottom() > lowest:
             dialog.move(dialog.x(), dialog.y() - (dialog.geometry().bottom() - lowest))
+
+
+def _height(layout: QLayout, width: int) -> int:
+    """Return the height that a layout needs in a width, with its sentences on as many lines as that takes."""
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()

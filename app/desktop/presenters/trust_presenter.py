@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC
 from pathlib import Path
@@ -42,6 +43,8 @@ from app.services.signer_list import list_signers
 from app.services.trust_register import NOT_CONFIRMED, read_register
 
 _NO_STORE = "This file has no sealed store, which is what confirms the register. Set one up, then enter signers."
+_HALF = re.compile(r": ((?:[0-9A-F]{4} ){7}[0-9A-F]{4}) ")
+"""Half a fingerprint, which takes a line of its own, to be compared group by group."""
 _COMPARE = "Compare the fingerprint with the sheet that the signer handed over in person, then type the code on it."
 _FAULTS = renamed({"deputy_for": "deputy"})
 
@@ -176,7 +179,7 @@ class TrustPresenter(RegisterPresenter[TrustRow]):
         own = self.session.content().establishment.record
         code = "" if own.role is Role.REVIEWER else own.code
         view = SignerFormView(
-            "\n".join([*describe_signer(certificate), _COMPARE]),
+            "\n".join([*(_HALF.sub(r"\n\1\n", line) for line in describe_signer(certificate)), "", _COMPARE]),
             tuple(ScopeView(role.value, ROLES[role]) for role in roles),
             SignerInput(roles[0].value, code, spell_day(self.session.today())),
         )

@@ -45,7 +45,8 @@ def signer() -> SignerFormView:
     lines = (
         "D. Marlowe, Governor, HMP Carrow Vale",
         "Valid 28 September 2026 to 29 September 2029",
-        f"Fingerprint (SHA-256): {_PRINT}",
+        f"Fingerprint (SHA-256)\n{_PRINT[:39]}\n{_PRINT[40:]}",
+        "",
         "Compare the fingerprint with the sheet that the signer handed over in person, then type the code on it.",
     )
     return SignerFormView("\n".join(lines), roles, SignerInput("approver", "CVL", "29 September 2026"))

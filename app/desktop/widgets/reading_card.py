@@ -49,7 +49,7 @@ class ReadingCard(QFrame):
     def _build(self, view: ReadingView) -> None:
         column = QVBoxLayout(self)
         column.setProperty("unitMargins", "13 9 13 8")
-        column.setProperty("unitSpacing", 4)
+        column.setProperty("unitSpacing", 6)
         column.addLayout(self._head(view))
         column.addWidget(self._label(view.title, "small_strong" if view.text else "small", "ink"))
         if view.text:

@@ -9,8 +9,8 @@ from app.desktop.theme import Theme
 from app.desktop.views.home_view import CellView
 from app.desktop.widgets.count_cell import CountCell
 
-_INLINE, _STACKED, _FEW = 167, 140, 3
-"""Units a cell takes with its count beside its name and below it; the cells of a row where not even those fit."""
+_INLINE, _STACKED, _LEAST = 167, 140, 160
+"""Units a cell takes with its count beside its name, below it, and where there are several rows."""
 
 
 class Well(QFrame):
@@ -41,10 +41,11 @@ class Well(QFrame):
             cell.show_view(view)
 
     def show_width(self, units: float) -> None:
-        """Lay the cells out for a page of so many units: in one row, in one row of taller cells, or in threes."""
+        """Lay the cells out for a page of so many units: in one row, of taller cells perhaps, or in rows alike."""
         self._units = units
         count = max(1, len(self._cells))
-        columns = count if units >= _STACKED * count else _FEW
+        rows = 1 if units >= _STACKED * count else -(-count // max(1, int(units // _LEAST)))
+        columns = -(-count // rows)
         for place, cell in enumerate(self._cells):
             self._grid.addWidget(cell, place // columns, place % columns)
             cell.show_stacked(columns == count and units < _INLINE * count, has_rule=place % columns > 0)
