@@ -23,11 +23,13 @@ MAX_UNPACKED = 128 << 20
 
 PACKED_AGAIN = "Changed after signing: the file was packed again, or something was hidden in it."
 DAMAGED_PART = "Changed after signing, or damaged: a part of the file does not fit its own checksum."
+FALSE_SIZE = "This workbook says falsely how large a part of it is. It was not read; do not open it elsewhere."
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION, _DEFLATED, _FIRST_OF_1980 = 20, 8, 0x21
+_STEP = 1 << 20
 _NAME = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*|\.rels)")
 
 
@@ -159,12 +161,28 @@ def _inflate(packed: bytes, entry: _Entry) -> bytes:
     except zlib.error:
         raise InvalidFile(DAMAGED_PART) from None
     content = start + end
+    if len(content) > entry.size and entry.checksum in (zlib.crc32(content[: entry.size]), _checksum(packed)):
+        raise InvalidFile(FALSE_SIZE)
     is_whole = inflater.eof and not inflater.unused_data and not inflater.unconsumed_tail
     if not is_whole or len(content) != entry.size or zlib.crc32(content) != entry.checksum:
         raise InvalidFile(DAMAGED_PART)
     if not is_padded:
         raise InvalidFile(PACKED_AGAIN)
     return content
+
+
+def _checksum(packed: bytes) -> int | None:
+    """Give the checksum of all that a part unpacks to, kept nowhere; None where it is damaged, or never ends."""
+    inflater, checksum, rest = zlib.decompressobj(wbits=-zlib.MAX_WBITS), 0, packed
+    try:
+        for _ in range(0, MAX_UNPACKED, _STEP):
+            checksum = zlib.crc32(inflater.decompress(rest, _STEP), checksum)
+            rest = inflater.unconsumed_tail
+            if inflater.eof:
+                return checksum
+    except zlib.error:
+        pass
+    return None
 
 
 def _inflate_last(inflater: zlib._Decompress, last: bytes, limit: int) -> tuple[bytes, bool]:

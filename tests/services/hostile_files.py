@@ -22,8 +22,10 @@ from app.signing import package_archive, package_parts
 from tests.returns.packages import ITEM, append_part, edit_pdf, repack
 from tests.services.sent_returns import NOW, author, signed_pdf, whole
 from tests.signing.forgery import with_attachment
+from tests.signing.pdf_forgery_by_hand import signed_again
 
 SHEET = "xl/worksheets/sheet2.xml"
+_DEPTH = 200_000
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(9))
 
 
@@ -61,14 +63,19 @@ def part(name: str, content: bytes) -> bytes:
     return signed(append_part(sheets(), name, content))
 
 
-def lying_sizes() -> bytes:
-    """Return the signed workbook with a part that says it is small and is not."""
+def lying_sizes(*, has_two_readings: bool = False) -> bytes:
+    """Return the signed workbook with a part that says it is small and is not.
+
+    With two readings its checksum is that of the little it admits to: who believes the size finds nothing amiss.
+    """
     bomb = bytearray(signed(repack(sheets(), {"xl/big.xml": b" " * 30_000_000})))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = bomb.find(signature)
         while at >= 0:
             if struct.unpack_from("<I", bomb, at + offset)[0] == 30_000_000:
                 struct.pack_into("<I", bomb, at + offset, 100)
+                if has_two_readings:
+                    struct.pack_into("<I", bomb, at + offset - 8, zlib.crc32(b" " * 100))
             at = bomb.find(signature, at + 4)
     return bytes(bomb)
 
@@ -96,18 +103,6 @@ def _script(document: Pdf) -> None:
     document.Root.OpenAction = Dictionary(S=Name("/XXXXXXXXXXXXX"), JS=pikepdf.String("app.alert(1)"))
 
 
-def _extended(objects: bytes, previous: int | None = None) -> bytes:
-    """Return the pages with an update of one object by hand, whose table says that `previous` is the one before."""
-    pdf = _classic(drawn())
-    start = int(pdf.rsplit(b"startxref", 1)[1].split()[0])
-    size = int(re.findall(rb"/Size (\d+)", pdf)[-1])
-    root = re.findall(rb"/Root (\d+ \d+ R)", pdf)[-1]
-    body = pdf + b"%d 0 obj\n%s\nendobj\n" % (size, objects)
-    table = b"xref\n0 0\n%d 1\n%010d 00000 n \ntrailer\n" % (size, len(pdf))
-    trailer = b"<< /Size %d /Root %s /Prev %d >>\n" % (size + 1, root, start if previous is None else len(body))
-    return body + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(body)
-
-
 def _classic(pdf: bytes) -> bytes:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -116,22 +111,35 @@ def _classic(pdf: bytes) -> bytes:
 
 
 def circular() -> bytes:
-    """Return a PDF whose cross-reference table says that the one before it is itself; no signer goes round it."""
-    return _extended(b"null", previous=0)
+    """Return a signed PDF whose first cross-reference table says that the last one stands before it.
+
+    No signer goes round that: it is signed with room for it, and by hand once more.
+    """
+    before, mark, after = _classic(drawn()).rpartition(b"trailer <<")
+    sound = signed(before + mark + b" /Room 0000000000" + after)
+    last = int(sound.rsplit(b"startxref", 1)[1].split()[0])
+    return signed_again(sound.replace(b"/Room 0000000000", b"/Prev %010d" % last), author())
 
 
 def deep_syntax() -> bytes:
-    """Return a signed PDF with arrays nested far deeper than any reader goes."""
-    return signed(_extended(b"[" * 200_000 + b"]" * 200_000))
+    """Return a signed PDF with arrays nested far deeper than any reader goes, in the place of a string as long."""
+    room = "X" * 2 * _DEPTH
+
+    def make_room(document: Pdf) -> None:
+        document.Root.Deep = document.make_indirect(pikepdf.String(room))
+
+    plain = _classic(edit_pdf(drawn(), make_room))
+    return signed(plain.replace(f"({room})".encode(), b"[" * (_DEPTH + 1) + b"]" * (_DEPTH + 1)))
 
 
 def hostile_files() -> dict[str, tuple[str, bytes]]:
-    """Return each file with its name's ending, by what it tries. All are signed but those that nothing could sign."""
+    """Return each file with its name's ending, by what it tries. All are signed but those that are no files of ours."""
     million = b"".join((b"<sheetData>", b"<row/>" * 1_000_000, b"</sheetData>"))
     script = edit_pdf(drawn(), _script).replace(b"/XXXXXXXXXXXXX", b"/J#61vaScript ")
     return {
         "zip bomb": ("xlsx", part("xl/big.xml", b" " * 40_000_000)),
         "lying sizes": ("xlsx", lying_sizes()),
+        "lying sizes with two readings": ("xlsx", lying_sizes(has_two_readings=True)),
         "entity expansion": ("xlsx", sheet(lambda old: f"<!DOCTYPE x [{_LAUGHS}]>".encode() + old)),
         "external entity": (
             "xlsx",
@@ -140,6 +148,8 @@ def hostile_files() -> dict[str, tuple[str, bytes]]:
         "far corner": ("xlsx", sheet(lambda old: old.replace(b'r="A6"', b'r="XFD1048576"'))),
         "million rows": ("xlsx", sheet(lambda old: old.replace(b"<sheetData>", million + b"<sheetData>"))),
         "formula": ("xlsx", sheet(lambda old: old.replace(b"</c>", b"<f>1+1</f></c>", 1))),
+        "hidden row": ("xlsx", sheet(lambda old: old.replace(b'<row r="6"', b'<row hidden="1" r="6"'))),
+        "formula in a format": ("xlsx", sheet(lambda old: re.sub(b"<formula>[^<]*", b"<formula>NOW()", old))),
         "macro": ("xlsx", part("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")),
         "external link": ("xlsx", part("xl/externalLinks/externalLink1.xml", b"<x/>")),
         "embedded object": ("xlsx", part("xl/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")),

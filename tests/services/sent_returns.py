@@ -43,6 +43,7 @@ def whole() -> ReleasedReturn:
             "actions": tuple(each for each in full.actions if each.intention == kept.ref),
             "evidence": tuple(each for each in full.evidence if each.intention == kept.ref),
             "withheld": (),
+            "registers": (),
         }
     )
     period = held.period.model_copy(update={"name": "2014-15, quarter 2"})

@@ -184,7 +184,7 @@ ARCHIVES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "renamed locally": (_rename_locally, "Changed after signing: sheet Risks."),
     "renamed in directory": (_rename_in_directory, "a kind that no return holds"),
     "bomb": (_blow_up, "unpacks to far more"),
-    "false size": (_lie_about_size, "a kind that no return holds"),
+    "false size": (_lie_about_size, "says falsely how large a part of it is"),
     "zipped by hand": (_zip_by_hand, "Changed after signing: sheet Risks."),
     "damaged": (_damage, "Changed after signing: sheet Risks."),
 }
