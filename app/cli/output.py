@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec
@@ -13,6 +14,8 @@ import typer
 from app.domain.errors import BadFile, FaultsError, NotTrusted, Refused, UserError
 
 P = ParamSpec("P")
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+_KEPT = "\n\t\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
 FAILED, REFUSED, UNTRUSTED, INVALID = 1, 3, 4, 5
 """Exit codes of DESIGN section 7 that errors lead to; 2 is usage, and verify has codes of its own."""
@@ -23,7 +26,7 @@ def report(result: Mapping[str, Any], sentences: list[str], *, as_json: bool) ->
     if as_json:
         print(json.dumps(result, ensure_ascii=False, indent=2, default=str))
     else:
-        print("\n".join(sentences))
+        print(_readable("\n".join(sentences)))
 
 
 def exit_code_of(error: UserError) -> int:
@@ -54,4 +57,13 @@ def _print_error(error: UserError, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"error": error.sentence, "faults": faults}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join([error.sentence, *(f"  {fault}" for fault in faults)]), file=sys.stderr)
+        print(_readable("\n".join([error.sentence, *(f"  {fault}" for fault in faults)])), file=sys.stderr)
+
+
+def _readable(text: str) -> str:
+    """Replace what would control a terminal or turn words round: what is printed may have come from anybody."""
+    return "".join(_REPLACED if _controls(each) else each for each in text)
+
+
+def _controls(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in _KEPT

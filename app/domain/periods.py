@@ -31,8 +31,8 @@ def period_dates(name: str) -> PeriodDates:
 
     The financial year runs from 1 April to 31 March; a return is due 30 days after its period unless said otherwise.
     """
-    match = _NAME.match(name.strip())
-    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+    match = _match(name)
+    if not match:
         raise UserError("A period is written 2014-15 for a year, or 2014-15 Q2 for a quarter of it.")
     year, quarter = int(match[1]), match[3]
     written = f"{match[1]}-{match[2]}" + (f", quarter {quarter}" if quarter else "")
@@ -51,6 +51,12 @@ def names_around(day: date) -> tuple[str, ...]:
     return (this_year, *quarters, f"{year + 1}-{(year + 2) % 100:02}")
 
 
+def _match(name: str) -> re.Match[str] | None:
+    """Return the parts of a period's name: first year, second year of two digits, quarter; None for any other name."""
+    match = _NAME.match(name.strip())
+    return match if match and (int(match[1]) + 1) % 100 == int(match[2]) else None
+
+
 def _first_day(year: int, month: int) -> date:
     """Return the first of a month counted on past December."""
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
@@ -63,7 +69,7 @@ def short_name(name: str) -> str:
 
 def next_period(name: str) -> PeriodDates | None:
     """Return the period of the same kind that follows; None where the name is not one of ours."""
-    match = _NAME.match(name.strip())
+    match = _match(name)
     if not match:
         return None
     year, quarter = int(match[1]), int(match[3]) if match[3] else None

@@ -8,12 +8,16 @@ Field names are those of the payload's JSON; the schema grows by addition.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from app.domain.bounds import Code, Count, Digest, GroupNumber, Label, Percent
 from app.domain.catalogue import Country, Data, Duty, Method, Sector
+from app.domain.errors import UserError
+from app.domain.periods import period_dates
 from app.domain.records import ActionState, Grade, Level, Result
+from app.domain.references import IntentionRef, ItemRef, PeriodName
 from app.domain.released_registers import ReleasedRegister
 from app.domain.released_text import ReleasedText as ReleasedText
 from app.domain.released_text import Shown as Shown
@@ -41,10 +45,16 @@ class ReleasedPost(Data):
 class ReleasedSample(Data):
     """A sample test: how many there were, how many were drawn and how, how many complied."""
 
-    population: int
+    population: Count
     method: str
-    size: int
-    compliant: int
+    size: Count
+    compliant: Count
+
+    @model_validator(mode="after")
+    def _is_drawn_from_its_population(self) -> Self:
+        if not self.compliant <= self.size <= self.population:
+            raise ValueError("a sample is no larger than what it is drawn from, and no more of it complied")
+        return self
 
     @property
     def exceptions(self) -> int:
@@ -70,20 +80,20 @@ class ReleasedAnswer(Data):
 class ReleasedPassMarks(Data):
     """The pass marks of a sample item, in per cent."""
 
-    met: int
-    partly_met: int
+    met: Percent
+    partly_met: Percent
 
 
 class ReleasedItem(Data):
     """A checklist item as it was asked. `answer` is None when nobody has answered."""
 
-    ref: str
-    version: int
+    ref: ItemRef
+    version: Count
     title: str
     question: str
     method: Method
     duty: Duty
-    weight: int
+    weight: Count
     pass_marks: ReleasedPassMarks | None = None
     is_due: bool = True
     answer: ReleasedAnswer | None = None
@@ -92,13 +102,13 @@ class ReleasedItem(Data):
 class Counts(Data):
     """How many items have which result. Withheld answers count nowhere but as withheld."""
 
-    met: int = 0
-    partly_met: int = 0
-    not_met: int = 0
-    not_applicable: int = 0
-    not_tested: int = 0
-    not_answered: int = 0
-    withheld: int = 0
+    met: Count = 0
+    partly_met: Count = 0
+    not_met: Count = 0
+    not_applicable: Count = 0
+    not_tested: Count = 0
+    not_answered: Count = 0
+    withheld: Count = 0
 
     @property
     def items(self) -> int:
@@ -115,10 +125,10 @@ class Score(Data):
     `counted` of `items` counted towards it and `withheld` were withheld: it is always printed with this base.
     """
 
-    value: int | None = None
-    counted: int
-    items: int
-    withheld: int
+    value: Percent | None = None
+    counted: Count
+    items: Count
+    withheld: Count
 
     @property
     def words(self) -> str:
@@ -142,7 +152,7 @@ class ReleasedStatement(Data):
 class ReleasedFinding(Data):
     """A finding under its intention and, where its answer is released, its item."""
 
-    reference: str
+    reference: Label
     grade: Grade
     item: str | None = None
     title: ReleasedText
@@ -152,7 +162,7 @@ class ReleasedFinding(Data):
 class ReleasedAction(Data):
     """A management action. `is_overdue` is judged on the day the return was made."""
 
-    reference: str
+    reference: Label
     intention: str
     item: str | None = None
     finding: str | None = None
@@ -177,7 +187,7 @@ class ReleasedEvidence(Data):
     `commitment` is 64 hexadecimal digits for an attached file: the establishment can open it on site.
     """
 
-    reference: str
+    reference: Label
     intention: str
     items: tuple[str, ...] = ()
     title: ReleasedText
@@ -193,8 +203,8 @@ class ReleasedEvidence(Data):
 class ReleasedIntention(Data):
     """One intention as the return tells it. Where it does not apply only its title and `does_not_apply` are set."""
 
-    ref: str
-    group: int
+    ref: IntentionRef
+    group: GroupNumber
     title: str
     short: str
     summary: str
@@ -213,7 +223,7 @@ class ReleasedIntention(Data):
     actions_withheld: bool = False
     evidence_withheld: bool = False
     last_level: Level | None = None
-    last_score: int | None = None
+    last_score: Percent | None = None
 
 
 class ReleasedReply(Data):
@@ -239,7 +249,7 @@ class ReleasedEstablishment(Data):
     """Whose return it is."""
 
     name: ReleasedText
-    code: str
+    code: Code
     sector: Sector
     country: Country
 
@@ -247,10 +257,18 @@ class ReleasedEstablishment(Data):
 class ReleasedPeriod(Data):
     """The period it covers."""
 
-    name: str
+    name: PeriodName
     starts: date
     ends: date
     due: date
+
+    @model_validator(mode="after")
+    def _is_one_of_ours(self) -> Self:
+        try:
+            period_dates(self.name)
+        except UserError:
+            raise ValueError("a period is a year, or a quarter of one") from None
+        return self
 
 
 class CatalogueUsed(Data):
@@ -264,8 +282,8 @@ class CatalogueUsed(Data):
 class EarlierReturn(Data):
     """The return before this one, by number and payload digest."""
 
-    number: str
-    digest: str
+    number: Label
+    digest: Digest
 
 
 class WithheldPlace(Data):
@@ -284,7 +302,7 @@ class WithheldPlace(Data):
 class ReleasedGroup(Data):
     """One of the six groups."""
 
-    number: int
+    number: GroupNumber
     title: str
     short: str
 
@@ -323,11 +341,11 @@ class ReleasedReturn(Data):
     """One period's released content, whole: what is signed."""
 
     schema_version: Literal["1.0"] = "1.0"
-    number: str
+    number: Label
     made_on: date
-    marking: str
+    marking: Label
     """The most sensitive marking in it, as the scheme writes it: stands at head and foot of every page."""
-    withheld_marking: str
+    withheld_marking: Label
     """From which marking content is withheld: `RESTRICTED`."""
     signers_required: int = Field(ge=1, le=2)
     establishment: ReleasedEstablishment
@@ -348,7 +366,7 @@ class ReleasedReturn(Data):
     statement: ReleasedStatement | None = None
     last_level: Level | None = None
     """The establishment's level in the return before, where both were released."""
-    last_score: int | None = None
+    last_score: Percent | None = None
     declarations: tuple[ReleasedDeclaration, ...] = ()
     intentions: tuple[ReleasedIntention, ...]
     actions: tuple[ReleasedAction, ...] = ()
@@ -360,6 +378,18 @@ class ReleasedReturn(Data):
     """Where the released answers gainsay the level stated for the whole; None where nowhere."""
     registers: tuple[ReleasedRegister, ...] | None = None
     """What the registers say; None where none says anything, as in a return from before there were any."""
+
+    @model_validator(mode="after")
+    def _is_told_once_and_whole(self) -> Self:
+        """Ask for each intention and item once, and for the meaning of every word of the scales that they use."""
+        refs = [each.ref for each in self.intentions]
+        items = [item.ref for each in self.intentions for item in each.items]
+        if len(set(refs)) != len(refs) or len(set(items)) != len(items):
+            raise ValueError("an intention or an item stands twice")
+        meant = {each.key for each in self.level_meanings}, {each.key for each in self.result_meanings}
+        if meant != (set(Level), set(Result)):
+            raise ValueError("a level or a result has no meaning")
+        return self
 
     def intention(self, ref: str) -> ReleasedIntention:
         """Return the intention with this reference; KeyError where there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from app.domain.bounds import Label
 from app.domain.catalogue import Data
 from app.domain.records import Grade, Level, Result
 from app.domain.released import (
@@ -36,7 +37,7 @@ class ReleasedOpinion(Data):
 class ReleasedQuery(Data):
     """A query; `state` says whether the reviewer still waits for a reply, has one, or has closed it."""
 
-    reference: str
+    reference: Label
     intention: str
     item: str | None = None
     question: ReleasedText
@@ -68,7 +69,7 @@ class ReleasedInspection(Data):
 class ReleasedObservation(Data):
     """Something seen in daily monitoring that the establishment is told of."""
 
-    reference: str
+    reference: Label
     intention: str | None = None
     observed_on: date
     place: ReleasedText = ()
@@ -79,7 +80,7 @@ class ReleasedObservation(Data):
 class ReleasedAuditFinding(Data):
     """A finding of an external audit, what was replied to it and what the follow-up showed."""
 
-    reference: str
+    reference: Label
     intention: str | None = None
     grade: Grade
     title: ReleasedText
@@ -92,7 +93,7 @@ class ReleasedAuditFinding(Data):
 class ReleasedAudit(Data):
     """An external audit commissioned by the reviewer."""
 
-    reference: str
+    reference: Label
     intention: str | None = None
     scope: ReleasedText
     reason: ReleasedText
@@ -108,10 +109,10 @@ class ReleasedResponse(Data):
 
     schema_version: Literal["1.0"] = "1.0"
     kind: Literal["response"] = "response"
-    number: str
+    number: Label
     made_on: date
-    marking: str
-    withheld_marking: str
+    marking: Label
+    withheld_marking: Label
     establishment: ReleasedEstablishment
     period: ReleasedPeriod
     answers: EarlierReturn
@@ -138,10 +139,10 @@ class ReleasedReplies(Data):
 
     schema_version: Literal["1.0"] = "1.0"
     kind: Literal["replies"] = "replies"
-    number: str
+    number: Label
     made_on: date
-    marking: str
-    withheld_marking: str
+    marking: Label
+    withheld_marking: Label
     establishment: ReleasedEstablishment
     period: ReleasedPeriod
     answers: EarlierReturn
@@ -155,10 +156,10 @@ class ReleasedConcern(Data):
 
     schema_version: Literal["1.0"] = "1.0"
     kind: Literal["concern"] = "concern"
-    number: str
+    number: Label
     made_on: date
-    marking: str
-    withheld_marking: str
+    marking: Label
+    withheld_marking: Label
     establishment: ReleasedEstablishment
     prepared_by: ReleasedSigner
     observation: ReleasedObservation

@@ -30,6 +30,7 @@ LETTERS: Mapping[str, type[Letter]] = {
 
 _TOO_LARGE = "The payload of this return is larger than any return can be. It was not read."
 _NOT_CANONICAL = "The payload of this return is not written in the form this program writes. It was not read."
+_NO_DATA = "What this file carries is not the data of a return, or of a letter about one. It was not read."
 _NEWER = "The payload of this return says more than this version of the program knows. Install the newer version."
 P = TypeVar("P", bound=Data)
 
@@ -99,8 +100,11 @@ def _fault_sentence(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     if first["type"] == "extra_forbidden":
         return _NEWER
+    if first["type"] == "json_invalid":
+        return _NO_DATA
     place = ".".join(str(part) for part in first["loc"]) or "the whole"
-    return f"The payload of this return cannot be read: {place}: {first['msg']}."
+    why = first["msg"].replace("Value error, ", ": ", 1) if first["type"] == "value_error" else ""
+    return f"What this file carries is not what a return says, at {place}{why}. It was not read. Ask for it again."
 
 
 def digest(payload: bytes) -> str:

@@ -21,8 +21,9 @@ def require_unmarked(said: Iterable[str], scheme: MarkingScheme, what: str, to_d
 
 
 def words_of(payload: bytes) -> Iterator[str]:
-    """Yield what people wrote in a payload: released text, together as far as nothing withheld stands between."""
+    """Yield the marking that a payload carries, and what people wrote in it: released text, as far as it runs on."""
     pending: list[Any] = [json.loads(payload)]
+    yield pending[0]["marking"]
     while pending:
         value = pending.pop()
         if isinstance(value, list):

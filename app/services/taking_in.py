@@ -215,7 +215,7 @@ def _check_number(released: ReleasedReturn, wanted: Wanted) -> None:
     code, period = released.establishment.code, released.period
     if wanted.code is not None and code != wanted.code:
         raise UserError(f"This is a return of {code}, and one of {wanted.code} is expected here.")
-    if released.number != f"{code}/{short_name(period.name)}/{sequence_of(released.number)}":
+    if released.number != f"{code}/{short_name(period.name)}/{max(1, sequence_of(released.number))}":
         raise BadFile("The number of this return names another establishment or period than its content.")
     if period.ends < period.starts:
         raise BadFile("The period of this return ends before it starts.")

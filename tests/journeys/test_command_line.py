@@ -48,6 +48,13 @@ def test_wrong_usage_is_2(arguments: list[str]) -> None:
     assert "Traceback" not in said.err
 
 
+def test_nothing_printed_controls_the_terminal_or_turns_words_round(tmp_path: Path) -> None:
+    (tmp_path / "return\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe").write_bytes(b"MZ")
+    said = command("verify", tmp_path / "return\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe")
+    assert said.code == 5
+    assert "return\N{REPLACEMENT CHARACTER}fdp.exe" in said.out
+
+
 def test_the_version_is_that_of_the_project(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == __version__

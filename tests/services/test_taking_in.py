@@ -233,7 +233,7 @@ def test_a_return_is_refused_when_it_says_in_the_open_what_may_not_be(desk: Esta
 def test_a_return_is_refused_when_its_marking_may_not_be_held(desk: EstablishmentFile, tmp_path: Path) -> None:
     one = offer(desk, tmp_path, make(whole(), marking="TOP SECRET"))[0]
     assert (one.is_taken, one.exit_code) == (False, 5)
-    assert "This return says in the open" in one.sentences[0]
+    assert "says in the open" in one.sentences[0]
     assert held(desk) == []
 
 
