@@ -19,7 +19,7 @@ _END = b"PK\x05\x06"
 _END_SIZE = 22
 _NAME = re.compile(r"[A-Za-z0-9_\[\].-]+(?:/[A-Za-z0-9_\[\].-]+)*\Z")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_FOREIGN = "This workbook is damaged, or not one that this program made. It was not read."
+FOREIGN = "This workbook is damaged, or not one that this program made. It was not read."
 _BOMB = "This workbook would unpack to far more than any return holds. It was not read; do not open it elsewhere."
 _TWO_WAYS = "This workbook is made so that it can be read in more than one way. It was not read."
 
@@ -29,7 +29,7 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-        raise BadFile(_FOREIGN) from None
+        raise BadFile(FOREIGN) from None
     parts = package.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or any(map(_is_bomb, parts)):
         raise BadFile(_BOMB)
@@ -49,7 +49,7 @@ def read_part(package: zipfile.ZipFile, name: str, limit: int) -> bytes:
     try:
         return package.read(info)
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error):
-        raise BadFile(_FOREIGN) from None
+        raise BadFile(FOREIGN) from None
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.domain.errors import BadFile
 from app.returns.payload import MAX_PAYLOAD_BYTES, PAYLOAD_NAME
+from app.returns.pdf_form import check_form
 
 if TYPE_CHECKING:
     import pikepdf
@@ -55,6 +56,7 @@ def _from_pdf(content: bytes) -> bytes:
             if pdf.is_encrypted:
                 raise BadFile("This PDF is encrypted; a return never is. Ask for one that is not.")
             stream = _payload_stream(pdf)
+            check_form(pdf)
             return _unpacked(stream.read_raw_bytes(), str(stream.get("/Filter", "")), "/DecodeParms" in stream)
     except pikepdf.PasswordError:
         raise BadFile("This PDF is encrypted; a return never is. Ask for one that is not.") from None

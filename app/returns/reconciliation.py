@@ -10,33 +10,43 @@ from typing import Any
 
 from app.domain.errors import BadFile
 from app.domain.released import ReleasedReturn
-from app.returns.package_checks import open_package
+from app.returns.package_checks import FOREIGN, MAX_UNPACKED, open_package, read_part
+from app.returns.payload import digest
+from app.returns.words import name_of
 from app.returns.workbook.layout import HEAD_ROW, cell_text
 from app.returns.workbook.sheet import Sheet, Value
 from app.returns.workbook.sheets import sheets
+from app.returns.workbook_form import check_form
 
 _MOST_SENTENCES = 50
-_TEXT_TYPES = ("s", "inlineStr")
-_NO_TEXT = "\N{REPLACEMENT CHARACTER}" * 2
-"""Stands for a formula or an error: no text of a return is this."""
-_UNREADABLE = "This workbook is damaged, or not one that this program made. It was not read."
 
 
 def workbook_differences(content: bytes, released: ReleasedReturn, payload: bytes) -> list[str]:
     """Return a sentence for each row that is not as the payload has it ("Changed: sheet Answers, row 12."), up to 50.
 
-    `released` is what `payload` says. Raises BadFile for what is no workbook.
+    `released` is what `payload` says. Raises BadFile for what is no workbook, and for what computes or hides something.
     """
     from openpyxl import load_workbook
 
-    open_package(content).close()
+    with open_package(content) as package:
+        parts = {name: read_part(package, name, MAX_UNPACKED) for name in package.namelist()}
+    check_form(parts, _own_words(released, payload))
     try:
         book = load_workbook(io.BytesIO(content), read_only=True)
         return list(islice(_differences(book, released, payload), _MOST_SENTENCES))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 (hostile bytes make the library raise anything, and all of it means one thing)
-        raise BadFile(_UNREADABLE) from None
+        raise BadFile(FOREIGN) from None
+
+
+def _own_words(released: ReleasedReturn, payload: bytes) -> str:
+    """Return all the words that stand in the head and foot of printed sheets, and as heads of tables."""
+    number = f"{released.number}, payload {digest(payload)[:8]}"
+    heads = (
+        word for sheet in sheets(released, payload) for word in (sheet.title, *(each.head for each in sheet.columns))
+    )
+    return " ".join((name_of(released), released.marking, number, *heads, "Page of"))
 
 
 def _differences(book: Any, released: ReleasedReturn, payload: bytes) -> Iterator[str]:
@@ -49,8 +59,6 @@ def _differences(book: Any, released: ReleasedReturn, payload: bytes) -> Iterato
 
 
 def _sheet_differences(worksheet: Any, sheet: Sheet, marking: str) -> Iterator[str]:
-    if worksheet.sheet_state != "visible":
-        yield f"Changed: sheet {sheet.title} is hidden."
     worksheet.reset_dimensions()
     wanted = list(_wanted_rows(sheet, marking))
     found = 0
@@ -75,14 +83,11 @@ def _wanted_rows(sheet: Sheet, marking: str) -> Iterator[list[Value]]:
 
 
 def _read(cell: Any) -> Value:
-    """Return a cell's value as the payload would have it; text in a cell of another kind becomes a mark."""
+    """Return a cell's value as the payload would have it. A formula or an error does not come this far."""
     value: Value = cell.value
     if isinstance(value, datetime):
         return value.date()
-    if value == "":
-        return None
-    is_text = isinstance(value, str)
-    return _NO_TEXT if is_text and cell.data_type not in _TEXT_TYPES else value
+    return None if value == "" else value
 
 
 def _trimmed(values: Sequence[Value]) -> list[Value]:
