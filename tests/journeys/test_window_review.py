@@ -9,8 +9,9 @@ from typing import TypeVar
 from cryptography import x509
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
 
+from app.desktop.dialogs.find_dialog import FindDialog
 from app.desktop.dialogs.review_dialog import ReviewDialog
 from app.desktop.dialogs.sign_dialog import SignDialog
 from app.desktop.pages.register_page import RegisterPage
@@ -18,9 +19,9 @@ from app.desktop.session import local_now
 from app.domain.review_records import Query, ReceivedQuery, ReceivedReturn
 from app.domain.review_terms import Outcome, QueryState
 from app.signing.identity import certificate_fingerprint
-from tests.journeys.commands import PASSPHRASE, command, fill_file
+from tests.journeys.commands import PASSPHRASE, command
 from tests.journeys.two_homes import Home, carry, export, sign_off
-from tests.journeys.windows import CONTROL, Driven
+from tests.journeys.windows import ALT, CONTROL, Driven
 
 D = TypeVar("D", bound=QDialog)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -77,14 +78,45 @@ class Seat:
         with self.driven.session.file.reading() as work:
             return len(work.list(ReceivedReturn))
 
+    def find(self, words: str) -> None:
+        """Go where the finder leads first."""
+        self.driven.press(Qt.Key.Key_K, CONTROL)
+        finder = self.dialog(FindDialog)
+        QTest.keyClicks(finder.focusWidget(), words)
+        self.wait(lambda: words in str(finder.find_results.currentIndex().data()))
+        QTest.keyClick(finder.focusWidget(), Qt.Key.Key_Return)
+
+    def receive(self, medium: Path) -> None:
+        """Take a response in, and wait until it is here."""
+        self.choose(medium)
+        self.wait(lambda: self.page.notice.isVisible())
+
+    def choose(self, medium: Path) -> None:
+        """Choose a response from the page of queries."""
+        self.find("Queries")
+        assert self.driven.shell.current_key == "queries"
+        self.driven.press(Qt.Key.Key_N, CONTROL)
+        chooser = self.dialog(QFileDialog)
+        QTest.keyClicks(chooser.focusWidget(), str(medium))
+        QTest.keyClick(chooser.focusWidget(), Qt.Key.Key_Return)
+
     def record(self, key: Qt.Key, modifier: Qt.KeyboardModifier, **typed: str) -> None:
         """Give a command by its keys, and type into the form that opens."""
         self.driven.press(key, modifier)
         fill(self.dialog(ReviewDialog), typed)
 
+    def states(self) -> list[QueryState]:
+        """Return how it stands with each query that was asked."""
+        with self.driven.session.file.reading() as work:
+            return [entry.record.state for entry in work.list(Query)]
+
     def respond(self, outcome: str, name: str) -> Path:
         """Respond to the return that is chosen, and wait for the file."""
         self.record(Qt.Key.Key_R, CONTROL | SHIFT, scale_field=outcome)
+        return self.sign(name)
+
+    def sign(self, name: str) -> Path:
+        """Sign what is to be sent in the dialog that is open, and wait for the file."""
         dialog = self.dialog(SignDialog)
         typed = {"identity_field": str(self.home.identity), "passphrase_field": PASSPHRASE,
                  "folder_field": str(self.home.folder), "name_field": name}  # fmt: skip
@@ -150,15 +182,24 @@ def test_a_controller_closes_the_loop_by_keyboard_alone(
     response = desk.respond("Changes requested", "response-1")
 
     seat = Seat(make_driven(local_now), home)
-    seat.driven.shell.show_page("queries")
-    seat.page.files_given.emit([carry(response, home)])
-    seat.wait(lambda: seat.page.notice.isVisible())
+    seat.receive(carry(response, home))
+    seat.driven.press(Qt.Key.Key_1, CONTROL)
+    tab_to(seat.driven.window, "Queries to reply to")
+    seat.driven.press(Qt.Key.Key_Space)
+    assert seat.driven.shell.current_key == "queries"
     tab_to(seat.driven.window, "table")
     seat.record(Qt.Key.Key_E, CONTROL, words_field="A second officer was trained.")
     with seat.driven.session.file.reading() as work:
         assert [entry.record.state for entry in work.list(ReceivedQuery)] == [QueryState.REPLIED]
+    tab_to(seat.driven.window, "Send the replies…")
+    seat.driven.press(Qt.Key.Key_Space)
+    desk.driven.desk.verify([carry(seat.sign("replies-1"), reviewer)])
+    desk.wait(lambda: desk.states() == [QueryState.REPLIED])
+    tab_to(seat.driven.window, "table")
+    seat.driven.press(Qt.Key.Key_G, CONTROL)
+    assert seat.driven.session.place == ITEM
+    seat.driven.press(Qt.Key.Key_2, ALT)
     seat.driven.close()
-    assert fill_file(home.folder, home.file, {"answers": [{"item": ITEM, "result": "Partly met"}]}).code == 0
     sign_off(home)
 
     press(Qt.Key.Key_9, CONTROL)
@@ -174,8 +215,7 @@ def test_a_controller_closes_the_loop_by_keyboard_alone(
     press(Qt.Key.Key_3, CONTROL)
     assert "A second officer was trained." in spoken(desk.page.detail)
     press(Qt.Key.Key_E, CONTROL)
-    with desk.driven.session.file.reading() as work:
-        assert [entry.record.state for entry in work.list(Query)] == [QueryState.CLOSED]
+    assert desk.states() == [QueryState.CLOSED]
     press(Qt.Key.Key_9, CONTROL)
     accepted = desk.respond("Accepted", "response-2")
     with desk.driven.session.file.reading() as work:
@@ -183,8 +223,7 @@ def test_a_controller_closes_the_loop_by_keyboard_alone(
     assert sorted(filter(None, outcomes.values())) == [Outcome.ACCEPTED, Outcome.CHANGES_REQUESTED]
 
     seat = Seat(make_driven(local_now), home)
-    seat.driven.shell.show_page("queries")
-    seat.page.files_given.emit([carry(accepted, home)])
+    seat.choose(carry(accepted, home))
     seat.wait(lambda: "is closed" in seat.driven.shell.banner.text())
     assert not seat.driven.session.can_change
 

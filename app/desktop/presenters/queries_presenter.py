@@ -26,7 +26,7 @@ from app.desktop.views.register_view import DetailView, NoticeView
 from app.desktop.views.review_view import ReviewFormView, ReviewInput
 from app.desktop.views.shell_view import EmptyView, WayView
 from app.domain.review_terms import QueryState
-from app.domain.text import marked
+from app.domain.text import Text, marked
 from app.services.receiving_responses import Received, receive_response
 from app.services.replying import list_queries, list_responses, reply, send_replies
 
@@ -159,13 +159,17 @@ class QueriesPresenter(RegisterPresenter[QueryRowView]):
 
         def take(typed: ReviewInput) -> None:
             text = marked(typed.words, typed.marking or None, scheme)
-            self.asking.take_form(
-                dialog, view.heading,
-                lambda: reply(session.file, row.reference, text, today=session.today(), person_id=session.person_id),
-                renamed({"reply": "words"}),
-            )  # fmt: skip
+            self.asking.take_form(dialog, view.heading, lambda: self._reply(row, text), renamed({"reply": "words"}))
 
         self.asking.ask_form(dialog, take)
+
+    def _reply(self, row: QueryRowView, text: Text) -> None:
+        """Keep a reply; with none left to reply to, show those that are replied to, from where they are sent."""
+        session = self.session
+        reply(session.file, row.reference, text, today=session.today(), person_id=session.person_id)
+        waiting = (one for one in self._all if one.state is QueryState.OPEN and one.key != row.key)
+        if self._scope == "open" and next(waiting, None) is None:
+            self._scope = "replied"
 
     def _on_received(self, received: object) -> None:
         assert isinstance(received, Received)
