@@ -8,12 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.desktop.dialogs.prose_dialog import ProseDialog
 from app.desktop.job import Job
 from app.desktop.jobs import Jobs
+from app.desktop.pages.register_page import RegisterPage
 from app.desktop.session import Session
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames
@@ -55,6 +56,15 @@ class RegisterDesk:
 
     def _now(self) -> datetime:
         return at(self.day)
+
+
+def spoken_rows(page: RegisterPage) -> list[list[str]]:
+    """Return what a screen reader says of each cell of a page's list, row by row."""
+    model = page.table.register_model
+    assert model is not None
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    columns = range(model.columnCount())
+    return [[str(model.index(row, column).data(spoken)) for column in columns] for row in range(model.rowCount())]
 
 
 @contextmanager

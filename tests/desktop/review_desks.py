@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.desktop.dialogs.review_dialog import ReviewDialog
@@ -15,7 +14,7 @@ from app.desktop.presenters.shell_presenter import ShellPresenter
 from app.desktop.shell import Shell
 from app.domain.records import Period
 from app.store.file import EstablishmentFile
-from tests.desktop.register_desk import RegisterDesk
+from tests.desktop.register_desk import RegisterDesk, spoken_rows
 from tests.services.begun_files import Begun
 from tests.services.reviewed_files import DAY, next_quarter, put_in, template
 
@@ -54,10 +53,7 @@ class OnDesk:
 
     def column(self, number: int) -> list[str]:
         """Return the words of one column."""
-        model = self.page.table.register_model
-        assert model is not None
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        return [str(model.index(row, number).data(spoken)) for row in range(model.rowCount())]
+        return [cells[number] for cells in spoken_rows(self.page)]
 
     def said(self) -> str:
         """Return everything in the detail."""

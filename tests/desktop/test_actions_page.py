@@ -30,7 +30,7 @@ from app.domain.text import Text
 from app.services import acting
 from app.services.acting import NewAction, add_action
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk, seal_in
+from tests.desktop.register_desk import RegisterDesk, register_desk, seal_in, spoken_rows
 from tests.services.begun_files import TODAY
 from tests.store.samples import PASSPHRASE
 
@@ -67,15 +67,11 @@ class ActionsDesk:
 
     def listed(self) -> list[str]:
         """Return the rows on show."""
-        model = self.page.table.register_model
-        assert model is not None
-        return [model.key_at(row) for row in range(model.rowCount())]
+        return [row.key for row in self.page.table.shown_rows()]
 
     def words(self, row: int, column: int) -> str:
         """Return what is said of a cell."""
-        model = self.page.table.register_model
-        assert model is not None
-        return str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole))
+        return spoken_rows(self.page)[row][column]
 
     def give(self, command: str) -> None:
         """Give a command as its button or menu does."""

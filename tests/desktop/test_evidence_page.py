@@ -21,7 +21,7 @@ from app.desktop.shell import Shell
 from app.domain.records import Attachment, Evidence, EvidenceLink
 from app.services.evidencing import NewEvidence, attach_files
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk, seal_in
+from tests.desktop.register_desk import RegisterDesk, register_desk, seal_in, spoken_rows
 from tests.store.samples import PASSPHRASE
 
 WORDS = b"Register of tests, June to August"
@@ -52,15 +52,11 @@ class EvidenceDesk:
 
     def listed(self) -> list[str]:
         """Return the rows on show."""
-        model = self.page.table.register_model
-        assert model is not None
-        return [model.key_at(row) for row in range(model.rowCount())]
+        return [row.key for row in self.page.table.shown_rows()]
 
     def words(self, row: int, column: int) -> str:
         """Return what is said of a cell."""
-        model = self.page.table.register_model
-        assert model is not None
-        return str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole))
+        return spoken_rows(self.page)[row][column]
 
     def count(self) -> tuple[int, int]:
         """Return how many evidence items and attachments the file holds."""

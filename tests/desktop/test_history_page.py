@@ -19,7 +19,7 @@ from app.desktop.shell import Shell
 from app.desktop.views.register_view import FactView
 from app.services.acting import ActionChanges, NewAction, add_action, change_action, move_due
 from app.services.history import Difference, list_changes
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, spoken_rows
 
 
 class HistoryDesk:
@@ -43,10 +43,7 @@ class HistoryDesk:
 
     def words(self, row: int) -> list[str]:
         """Return what is said of a row."""
-        model = self.page.table.register_model
-        assert model is not None
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        return [str(model.index(row, column).data(spoken)) for column in range(model.columnCount())]
+        return spoken_rows(self.page)[row]
 
     def choose(self, row: int) -> None:
         """Choose a row."""

@@ -47,7 +47,9 @@ def test_a_concern_is_reported_in_the_dialog_that_signs(desk: OnDesk) -> None:
     from app.desktop.dialogs.sign_dialog import SignDialog
 
     desk.page.command_given.emit("report")
-    desk.desk.dialog(SignDialog).reject()
+    dialog = desk.desk.dialog(SignDialog)
+    assert not dialog.sign_accept_button.isEnabled()  # who signs, and with what, is asked first
+    dialog.reject()
 
 
 def test_an_observation_leads_to_its_place_in_the_return(desk: OnDesk) -> None:

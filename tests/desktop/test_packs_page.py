@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -41,7 +40,7 @@ from app.signing.identity import create_identity, load_identity
 from app.signing.short_code import short_code
 from app.store.file import EstablishmentFile
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, spoken_rows
 from tests.services.begun_files import PASSPHRASE, TODAY, Begun, at
 from tests.unit.catalogue_packs import spoil
 
@@ -78,13 +77,7 @@ class PacksDesk:
 
     def words(self) -> list[str]:
         """Return what is said of each row."""
-        model = self.page.table.register_model
-        assert model is not None
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        return [
-            " | ".join(str(model.index(row, column).data(spoken)) for column in range(model.columnCount()))
-            for row in range(model.rowCount())
-        ]
+        return [" | ".join(cells) for cells in spoken_rows(self.page)]
 
 
 def answer(begun: Begun, file: EstablishmentFile, words: str, result: Result = Result.MET) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLabel
 
@@ -20,7 +19,7 @@ from app.domain.records import Holding
 from app.domain.text import shown
 from app.services.seats import intentions_of
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, spoken_rows
 from tests.services.begun_files import TODAY
 
 Press = Callable[..., None]
@@ -39,13 +38,7 @@ class PeopleDesk:
 
     def rows(self) -> list[list[str]]:
         """Return the words of the rows on show."""
-        model = self.page.table.register_model
-        assert model is not None
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        return [
-            [str(model.index(row, column).data(spoken)) for column in range(model.columnCount())]
-            for row in range(min(3, model.rowCount()))
-        ]
+        return spoken_rows(self.page)[:3]
 
     def show(self, scope: str) -> None:
         """Choose one of the lists."""

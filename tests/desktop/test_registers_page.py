@@ -34,7 +34,7 @@ from app.domain.registers.register import Register
 from app.domain.text import shown
 from app.services.searching import FoundKind, index_of
 from tests.desktop.conftest import click
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, spoken_rows
 from tests.store.samples import PASSPHRASE
 
 
@@ -55,13 +55,7 @@ class RegistersDesk:
 
     def rows(self) -> list[str]:
         """Return what is said of the rows on show: title and state."""
-        model = self.page.table.register_model
-        assert model is not None
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        return [
-            f"{model.index(row, 1).data(spoken)}: {model.index(row, model.columnCount() - 1).data(spoken)}"
-            for row in range(model.rowCount())
-        ]
+        return [f"{cells[1]}: {cells[-1]}" for cells in spoken_rows(self.page)]
 
     def fill(self, **values: str) -> EntryDialog:
         """Fill in the form that is open, and take it."""

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -30,7 +29,7 @@ from app.services.sealing_copies import Phrase
 from app.store.errors import WrongPassphrase
 from app.store.file import EstablishmentFile
 from app.store.wrapping import SlotKind
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, spoken_rows
 from tests.services.begun_files import PASSPHRASE, at, begun_file
 from tests.store.samples import QUICK
 
@@ -55,13 +54,7 @@ class SealedDesk:
 
     def words(self) -> list[str]:
         """Return what is said of each row."""
-        model = self.page.table.register_model
-        assert model is not None
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        return [
-            " | ".join(str(model.index(row, column).data(spoken)) for column in range(model.columnCount()))
-            for row in range(model.rowCount())
-        ]
+        return [" | ".join(cells) for cells in spoken_rows(self.page)]
 
     def do(self, command: str, row: str) -> None:
         """Do a command to the row that begins so."""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -29,7 +28,7 @@ from app.signing.short_code import short_code
 from app.signing.trust import Office
 from app.signing.trust_list import write_trust_list
 from app.store.wrapping import Cost
-from tests.desktop.register_desk import RegisterDesk, register_desk
+from tests.desktop.register_desk import RegisterDesk, register_desk, spoken_rows
 from tests.desktop.test_accessibility import unnamed
 from tests.services.begun_files import TODAY, at
 
@@ -58,13 +57,7 @@ class TrustDesk:
         return path
 
     def words(self) -> list[str]:
-        model = self.page.table.register_model
-        assert model is not None
-        spoken = Qt.ItemDataRole.AccessibleTextRole
-        return [
-            " | ".join(str(model.index(row, column).data(spoken)) for column in range(model.columnCount()))
-            for row in range(model.rowCount())
-        ]
+        return [" | ".join(cells) for cells in spoken_rows(self.page)]
 
     def enter(self, identity: Identity, deputy: str = "") -> None:
         self.presenter.take([self.certificate(identity)])

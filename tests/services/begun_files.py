@@ -11,9 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.domain.catalogue_terms import Country, Sector
+from app.domain.period_content import PeriodContent
 from app.domain.records import Holding, Period, Post
 from app.domain.text import Text, plain, shown
 from app.services.establishing import NewEstablishment, establish
+from app.services.period_content import load_content
 from app.store.file import EstablishmentFile
 from app.store.wrapping import Cost
 
@@ -34,6 +36,11 @@ class Begun:
     def text(self, words: str) -> Text:
         """Return words under the lowest marking."""
         return plain(words, self.file.scheme)
+
+    def content(self) -> PeriodContent:
+        """Return the period as it is in the file."""
+        with self.file.reading() as work:
+            return load_content(work, self.period_id)
 
     def set_up_store(self) -> None:
         """Set up the sealed store and leave it unlocked."""

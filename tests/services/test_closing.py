@@ -93,7 +93,7 @@ def test_something_found_late_is_sealed_when_its_period_is_closed(begun: Begun) 
 
 def test_the_next_period_is_open_when_the_one_before_is_closed(begun: Begun) -> None:
     following = begin_next(begun.file, begun.period_id, "2026-27 Q3", None, person_id=None)
-    record_result(begun.file, Question(following, ITEM), Result.MET, person_id=None, on=TODAY)
+    assert record_result(begun.file, Question(following, ITEM), Result.MET, person_id=None, on=TODAY) is not None
 
 
 def test_an_open_period_is_not_opened_again(begun: Begun) -> None:

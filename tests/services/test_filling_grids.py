@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.period_content import PeriodContent
 from app.domain.registers.every import BY_KIND
 from app.domain.registers.grid import Cell, CellFaults, Grid
 from app.domain.registers.need_grid import need_grid
 from app.domain.registers.requirement_grid import requirement_grid, slots
 from app.domain.steps import Step
 from app.services.filling_grids import fill_needs, fill_requirements
-from app.services.period_content import load_content
 from app.services.registering import EntryContent, add_entry, withhold_entry
 from tests.services.begun_files import Begun, begun_file
 
@@ -29,11 +27,6 @@ def begun(tmp_path: Path) -> Iterator[Begun]:
         yield begun
 
 
-def content_of(begun: Begun) -> PeriodContent:
-    with begun.file.reading() as work:
-        return load_content(work, begun.period_id)
-
-
 def fill(begun: Begun, typed: dict[Cell, str]) -> Step | None:
     return fill_requirements(begun.file, begun.period_id, typed, person_id=None)
 
@@ -43,15 +36,15 @@ def cells(grid: Grid, row: str) -> dict[str, str]:
 
 
 def test_every_requirement_is_there_to_be_filled_in(begun: Begun) -> None:
-    grid = requirement_grid(content_of(begun))
-    assert len(grid.rows) == len(content_of(begun).pack.delivery_requirements) == 33
+    grid = requirement_grid(begun.content())
+    assert len(grid.rows) == len(begun.content().pack.delivery_requirements) == 33
     assert [column.title for column in grid.columns][2:] == [
         "Target", "Jul", "Aug", "Sep", "Quarter", "Dated on", "Dated result",
     ]  # fmt: skip
 
 
 def test_a_year_has_its_months_and_quarters(begun: Begun) -> None:
-    year = content_of(begun).period.record.model_copy(update={"starts": date(2026, 4, 1), "ends": date(2027, 3, 31)})
+    year = begun.content().period.record.model_copy(update={"starts": date(2026, 4, 1), "ends": date(2027, 3, 31)})
     titles = [slot.title for slot in slots(year)]
     assert (titles[0], titles[11:]) == ("Apr", ["Mar", "Quarter 1", "Quarter 2", "Quarter 3", "Quarter 4", "Year"])
 
@@ -61,18 +54,18 @@ def test_figures_become_entries_and_go_again(begun: Begun) -> None:
         ("CU016", "comparator"): ">=", ("CU016", "target"): "92.5%", ("CU016", JULY): "1,000", ("CU016", AUGUST): "93",
         ("CU013", "not_in_sla"): "y", ("CU014", "dated_on"): "3 Aug 2026", ("CU014", "dated"): "4",
     })  # fmt: skip
-    content = content_of(begun)
+    content = begun.content()
     assert cells(requirement_grid(content), "CU016") == {
         "comparator": "At least", "target": "92.5", JULY: "1000", AUGUST: "93",
     }  # fmt: skip
     assert cells(requirement_grid(content), "CU013") == {"not_in_sla": "Yes"}
     assert cells(requirement_grid(content), "CU014") == {"dated_on": "3 August 2026", "dated": "4"}
     fill(begun, {("CU016", JULY): "", ("CU016", AUGUST): "94", ("CU014", "dated"): "", ("CU014", "dated_on"): ""})
-    results = content_of(begun).registers["delivery_result"]
+    results = begun.content().registers["delivery_result"]
     assert [entry.record.figure_in("actual") for entry in results] == [Decimal(94)]
     assert step is not None
     step.undo()
-    assert not content_of(begun).registers["delivery_requirement"]
+    assert not begun.content().registers["delivery_requirement"]
 
 
 def test_each_fault_is_named_at_its_cell_and_nothing_is_taken(begun: Begun) -> None:
@@ -88,15 +81,15 @@ def test_each_fault_is_named_at_its_cell_and_nothing_is_taken(begun: Begun) -> N
         ("CU015", QUARTER): "Result is out of range",
         ("CU019", "comparator"): "This is none of: At least, At most, Less than, Equal to, None at all",
     }
-    assert not content_of(begun).registers["delivery_requirement"]
+    assert not begun.content().registers["delivery_requirement"]
 
 
 def test_a_requirement_withheld_whole_is_left_to_the_list(begun: Begun) -> None:
     fill(begun, {("CU016", "target"): "92", ("CU016", "comparator"): "at least"})
     begun.set_up_store()
-    (entry,) = content_of(begun).registers["delivery_requirement"]
+    (entry,) = begun.content().registers["delivery_requirement"]
     withhold_entry(begun.file, BY_KIND["delivery_requirement"], entry.record.id, person_id=None)
-    grid = requirement_grid(content_of(begun))
+    grid = requirement_grid(begun.content())
     assert grid.left_out == 1
     assert "CU016" not in {row.key for row in grid.rows}
 
@@ -108,21 +101,21 @@ def test_a_cell_of_the_matrix_says_how_a_need_stands_in_a_service(begun: Begun) 
         {("age", "induction"): "Adapted", ("age", "library"): "g", ("race", "library"): "not i"},
         services, person_id=None,
     )  # fmt: skip
-    grid = need_grid(content_of(begun))
+    grid = need_grid(begun.content())
     assert [column.title for column in grid.columns] == ["Induction", "Library"]
     assert cells(grid, "age") == {"induction": "Adapted", "library": "Gap"}
     assert cells(grid, "race") == {"library": "Not identified"}
     again = {("race", "induction"): "In part", ("age", "library"): ""}
     fill_needs(begun.file, begun.period_id, again, {}, person_id=None)
-    assert cells(need_grid(content_of(begun)), "race") == {"library": "Not identified", "induction": "In part"}
-    assert cells(need_grid(content_of(begun)), "age") == {"induction": "Adapted"}
+    assert cells(need_grid(begun.content()), "race") == {"library": "Not identified", "induction": "In part"}
+    assert cells(need_grid(begun.content()), "age") == {"induction": "Adapted"}
     assert step is not None
 
 
 def test_a_cell_with_words_behind_it_is_not_emptied(begun: Begun) -> None:
     columns = {"need": "age", "identified": "yes", "adapted": "no"}
     texts = {"service": begun.text("Library"), "gap": begun.text("No large print.")}
-    pack = content_of(begun).pack
+    pack = begun.content().pack
     add_entry(begun.file, BY_KIND["need"], begun.period_id, EntryContent(columns, texts), pack, person_id=None)
     with pytest.raises(CellFaults, match="1 cell is wrong"):
         fill_needs(begun.file, begun.period_id, {("age", "library"): ""}, {}, person_id=None)

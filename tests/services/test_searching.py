@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.period_content import PeriodContent
 from app.domain.text import Passage
 from app.services.acting import NewAction, add_action
 from app.services.answering import Question, seal_in_narrative, write_narrative
-from app.services.period_content import load_content
 from app.services.searching import FoundKind, SearchIndex, Target, index_of
 from tests.services.begun_files import Begun, begun_file
 
@@ -28,17 +26,12 @@ def begun(tmp_path: Path) -> Iterator[Begun]:
         yield begun
 
 
-def content_of(begun: Begun) -> PeriodContent:
-    with begun.file.reading() as work:
-        return load_content(work, begun.period_id)
-
-
 def kinds(index: SearchIndex, words: str) -> list[tuple[FoundKind, str]]:
     return [(found.target.kind, found.target.reference) for found in index.find(words)]
 
 
 def test_things_are_found_by_reference_words_and_slips(begun: Begun) -> None:
-    index = index_of(content_of(begun), with_sealed=False)
+    index = index_of(begun.content(), with_sealed=False)
     assert kinds(index, "1a-01")[0] == (FoundKind.QUESTION, "1a-01")
     found = next(f for f in index.find("wing BOOK") if f.target.kind is FoundKind.ANSWER)
     assert found.span is not None
@@ -48,12 +41,12 @@ def test_things_are_found_by_reference_words_and_slips(begun: Begun) -> None:
 
 
 def test_sealed_text_is_found_only_when_it_is_open_and_asked_for(begun: Begun) -> None:
-    content = content_of(begun)
+    content = begun.content()
     assert kinds(index_of(content, with_sealed=True), "kitchen") != []
     for sought in (content, None):
         if sought is None:
             begun.file.lock()
-            sought = content_of(begun)
+            sought = begun.content()
         index = index_of(sought, with_sealed=sought is not content)
         assert not [f for f in index.find("kitchen door") if "kitchen" in f.line.casefold()]
         assert "kitchen door" not in repr(index.find("route"))

@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import UserError
-from app.domain.period_content import PeriodContent
 from app.domain.records import Holding
 from app.domain.staffing import has_left, staffing_faults, unowned
 from app.domain.text import shown
 from app.services.handing_over import hand_over
 from app.services.owning import give_intentions
-from app.services.period_content import load_content
 from app.services.seats import intentions_of, seats
 from app.services.staffing import add_post, date_holding, name_deputy, name_holder, rename_person, rename_post
 from tests.services.begun_files import TODAY, Begun, begun_file
@@ -27,13 +25,8 @@ def begun(tmp_path: Path) -> Iterator[Begun]:
         yield begun
 
 
-def content_of(begun: Begun) -> PeriodContent:
-    with begun.file.reading() as work:
-        return load_content(work, begun.period_id)
-
-
 def holder(begun: Begun, post_id: str, on: date) -> str:
-    person = content_of(begun).holder(post_id, on)
+    person = begun.content().holder(post_id, on)
     return shown(person.text("name")) if person else "nobody"
 
 
@@ -55,7 +48,7 @@ def test_naming_a_holder_is_taken_back_when_undone_and_done_again(begun: Begun) 
 
 def test_two_on_the_same_days_are_refused_when_dates_are_set(begun: Begun) -> None:
     name_holder(begun.file, begun.post_id, begun.text("C. New"), OCTOBER, person_id=None)
-    held = next(e.record for e in content_of(begun).holdings if e.record.person_id == begun.holder_id)
+    held = next(e.record for e in begun.content().holdings if e.record.person_id == begun.holder_id)
     with pytest.raises(UserError, match="Two people would hold"):
         date_holding(begun.file, held.id, held.starts, None, person_id=None)
     with pytest.raises(UserError, match="before the first"):
@@ -65,34 +58,34 @@ def test_two_on_the_same_days_are_refused_when_dates_are_set(begun: Begun) -> No
 def test_faults_say_what_to_do_when_days_overlap_or_nobody_holds_it(begun: Begun) -> None:
     with begun.file.work("As an older file has it") as work:
         work.put(Holding(post_id=begun.post_id, person_id=begun.other_id, starts=OCTOBER))
-    found = [fault.sentence for fault in staffing_faults(content_of(begun), TODAY)]
+    found = [fault.sentence for fault in staffing_faults(begun.content(), TODAY)]
     assert found == [
         "Two people hold it from 1 October 2026 on. Have the first of them end on the day before the other begins."
     ]
     give_intentions(begun.file, begun.period_id, ["1(a)"], begun.post_id, person_id=None)
-    for entry in content_of(begun).holdings:
+    for entry in begun.content().holdings:
         if entry.record.post_id == begun.post_id:
             with begun.file.work("Left") as work:
                 work.put(entry.record.model_copy(update={"starts": JUNE, "ends": date(2026, 8, 31)}))
-    found = [fault.sentence for fault in staffing_faults(content_of(begun), TODAY)]
+    found = [fault.sentence for fault in staffing_faults(begun.content(), TODAY)]
     assert found[-1] == "Nobody has held it since 31 August 2026, and it owns 1 intention. Name who holds it."
 
 
 def test_an_intention_is_unowned_when_no_post_was_given_it(begun: Begun) -> None:
-    before = unowned(content_of(begun))
+    before = unowned(begun.content())
     step = give_intentions(begun.file, begun.period_id, ["1(a)", "1(b)"], begun.post_id, person_id=None)
-    assert set(before) - set(unowned(content_of(begun))) == {"1(a)", "1(b)"}
+    assert set(before) - set(unowned(begun.content())) == {"1(a)", "1(b)"}
     assert step is not None
     step.undo()
-    assert unowned(content_of(begun)) == before
+    assert unowned(begun.content()) == before
 
 
 def test_everything_goes_along_when_a_person_hands_over(begun: Begun) -> None:
-    lead = next(e.record.id for e in content_of(begun).posts if not e.record.is_head)
+    lead = next(e.record.id for e in begun.content().posts if not e.record.is_head)
     give_intentions(begun.file, begun.period_id, ["1(a)"], begun.post_id, person_id=None)
     name_deputy(begun.file, lead, begun.text("A. Head"), JULY, person_id=None)
     step = hand_over(begun.file, begun.holder_id, begun.text("C. New"), OCTOBER, person_id=None)
-    content = content_of(begun)
+    content = begun.content()
     new = next(e.record.id for e in content.people if shown(e.text("name")) == "C. New")
     assert intentions_of(content, begun.holder_id, TODAY) == {"1(a)"}
     assert intentions_of(content, new, OCTOBER) == {"1(a)"}
@@ -100,7 +93,7 @@ def test_everything_goes_along_when_a_person_hands_over(begun: Begun) -> None:
     assert has_left(content, next(p for p in content.people if p.record.id == begun.holder_id), OCTOBER)
     assert step is not None
     step.undo()
-    assert intentions_of(content_of(begun), begun.holder_id, OCTOBER) == {"1(a)"}
+    assert intentions_of(begun.content(), begun.holder_id, OCTOBER) == {"1(a)"}
 
 
 def test_the_posts_are_vacant_when_nobody_takes_over(begun: Begun) -> None:
@@ -114,7 +107,7 @@ def test_the_posts_are_vacant_when_nobody_takes_over(begun: Begun) -> None:
 
 def test_a_deputy_sits_at_the_window_when_one_is_named(begun: Begun) -> None:
     name_deputy(begun.file, begun.post_id, begun.text("D. Deputy"), JULY, person_id=None)
-    assert ("D. Deputy", "Deputy of Governor") in {(s.name, s.post) for s in seats(content_of(begun), TODAY)}
+    assert ("D. Deputy", "Deputy of Governor") in {(s.name, s.post) for s in seats(begun.content(), TODAY)}
     assert holder(begun, begun.post_id, TODAY) == "A. Head"
     with pytest.raises(UserError, match="acts for it"):
         name_deputy(begun.file, begun.post_id, begun.text("d. deputy"), OCTOBER, person_id=None)
