@@ -152,9 +152,9 @@ class PackRows:
                 OfferView("change", is_enabled=is_asked), OfferView("withdraw", is_enabled=is_asked),
                 OfferView("ask", on_foot=False),
             ]  # fmt: skip
-        everything = [OfferView(key, on_foot=False) for key in ("all", "forms", "ask")]
         if row.kind == INTENTION:
-            return [OfferView("pack", is_enabled=not row.is_out), OfferView("form"), *everything]
+            on_foot = [OfferView("pack", is_enabled=not row.is_out), OfferView("form"), OfferView("all")]
+            return [*on_foot, *(OfferView(key, on_foot=False) for key in ("forms", "ask"))]
         own = [OfferView("back")] if row.is_out else []
         return [
             *own,
