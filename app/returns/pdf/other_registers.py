@@ -88,8 +88,8 @@ def _bears_on(entry: ReleasedEntry, ref: str) -> bool:
 def _standing(register: ReleasedRegister, entry: ReleasedEntry) -> str:
     """Return how an entry stands, and of a check how it was kept and what it found."""
     rates = [column for column in register.columns if column.key in ("kept", "rate") and register.key == "checks"]
-    told = [f"{each.label.lower()} {fact.word}" for each in rates if (fact := entry.fact(each.key)) and fact.word]
-    words = ", ".join(filter(None, (entry.state, *told)))
+    told = [f"{each.label} {fact.word}" for each in rates if (fact := entry.fact(each.key)) and fact.word]
+    words = "; ".join(filter(None, (entry.state, *told)))
     return f" {grey(f'({escaped(words)})')}" if words else ""
 
 
