@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -111,6 +112,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if room == "journeys":
             item.add_marker(pytest.mark.long)
         item.add_marker(pytest.mark.xdist_group(room if room in SHARING else "/".join(place)))
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what collecting made: it lives to the end, and each search for garbage would go through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
