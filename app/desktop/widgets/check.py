@@ -23,9 +23,9 @@ class Check(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the room for box and words."""
+        """Return the room for box and words, and what parts them from a box beside them."""
         u = self._theme.u
-        return QSize(u(26) + text_width(self._theme, self._words(), "small") + u(4), u(28))
+        return QSize(u(26) + text_width(self._theme, self._words(), "small") + u(12), u(28))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the same: the words are never cut."""

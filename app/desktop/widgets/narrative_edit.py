@@ -97,10 +97,11 @@ class NarrativeEdit(QTextEdit):
             self.seal_asked.emit(self._cut(cursor.selectionStart(), cursor.selectionEnd()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the height of the text, from 5 lines (or `unitLeast`) to 12."""
+        """Return the height of the text, from 5 lines (or `unitLeast`) to 12; of all of it where it is only read."""
         lines = math.ceil(self.document().size().height())
+        most = lines if self.isReadOnly() else self._theme.u(276)
         least = self._theme.u(float(self.property("unitLeast") or 112))
-        return QSize(self._theme.u(240), max(least, min(lines, self._theme.u(276))))
+        return QSize(self._theme.u(240), max(least, min(lines, most)))
 
     def apply_look(self) -> None:
         """Set the margin, and the fixed line height of 22 units on every block."""
