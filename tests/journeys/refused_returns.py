@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
+from unittest import mock
 
 import pikepdf
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from app.returns.payload import write_payload
 from app.returns.pdf import render_pdf
 from app.returns.workbook import render_workbook
+from app.signing import pdf_signature
 from app.signing.identity import Identity
 from app.signing.signed_package import SignedPackage, read_signed_package
 from tests.returns.sample_return import sample_return
@@ -146,11 +148,6 @@ def _transplanted_workbook(m: Material) -> bytes:
     )
 
 
-def _exchanged_pdf(m: Material) -> bytes:
-    ours, theirs = (one.certificate.public_bytes(Encoding.DER) for one in (m.signers.approver, m.signers.stranger))
-    return forgery.rewrite_gap(m.pdf, lambda old: old.replace(ours, theirs)[: len(old)].ljust(len(old), b"\0"))
-
-
 def _exchanged_workbook(m: Material) -> bytes:
     ours, theirs = (
         parts_of(package)[SIGNATURE].decode().partition("<X509Data>")[2].partition("</X509Data>")[0]
@@ -171,8 +168,19 @@ def _resaved_pdf(m: Material) -> bytes:
     return output.getvalue()
 
 
-def _by_approver(change: forgery.Change) -> Callable[[Material], bytes]:
-    return lambda m: forgery.sign_as_others_do(m.half_pdf, m.signers.approver, change, field_name="approver")
+def _by_approver(change: forgery.Change, words: str = "a later signature altered more than its own place") -> Case:
+    """Give the case of an approver who signs as we do, panel and all, and slips something in."""
+
+    class Slipping(pdf_signature._FaithfulWriter):
+        def __init__(self, *args: Any, **settings: Any) -> None:
+            super().__init__(*args, **settings)
+            change(self)
+
+    def make(m: Material) -> bytes:
+        with mock.patch.object(pdf_signature, "_FaithfulWriter", Slipping):
+            return sign(m.half_pdf, m.signers.approver, "approver")
+
+    return Case(make, None, words)
 
 
 def _after(change: forgery.Change) -> Callable[[Material], bytes]:
@@ -266,7 +274,9 @@ CASES: Mapping[str, Case] = {
     ),
     "swapped roles": _by(lambda m: m.signers.approver, "known here for another role"),
     "stranger with the author's names": _by(lambda m: m.signers.stranger, "did not issue the certificate"),
-    "certificate swapped": Case(_exchanged_pdf, _exchanged_workbook),
+    "certificate swapped": Case(
+        lambda m: forgery.rewrite_gap(m.pdf, forgery.with_certificate_of(m.signers.stranger)), _exchanged_workbook
+    ),
     "expired": _by(lambda m: m.expired, "ran out on", days=-2),
     "not yet valid": _by(lambda m: m.early, "not valid before", days=2),
     "revoked": _by(lambda m: m.certified, "has revoked the certificate"),
@@ -283,14 +293,17 @@ CASES: Mapping[str, Case] = {
         lambda m: b"GIF89a" + m.pdf, lambda m: b"PK\x05\x06" + bytes(18), "neither a PDF nor a workbook"
     ),
     "overlay": Case(_after(pdf_changes.CHANGES["overlay"]), None),
-    "overlay by the approver": Case(_by_approver(pdf_changes.CHANGES["overlay"]), None),
+    "overlay by the approver": _by_approver(pdf_changes.CHANGES["overlay"]),
+    "annotation by the approver": _by_approver(forgery.CHANGES["annotation"]),
     "annotation": Case(_after(forgery.CHANGES["annotation"]), None),
     "attachment": Case(_after(pdf_changes.CHANGES["attachment"]), None),
     "document information": Case(_after(forgery.CHANGES["info"]), None),
     "update that changes nothing": Case(_after(forgery.CHANGES["nothing"]), None),
     "trailing bytes": Case(lambda m: m.pdf + b"\n% more", lambda m: m.workbook + b"x"),
-    "page swapped between the signatures": Case(_by_approver(forgery.CHANGES["page"]), None),
-    "appearance swapped between the signatures": Case(_by_approver(pdf_changes.CHANGES["appearance"]), None),
+    "page swapped between the signatures": _by_approver(forgery.CHANGES["page"]),
+    "appearance swapped between the signatures": _by_approver(
+        pdf_changes.CHANGES["appearance"], "the panel shows something else than its signature says"
+    ),
     "third signature": Case(
         lambda m: forgery.sign_as_others_do(
             m.pdf, m.signers.stranger, pdf_changes.CHANGES["field"], field_name="witness"

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pikepdf
 from asn1crypto import cms  # type: ignore[import-untyped]
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -156,6 +157,20 @@ def add_unsigned_attribute(contents: bytes) -> bytes:
     attribute = simple_cms_attribute("content_type", "data")  # type: ignore[no-untyped-call]
     content["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([attribute])
     return bytes(content.dump(force=True)).ljust(len(contents), b"\0")
+
+
+def with_certificate_of(identity: Identity) -> Callable[[bytes], bytes]:
+    """Give a change that lets a CMS signature carry, and name, somebody else's certificate."""
+
+    def change(contents: bytes) -> bytes:
+        content = cms.ContentInfo.load(contents)
+        theirs = asn1_x509.Certificate.load(identity.certificate.public_bytes(serialization.Encoding.DER))
+        named = cms.IssuerAndSerialNumber({"issuer": theirs.issuer, "serial_number": theirs.serial_number})
+        content["content"]["certificates"] = [cms.CertificateChoices("certificate", theirs)]
+        content["content"]["signer_infos"][0]["sid"] = cms.SignerIdentifier("issuer_and_serial_number", named)
+        return bytes(content.dump(force=True)).ljust(len(contents), b"\0")
+
+    return change
 
 
 def with_script(pdf: bytes, name: bytes = b"/J#61vaScript") -> bytes:

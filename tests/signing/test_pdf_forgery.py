@@ -17,7 +17,7 @@ from app.signing.pdf_verification import verify_pdf
 from app.signing.signature_report import exit_code
 from app.signing.trust import Trust
 from tests.signing.conftest import NOW, Signers, sign
-from tests.signing.forgery import append_revision, read_gap, rewrite_gap, sign_as_others_do
+from tests.signing.forgery import append_revision, rewrite_gap, sign_as_others_do, with_certificate_of
 from tests.signing.pdf_changes import CHANGES
 from tests.signing.pdf_forgery_by_hand import (
     Bytes,
@@ -190,11 +190,7 @@ def test_return_is_invalid_when_saved_anew(approved_pdf: bytes, signers: Signers
 
 
 def test_return_is_invalid_when_the_certificate_is_exchanged(approved_pdf: bytes, signers: Signers) -> None:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    ours, theirs = (one.certificate.public_bytes(Encoding.DER) for one in (signers.approver, signers.stranger))
-    assert ours in read_gap(approved_pdf)
-    forged = rewrite_gap(approved_pdf, lambda value: value.replace(ours, theirs)[: len(value)].ljust(len(value), b"\0"))
+    forged = rewrite_gap(approved_pdf, with_certificate_of(signers.stranger))
     assert_invalid(forged, signers.trust)
 
 
