@@ -90,13 +90,13 @@ class Desk(QObject):
             return False
         try:
             file, period_id = open_for_window(path)
+            session = self._session_of(file, period_id)
         except UserError as error:
             self._ways.wanted = path.absolute()
             is_ours = path.suffix.lower() == ".assure" and not isinstance(error, Newer)
             self._shell.show_empty(cannot_open(error.sentence, may_go_back=is_ours))
             self._shell.announce(error.sentence, is_urgent=True)
             return False
-        session = Session(file, period_id, self._jobs, self._clock, self)
         self._ways.wanted = path.absolute()
         self._remembered.keep_file(self._ways.wanted, file.file_id)
         self._show(session)
@@ -165,6 +165,13 @@ class Desk(QObject):
         else:
             event.ignore()
             self._ask_to_let_go(self._shell.window().close)
+
+    def _session_of(self, file: EstablishmentFile, period_id: str) -> Session:
+        try:
+            return Session(file, period_id, self._jobs, self._clock, self)
+        except BaseException:
+            file.close()
+            raise
 
     def _show(self, session: Session) -> None:
         self.session = session

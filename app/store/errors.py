@@ -99,6 +99,8 @@ class UnsealNeeded(UserError):
 
 def as_user_error(error: sqlite3.Error) -> UserError | None:
     """Return what to tell the user about SQLite's error; None where the error is ours."""
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        return Damaged()  # sqlite3's own: text that is no UTF-8
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Damaged()

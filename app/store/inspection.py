@@ -58,7 +58,7 @@ def inspect_connection(
         with connection.reading():
             return _Inspector(connection, file_id, scheme).inspect(progress, is_cancelled)
     except sqlite3.Error as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
             raise Cancelled from None
         return Inspection(("The file cannot be read through: it is damaged.",))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -152,6 +153,27 @@ def test_damaged_file_is_shown_and_never_written(make_driven: Callable[[], Drive
     driven.press(Qt.Key.Key_1, ALT)
     driven.close()
     assert file.read_bytes() == bytes(content)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE answer SET result = 'nonsense' WHERE rowid = 3",
+        "UPDATE passage SET text = CAST(x'ff' AS TEXT) WHERE owner_kind = 'person' AND text IS NOT NULL",
+    ],
+)
+def test_file_that_does_not_read_as_records_is_refused_and_untouched(
+    make_driven: Callable[[], Driven], file: Path, change: str
+) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        assert connection.execute(change).rowcount
+    content = file.read_bytes()
+    driven = make_driven()
+    assert not driven.desk.open_file(file)
+    empty = driven.shell.pages.currentWidget()
+    assert empty is not None
+    assert "This file is damaged" in " ".join(label.text() for label in empty.findChildren(QLabel))
+    assert file.read_bytes() == content
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.errors import Cancelled
 from app.domain.records import Answer, Person, Result
-from app.store.errors import CannotSave
+from app.store.errors import CannotSave, Damaged
 from app.store.file import EstablishmentFile
 from app.store.rows import row_checksum
 from app.store.tables import METADATA
@@ -112,6 +112,13 @@ def test_damage_is_found_when_pages_do_not_read(written: Path) -> None:
     content[middle : middle + 3 * 4096] = b"\xa5" * 3 * 4096
     written.write_bytes(content)
     assert "damaged" in _faults(written)
+
+
+def test_damage_is_found_and_said_when_text_is_no_text(written: Path) -> None:
+    _sql(written, "UPDATE passage SET text=CAST(x'ff' AS TEXT) WHERE owner_kind='person'")
+    assert "damaged" in _faults(written)
+    with EstablishmentFile.open(written) as file, pytest.raises(Damaged), file.reading() as work:
+        work.list(Person)
 
 
 def test_nothing_is_saved_when_the_file_was_found_damaged(written: Path) -> None:
