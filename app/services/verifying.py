@@ -71,7 +71,9 @@ def verify_returns(
     the children are started. UserError where a file cannot be read from the disk; what is wrong inside a file is in its
     report.
     """
-    return verify_contents(((path, read_return(path)) for path in paths), trust, now=now, seen=seen, run=run)
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # each reads its file when its turn comes: no more are in memory at once
+        found = list(pool.map(lambda path: _verify_as_seen(path, read_return(path), trust, now, seen, run), paths))
+    return _beside_one_another(found)
 
 
 def verify_contents(
@@ -85,7 +87,7 @@ def verify_contents(
     """Verify files of which the bytes are at hand, as `verify_returns` does."""
     with ThreadPoolExecutor(AT_ONCE) as pool:  # each waits for a process of its own
         found = list(pool.map(lambda one: _verify_as_seen(one[0], one[1], trust, now, seen, run), contents))
-    return [_beside(one, [other for other in found if other is not one]) for one in found]
+    return _beside_one_another(found)
 
 
 def return_number(verified: Verified) -> str:
@@ -202,6 +204,10 @@ def _join(path: Path, read: _Read | str, report: SignatureReport) -> Verified:
         sentence = " ".join(("Its sheets do not say what its data says.", *read.differences[:_DIFFERENCES_SHOWN]))
         return Verified(path, report_invalid(sentence, report.digest), None)
     return Verified(path, report, read.payload.encode())
+
+
+def _beside_one_another(found: Sequence[Verified]) -> list[Verified]:
+    return [_beside(one, [other for other in found if other is not one]) for one in found]
 
 
 def _beside(one: Verified, others: Sequence[Verified]) -> Verified:
