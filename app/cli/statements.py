@@ -77,29 +77,48 @@ def statement_sign(
     unlock_file: UnlockFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Record the sign-off of statements by those who own them, as the window does: of what was read.
+    """Record the sign-off of statements by those who own them.
 
-    Each exception is named as read, each expectation declared on, and what the answers say otherwise is named under
-    what the establishment cannot assure: by hand, or in the words that `statement read` prints.
+    With --read, --declare or --name-exceptions as the window does: each exception is named as read, each expectation
+    declared on, and what the answers say otherwise is named under what the establishment cannot assure. With none of
+    them, whoever runs the command answers for all that `statement read` prints; what was taken as read is told.
     """
     from app.services.signing_off import Confirmed, read_first, sign_off
     from app.services.unlocking import open_file
 
     declared = _declared(declare or ())
     with open_file(file, unlocking(unlock_file)) as opened:
-        keys = _keys(read_first(opened, period, intention or ()), read or ())
+        first = read_first(opened, period, intention or ())
+        confirmed = Confirmed(_keys(first, read or ()), declared, name_exceptions)
+        is_script = read is None and not declared and not name_exceptions
         try:
             done = sign_off(
                 opened, period, intention or (),
-                now=now(), confirmed=Confirmed(keys, declared, name_exceptions), for_holders=True,
+                now=now(), confirmed=None if is_script else confirmed, for_holders=True,
             )  # fmt: skip
         except FaultsError as error:
             raise FaultsError(f"{error.sentence} {_READ_FIRST}", error.faults) from None
+    taken = _refs(first) if is_script else []
+    undeclared = [each.key for each in first.undeclared if each.key not in declared]
     report(
-        {"signed": done.signed, "already": done.already, "named": done.named.splitlines()},
-        _done(done),
+        {
+            "signed": done.signed,
+            "already": done.already,
+            "named": done.named.splitlines(),
+            "taken_as_read": taken,
+            "undeclared": undeclared,
+        },
+        [*_done(done), *_taken(taken, undeclared)],
         as_json=as_json,
     )
+
+
+def _taken(read: Sequence[str], undeclared: Sequence[str]) -> Iterator[str]:
+    """Say what whoever signed in one go answers for."""
+    if read:
+        yield f"Taken as read, on your word: {', '.join(read)}. statement read prints them."
+    if undeclared:
+        yield f"Signed without a declaration on: {', '.join(undeclared)}. statement read says what they are."
 
 
 def _done(done: SignedOff) -> list[str]:

@@ -13,6 +13,7 @@ from app.domain.record import Entry
 from app.domain.records import Person, Post
 from app.domain.text import has_sealed
 
+_UNLOCK_FIRST = "Something in the statement is sealed. Unlock the sealed store to read it before you sign."
 _FEW = 4
 """So many references may stand in a sentence beside the button."""
 
@@ -75,7 +76,7 @@ def changed_since(content: PeriodContent, signed_at: datetime) -> tuple[str, ...
 def missing(
     content: PeriodContent,
     intention_ref: str | None,
-    read: Collection[str],
+    read: Collection[str] | None,
     *,
     person_id: str | None,
     on: date,
@@ -83,25 +84,30 @@ def missing(
 ) -> tuple[str, ...]:
     """Return a sentence for each thing missing before this person may sign off a statement, most pressing first.
 
-    `read` holds the keys of what was ticked as read (`readings`).
+    `read` holds the keys of what was ticked as read (`readings`); None where whoever signs answers for all of it.
     """
+    is_sealed = _has_sealed(content, intention_ref) and not is_unlocked
     return (
+        *((_UNLOCK_FIRST,) if is_sealed and read is not None else ()),
         *_missing_statement(content, intention_ref, is_unlocked),
-        *_missing_declarations(content, intention_ref),
-        *_missing_readings(content, intention_ref, read, is_unlocked),
+        *(() if read is None else _missing_declarations(content, intention_ref)),
+        *(() if read is None else _missing_readings(content, intention_ref, read, is_unlocked)),
         *_missing_sign_offs(content, intention_ref),
         *(exceptions_to_state(content) if intention_ref is None else ()),
         *_missing_signer(content, intention_ref, person_id, on),
     )
 
 
+def _has_sealed(content: PeriodContent, intention_ref: str | None) -> bool:
+    statement = content.statement(intention_ref)
+    if statement is None:
+        return False
+    return statement.record.sealed_id is not None or any(has_sealed(text) for text in statement.texts.values())
+
+
 def _missing_statement(content: PeriodContent, intention_ref: str | None, is_unlocked: bool) -> Iterator[str]:
     statement = content.statement(intention_ref)
-    is_withheld = statement is not None and statement.record.sealed_id is not None
-    is_partly = statement is not None and any(has_sealed(text) for text in statement.texts.values())
-    if not is_unlocked and (is_withheld or is_partly):
-        yield "Something in the statement is sealed. Unlock the sealed store to read it before you sign."
-    if is_withheld and not is_unlocked:
+    if statement is not None and statement.record.sealed_id is not None and not is_unlocked:
         return
     if statement is None or statement.record.level is None:
         yield "No assurance level is chosen yet."

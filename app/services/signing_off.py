@@ -94,15 +94,16 @@ def sign_off(
     intentions: Sequence[str] = (),
     *,
     now: datetime,
-    confirmed: Confirmed,
+    confirmed: Confirmed | None,
     person_id: str | None = None,
     for_holders: bool = False,
 ) -> SignedOff:
     """Sign off the statements of these intentions, or every one that is written where none is named.
 
     `person_id` sits at the window and signs; without a window, `for_holders` signs each in the name of who holds the
-    post that it belongs to. FaultsError lists what is missing, and then nothing is written. What is still a draft is
-    not signed: cut it as a revision first.
+    post that it belongs to. Where `confirmed` is None, whoever runs a script answers for what `read_first` gives:
+    nothing is asked for, and what the answers say otherwise is named. FaultsError lists what is missing, and then
+    nothing is written. What is still a draft is not signed: cut it as a revision first.
     """
     with file.work("Signed off", person_id) as work:
         content = load_content(work, find_period(work, period).record.id)
@@ -113,19 +114,21 @@ def sign_off(
         for ref in left:
             if ref == ESTABLISHMENT:
                 content = load_content(work, content.period.record.id)
-            found = _sign(work, content, ref, confirmed.read, now, person_id, for_holders=for_holders)
+            read = confirmed.read if confirmed else None
+            found = _sign(work, content, ref, read, now, person_id, for_holders=for_holders)
             faults += [f"{ref}: {fault}" if len(wanted) > 1 else fault for fault in found]
         if faults:
             raise FaultsError("Nothing was signed off." if len(wanted) > 1 else _NOT_SIGNED, faults)
     return SignedOff(tuple(left), tuple(ref for ref in wanted if ref not in left), named)
 
 
-def _write_along(work: Work, content: PeriodContent, confirmed: Confirmed) -> str:
+def _write_along(work: Work, content: PeriodContent, confirmed: Confirmed | None) -> str:
     """Declare, and name exceptions, as whoever signs the establishment's statement says; return what was named."""
-    for key, is_declared in confirmed.declared.items():
+    for key, is_declared in confirmed.declared.items() if confirmed else ():
         put_declaration(work, content.period.record.id, key, is_declared)
     statement = content.statement(None)
-    words = exception_words(content) if confirmed.names_exceptions and statement else ""
+    is_to_name = confirmed is None or confirmed.names_exceptions
+    words = exception_words(content) if is_to_name and statement else ""
     if statement and words:
         said = statement.text("cannot_assure")
         added = plain(f"\n{words}" if said else words, content.scheme)
@@ -150,7 +153,7 @@ def _sign(
     work: Work,
     content: PeriodContent,
     ref: str,
-    read: Collection[str],
+    read: Collection[str] | None,
     now: datetime,
     person_id: str | None,
     *,

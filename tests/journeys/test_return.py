@@ -407,7 +407,7 @@ def test_nothing_is_signed_when_exceptions_are_not_named_as_read(begun: Desk) ->
     assert "with the sealed answer" not in command("statement", "read", begun.file).out
     assert SEALED not in printed.out
     for options, said in (
-        ((), "1(f): 1 sealed item is still to be read. Unlock the sealed store to read it."),
+        (("--name-exceptions",), "1(f): 1 sealed item is still to be read. Unlock the sealed store to read it."),
         (("--read", "1f-01", *unlocking), "1(f): 1 exception is still to be read."),
         (("--read", "1(f)", *unlocking), "establishment: 10 expectations are still to be declared on."),
         (("--read", "1f-03", *unlocking), "Something named as read is no exception"),
@@ -416,6 +416,17 @@ def test_nothing_is_signed_when_exceptions_are_not_named_as_read(begun: Desk) ->
         assert (refused.code, said in refused.err) == (1, True), refused.err
     with open_file(begun.file) as file, file.reading() as work:
         assert work.list(SignOff) == []
+
+
+def test_script_signs_in_one_go_and_is_told_what_it_answers_for(begun: Desk) -> None:
+    begun.fill(small_fill())
+    read = command("statement", "read", begun.file, "--json").json["read"]
+    signed = command("statement", "sign", begun.file, "--period", "2014-15 Q2")
+    assert signed.code == 0, signed.err
+    assert f"Taken as read, on your word: {', '.join(read)}." in signed.out
+    assert "Signed without a declaration on: " in signed.out
+    assert "1(f): Limited assurance" in signed.out
+    assert "Taken as read" not in command("statement", "sign", begun.file).out
 
 
 def test_statement_that_its_answers_gainsay_is_not_signed_before_it_names_them(begun: Desk) -> None:
