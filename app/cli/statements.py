@@ -98,37 +98,35 @@ def statement_sign(
             )  # fmt: skip
         except FaultsError as error:
             raise FaultsError(f"{error.sentence} {_READ_FIRST}", error.faults) from None
-    taken = _refs(first) if is_script else []
-    undeclared = [each.key for each in first.undeclared if each.key not in declared]
+    _report_signed(done, first if is_script else None, as_json=as_json)
+
+
+def _report_signed(done: SignedOff, on_word: ReadFirst | None, *, as_json: bool) -> None:
+    """Print what was signed off; `on_word` is what a script's user answers for, who confirmed nothing by name."""
+    named = done.named.splitlines()
+    read = _refs(on_word) if on_word else []
+    undeclared = [each.key for each in on_word.undeclared] if on_word else []
+    said = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
+    if named:
+        said.append("Written under what the establishment cannot assure, because its answers say otherwise:")
+        said += [f"  {line}" for line in named]
+    if read:
+        said.append(f"Taken as read, on your word: {', '.join(read)}. statement read prints them.")
+    if undeclared:
+        said.append(f"Signed without a declaration on: {', '.join(undeclared)}. statement read says what they are.")
+    if done.already:
+        said.append(f"Signed off already: {', '.join(done.already)}.")
     report(
         {
             "signed": done.signed,
             "already": done.already,
-            "named": done.named.splitlines(),
-            "taken_as_read": taken,
+            "named": named,
+            "taken_as_read": read,
             "undeclared": undeclared,
         },
-        [*_done(done), *_taken(taken, undeclared)],
+        said,
         as_json=as_json,
     )
-
-
-def _taken(read: Sequence[str], undeclared: Sequence[str]) -> Iterator[str]:
-    """Say what whoever signed in one go answers for."""
-    if read:
-        yield f"Taken as read, on your word: {', '.join(read)}. statement read prints them."
-    if undeclared:
-        yield f"Signed without a declaration on: {', '.join(undeclared)}. statement read says what they are."
-
-
-def _done(done: SignedOff) -> list[str]:
-    said = [f"Signed off: {', '.join(done.signed) or 'nothing new'}."]
-    if done.named:
-        said.append("Written under what the establishment cannot assure, because its answers say otherwise:")
-        said += [f"  {line}" for line in done.named.splitlines()]
-    if done.already:
-        said.append(f"Signed off already: {', '.join(done.already)}.")
-    return said
 
 
 def _declared(options: Iterable[str]) -> dict[str, bool]:
