@@ -13,6 +13,7 @@ from app.domain.records import RECORD_TYPES
 from app.store.tables import POINTS_TO
 
 _VALUES: Mapping[type, Any] = {str: "9z", int: 1, bool: True, bytes: b"{}"}
+_DIGEST = "9" * 64
 
 KINDS_WITH_TEXT: tuple[type[Record], ...] = tuple(kind for kind in RECORD_TYPES if kind.TEXT_FIELDS)
 """Every kind of record that takes the user's words."""
@@ -33,7 +34,7 @@ def _make(kind: type[Record], known: dict[str, str], at: datetime, made: list[Re
             continue
         target = POINTS_TO.get(name)
         if target is None:
-            values[name] = _value(field.annotation, at)
+            values[name] = _DIGEST if name.endswith("digest") else _value(field.annotation, at)
         else:
             values[name] = known[target] if target in known else _make(_of_table(target), known, at, made)
     record = kind.model_validate(values)
