@@ -60,6 +60,8 @@ class _Started:
     process: subprocess.Popen[bytes]
     folder: tempfile.TemporaryDirectory[str]
     pipes: list[tuple[int, int]] = field(default_factory=list)
+    is_killed: bool = False
+    """Its group was ended; the job that was at work may have told its exit code before that."""
 
 
 class _Nursery:
@@ -70,7 +72,7 @@ class _Nursery:
 
     def run(self, job: str, message: bytes, limits: Limits) -> tuple[bytes, int, bool]:
         """Give the output of a job (at most one byte over the limit), its exit code and whether its time ran out."""
-        if self._started is None or not self._started.pipes:
+        if self._started is None or self._started.is_killed or not self._started.pipes:
             self.close()
             self._started = _start()
         sending, receiving = self._started.pipes.pop(0)
@@ -97,6 +99,7 @@ class _Nursery:
 
     def _kill(self) -> None:
         if self._started is not None:
+            self._started.is_killed = True
             _kill_group(self._started.process)
 
     def _wait(self) -> int:

@@ -162,6 +162,14 @@ def test_a_nursery_goes_on_when_a_hostile_child_was_ended(
     assert run_limited("echo", b"x", run=nursery) == {"length": 1, "options": {}}
 
 
+@pytest.mark.long
+def test_a_nursery_goes_on_when_a_child_ended_just_before_it_was_killed(nursery: Runner) -> None:
+    for _ in range(20):  # which of the two comes first is chance
+        with pytest.raises(JobFailed, match="could not be read to its end"):
+            run_limited("babble", b"x", limits=Limits(max_output=1000), run=nursery)
+        assert run_limited("echo", b"x", run=nursery) == {"length": 1, "options": {}}
+
+
 def test_each_child_of_a_nursery_is_a_fresh_process(nursery: Runner) -> None:
     first, second = (run_limited("stain", b"", run=nursery) for _ in range(2))
     assert (first["stained"], second["stained"]) == (False, False)
