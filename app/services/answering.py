@@ -15,7 +15,7 @@ from app.domain.references import intention_of
 from app.domain.sample_entry import SampleEntry
 from app.domain.steps import Step
 from app.domain.text import Passage, Text
-from app.services.deciding import keep_with_reason
+from app.services.deciding import keep_passage
 from app.services.self_audits import begun_audit
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def keep_found(
     with file.work("Kept what the scan asked about", person_id) as work:
         entry = begun_answer(work, question)
         passage = entry.text(field)[position]
-        keep_with_reason(work, entry, passage, reason.strip(), work.scheme, person_id, only=found)
+        keep_passage(work, passage, reason.strip(), work.scheme, person_id, only=found)
 
 
 def adopt_drafts(file: EstablishmentFile, *, person_id: str | None) -> int:

@@ -51,20 +51,6 @@ def keep_in_record(
                     keep_passage(work, passage, each.reason, work.scheme, person_id, only=found)
 
 
-def keep_with_reason(
-    work: Work,
-    entry: Entry[Record],
-    passage: Passage,
-    reason: str,
-    scheme: MarkingScheme,
-    person_id: str | None = None,
-    *,
-    only: Finding | None = None,
-) -> None:
-    """Record why what the scan asks about in a passage of this entry may stay: all of it, or one finding."""
-    keep_passage(work, passage, reason, scheme, person_id, only=only)
-
-
 def keep_passage(
     work: Work,
     passage: Passage,

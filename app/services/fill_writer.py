@@ -29,7 +29,7 @@ from app.domain.registers.every import REGISTERS
 from app.domain.registers.register import Register
 from app.domain.text import Passage, marked, plain
 from app.services.attaching import attach
-from app.services.deciding import keep_with_reason
+from app.services.deciding import keep_passage
 from app.services.fill_form import (
     Fill,
     FillAction,
@@ -277,7 +277,7 @@ class FillWriter:
         """Record why what the scan asks about in a field may stay."""
         for passage, kept in zip(entry.text(name), text, strict=False):
             if kept.keep:
-                keep_with_reason(self._work, entry, passage, kept.keep, self._content.scheme)
+                keep_passage(self._work, passage, kept.keep, self._content.scheme)
 
     def _put_with(self, record: R, **columns: object) -> None:
         self._work.put(record.model_copy(update=columns))

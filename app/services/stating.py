@@ -13,7 +13,7 @@ from app.domain.errors import UserError
 from app.domain.records import Declaration, Level, Period, SignOff, Statement
 from app.domain.steps import Step
 from app.domain.text import Passage, Text
-from app.services.deciding import keep_with_reason
+from app.services.deciding import keep_passage
 from app.services.period_content import load_content
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def keep_in_words(
     with file.work("Kept what the scan asked about", person_id) as work:
         entry = _owner(work, words)
         passage = entry.text(words.column)[position]
-        keep_with_reason(work, entry, passage, reason.strip(), work.scheme, person_id, only=found)
+        keep_passage(work, passage, reason.strip(), work.scheme, person_id, only=found)
 
 
 def adopt_drafts(file: EstablishmentFile, *, person_id: str | None) -> int:

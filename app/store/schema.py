@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.store.connection import APPLICATION_ID, SCHEMA_VERSION
 
-SCHEMA = Path(__file__).with_name("schema.sql")
+SCHEMA = Path(__file__).parent / "migrations" / "versions" / f"schema_{SCHEMA_VERSION:04d}.sql"
 """The statements that make the present schema, as `app.store.tables` has it; written by tests/store/freeze.py."""
 
 Schema = dict[tuple[str, str, str], str]

@@ -127,6 +127,13 @@ def test_second_window_reads_only(driven: Driven, make_driven: Callable[[], Driv
     assert stored(file, "SELECT * FROM revision") == before  # the first window may tidy the file meanwhile
 
 
+def words_on_show(driven: Driven) -> str:
+    """Return what the page on show says."""
+    page = driven.shell.pages.currentWidget()
+    assert page is not None
+    return " ".join(label.text() for label in page.findChildren(QLabel))
+
+
 @pytest.mark.parametrize("content", [b"", b"not a file of ours at all" * 40])
 def test_foreign_file_is_refused_in_a_sentence_and_untouched(
     make_driven: Callable[[], Driven], tmp_path: Path, content: bytes
@@ -135,9 +142,7 @@ def test_foreign_file_is_refused_in_a_sentence_and_untouched(
     path.write_bytes(content)
     driven = make_driven()
     assert not driven.desk.open_file(path)
-    empty = driven.shell.pages.currentWidget()
-    assert empty is not None
-    assert "Assurance Desk file" in " ".join(label.text() for label in empty.findChildren(QLabel))
+    assert "Assurance Desk file" in words_on_show(driven)
     assert path.read_bytes() == content
 
 
@@ -170,9 +175,7 @@ def test_file_that_does_not_read_as_records_is_refused_and_untouched(
     content = file.read_bytes()
     driven = make_driven()
     assert not driven.desk.open_file(file)
-    empty = driven.shell.pages.currentWidget()
-    assert empty is not None
-    assert "This file is damaged" in " ".join(label.text() for label in empty.findChildren(QLabel))
+    assert "This file is damaged" in words_on_show(driven)
     assert file.read_bytes() == content
 
 

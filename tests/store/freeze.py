@@ -1,4 +1,4 @@
-"""Freezes the first schema and a real file of it: `python -m tests.store.freeze`. Only until schema 1 is released."""
+"""Freezes the present schema and a real file of it: `python -m tests.store.freeze`. Schema 1 only until its release."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from app.store.schema import SCHEMA
 from app.store.tables import METADATA
 from tests.store.samples import PASSPHRASE, PROTECT, QUICK, RESTRICTED, begin, make_file, put_answer, said
 
-_ROOT = Path(__file__).parents[2]
-FIRST_SCHEMA = _ROOT / "app/store/migrations/versions/schema_0001.sql"
 SAMPLE = Path(__file__).parent / "files" / "schema_0001.assure.gz"
 
 
@@ -29,11 +27,8 @@ def head_statements() -> list[str]:
 
 
 def freeze_schema() -> None:
-    """Write the statements of the present schema, and those of the first but for the table that Alembic makes."""
-    statements = head_statements()
-    ours = [each for each in statements if "alembic_version" not in each]
-    SCHEMA.write_text(";\n\n".join(statements) + "\n", encoding="utf-8")
-    FIRST_SCHEMA.write_text(";\n\n".join(ours) + ";\n", encoding="utf-8")
+    """Write the statements that make the present schema."""
+    SCHEMA.write_text(";\n\n".join(head_statements()) + "\n", encoding="utf-8")
 
 
 def freeze_sample() -> None:

@@ -18,6 +18,7 @@ WHY_KEPT = PromptView(
     "Reason",
     "Keep",
 )
+NOT_DELETED = "A sealed passage is not deleted by typing over it. Open it with Enter to read it."
 Faults = Callable[[UserError], Mapping[str, str]]
 """How a refusal reads in a form: sentences by the form's fields."""
 

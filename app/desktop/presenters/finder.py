@@ -29,7 +29,7 @@ _TITLES = {
     FoundKind.PERSON: ("People and posts", "person"),
     FoundKind.COMMAND: ("Commands", "arrow-right"),
 }
-_STATES: dict[str, str] = {key: word for key, word in RESULT_WORDS.items()}  # noqa: C416 (a wider key)
+_STATES: dict[str, str] = dict(RESULT_WORDS.items())
 _LOCKED = "Sealed text is not searched: the store is locked"
 _NO_STORE = "Everything of this period is searched"
 

@@ -86,21 +86,26 @@ def finding_views(found: Sequence[Found]) -> tuple[FindingView, ...]:
     return tuple(_view(each) for each in found)
 
 
-def sealing(views: Sequence[PassageView], each: Found) -> tuple[PassageView, ...]:
+def settled(views: Sequence[PassageView], each: Found, action: str) -> tuple[PassageView, ...]:
+    """Return the narrative as an action leaves it: SEAL what a finding marks, REPLACE what was found, or REMOVE it."""
+    return {SEAL: _sealing, REPLACE: _replacing, REMOVE: _removing}[action](views, each)
+
+
+def _sealing(views: Sequence[PassageView], each: Found) -> tuple[PassageView, ...]:
     """Return the narrative with what a finding marks to be sealed: its sentence, paragraph, or all below a banner."""
     text = views[each.passage].text
     start, end = _reach(text, each.finding)
     return _split(views, each.passage, start, end, is_sealing=True)
 
 
-def replacing(views: Sequence[PassageView], each: Found) -> tuple[PassageView, ...]:
+def _replacing(views: Sequence[PassageView], each: Found) -> tuple[PassageView, ...]:
     """Return the narrative with what was found replaced by words that name nobody."""
     view = views[each.passage]
     text = view.text[: each.finding.start] + PERSON + view.text[each.finding.end :]
     return (*views[: each.passage], PassageView(text, view.marking), *views[each.passage + 1 :])
 
 
-def removing(views: Sequence[PassageView], each: Found) -> tuple[PassageView, ...]:
+def _removing(views: Sequence[PassageView], each: Found) -> tuple[PassageView, ...]:
     """Return the narrative without the paragraph of a finding."""
     start, end = _paragraph(views[each.passage].text, each.finding)
     return _split(views, each.passage, start, end, is_sealing=False)

@@ -10,22 +10,9 @@ from PySide6.QtCore import QObject
 
 from app.desktop.dialogs.prompt_dialog import PromptDialog
 from app.desktop.dialogs.prose_dialog import ProseDialog
-from app.desktop.presenters.asking import WHY_KEPT, Asker, Faults, faults_of
+from app.desktop.presenters.asking import NOT_DELETED, WHY_KEPT, Asker, Faults, faults_of
 from app.desktop.presenters.copy_offer import CopyOffer
-from app.desktop.presenters.finding_views import (
-    KEEP,
-    REMOVE,
-    REPLACE,
-    SEAL,
-    Found,
-    finding_views,
-    refused,
-    removing,
-    replacing,
-    sealing,
-    undecided,
-    worst,
-)
+from app.desktop.presenters.finding_views import KEEP, SEAL, Found, finding_views, refused, settled, undecided, worst
 from app.desktop.presenters.form_values import ALL_SEALED
 from app.desktop.presenters.narrative_text import amount_of, is_to_seal, read_text, trimmed
 from app.desktop.session import Session
@@ -39,7 +26,6 @@ from app.services.deciding import Kept, keep_in_record
 
 _TO_BE_SEALED = "It is sealed when the form is taken."
 _TO_BE_KEPT = "It stays. Your reason is kept with it when the form is taken."
-_NOT_DELETED = "A sealed passage is not deleted by typing over it. Open it with Enter to read it."
 _MARKED_REASON = "A reason is not sealed. Write it without words that carry a marking."
 
 
@@ -81,7 +67,7 @@ class FormProse(QObject):
         dialog.seal_asked.connect(self._on_seal_asked)
         dialog.finding_settled.connect(self._on_finding_settled)
         dialog.token_opened.connect(self._on_token_opened)
-        dialog.token_kept.connect(lambda: shell.announce(_NOT_DELETED))
+        dialog.token_kept.connect(lambda: shell.announce(NOT_DELETED))
         dialog.withhold_changed.connect(self._scan_all)
         dialog.finished.connect(self._on_over)
         session.closed.connect(self._on_over)
@@ -202,12 +188,12 @@ class FormProse(QObject):
         views = self.dialog.passages(name)
         if each is None:
             return
-        if action == SEAL:
-            self._on_seal_asked(name, sealing(views, each))
-        elif action in (REPLACE, REMOVE):
-            self._retype(name, (replacing if action == REPLACE else removing)(views, each))
-        elif action == KEEP:
+        if action == KEEP:
             self._ask_reason(name, views[each.passage], each.finding)
+        elif action == SEAL:
+            self._on_seal_asked(name, settled(views, each, action))
+        else:
+            self._retype(name, settled(views, each, action))
 
     def _retype(self, name: str, views: Passages) -> None:
         self.dialog.show_prose(name, views)

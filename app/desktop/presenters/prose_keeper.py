@@ -6,22 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.presenters.asking import WHY_KEPT, Asker
+from app.desktop.presenters.asking import NOT_DELETED, WHY_KEPT, Asker
 from app.desktop.presenters.copy_offer import CopyOffer
-from app.desktop.presenters.finding_views import (
-    KEEP,
-    REMOVE,
-    REPLACE,
-    SEAL,
-    Found,
-    finding_views,
-    refused,
-    removing,
-    replacing,
-    sealing,
-    undecided,
-    worst,
-)
+from app.desktop.presenters.finding_views import KEEP, SEAL, Found, finding_views, refused, settled, undecided, worst
 from app.desktop.presenters.narrative_text import is_to_seal, read_text, read_whole, show_text, show_whole
 from app.desktop.presenters.prose_homes import ProseHome, Slot
 from app.desktop.session import Session
@@ -180,14 +167,12 @@ class ProseKeeper(QObject):
         each = next((found for found in self._found.get(slot, ()) if found.key == found_key), None)
         if each is None:
             return
-        if action == SEAL:
-            self._on_seal_asked(key, name, sealing(self._typed[slot], each))
-        elif action == REPLACE:
-            self._retype(slot, replacing(self._typed[slot], each))
-        elif action == REMOVE:
-            self._retype(slot, removing(self._typed[slot], each))
-        elif action == KEEP:
+        if action == KEEP:
             self._ask_reason(slot, each)
+        elif action == SEAL:
+            self._on_seal_asked(key, name, settled(self._typed[slot], each, action))
+        else:
+            self._retype(slot, settled(self._typed[slot], each, action))
 
     def _retype(self, slot: Slot, views: Passages) -> None:
         self._held.pop(slot, None)
@@ -210,7 +195,7 @@ class ProseKeeper(QObject):
             self._board.show_passage(slot[1], passage.content)
 
     def _on_token_kept(self) -> None:
-        self._shell.announce("A sealed passage is not deleted by typing over it. Open it with Enter to read it.")
+        self._shell.announce(NOT_DELETED)
 
     def _show_again(self, slot: Slot) -> None:
         """Show a text as it is kept, where it is on show: no copy of anything else stays in the editor or its undo."""

@@ -1,1 +1,1 @@
-"""One module for each schema, in order; `schema_0001.sql` is what the first released files were made with."""
+"""One module for each schema, in order; `schema_0001.sql` makes the first whole, and each later one has such a file."""

@@ -1,3 +1,8 @@
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL,
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
 CREATE TABLE draft (
 	owner_kind TEXT NOT NULL,
 	owner_id TEXT NOT NULL,
@@ -1020,4 +1025,4 @@ CREATE TABLE received_query (
 	FOREIGN KEY(sealed_id) REFERENCES sealed (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(response_id) REFERENCES received_response (id) DEFERRABLE INITIALLY DEFERRED
 )
- STRICT;
+ STRICT
