@@ -111,9 +111,9 @@ def _report_signed(done: SignedOff, on_word: ReadFirst | None, *, as_json: bool)
         said.append("Written under what the establishment cannot assure, because its answers say otherwise:")
         said += [f"  {line}" for line in named]
     if read:
-        said.append(f"Taken as read, on your word: {', '.join(read)}. statement read prints them.")
+        said.append(f"Taken as read, on your word: {', '.join(read)}.")
     if undeclared:
-        said.append(f"Signed without a declaration on: {', '.join(undeclared)}. statement read says what they are.")
+        said.append(f"Signed without a declaration on: {', '.join(undeclared)}.")
     if done.already:
         said.append(f"Signed off already: {', '.join(done.already)}.")
     report(
