@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListView, QWidget
 
 from app.desktop.forms import FormLoader
 from app.desktop.models.find_model import FindModel
+from app.desktop.painting import draw_box
 from app.desktop.views.find_view import FindRow, FindView
 from app.desktop.widgets.check import Check
 from app.desktop.widgets.find_delegate import FindDelegate
@@ -69,6 +70,13 @@ class FindDialog(QDialog):
         """Take the place below the top of the window."""
         super().showEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the edge that the system gives to no window without a frame: in high contrast nothing else parts it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        draw_box(painter, self._theme, self.rect(), border="line", radius=0)
+        painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Choose and open from the field."""

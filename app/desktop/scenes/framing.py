@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.shell import Shell
 from app.desktop.specimens import frames
 from app.desktop.theme import Scheme
 from app.desktop.views.shell_view import ShellView
+from app.desktop.widgets.scrim import Scrim
 
 P = TypeVar("P", bound=QWidget)
 Scene = Callable[[Shell], QWidget | None]
@@ -61,7 +61,7 @@ def settle(shell: Shell, scene: Scene, frame: Frame) -> None:
     window.resize(frame.width, frame.height)
     window.show()
     shell.progress_line.finish()
-    for left in (*shell.findChildren(QDialog), *shell.findChildren(_Scrim)):  # of the scene before
+    for left in (*shell.findChildren(QDialog), *shell.findChildren(Scrim)):  # of the scene before
         left.setParent(None)
         left.deleteLater()
     focused = scene(shell)
@@ -79,7 +79,7 @@ def lay_over(dialog: QDialog, shell: Shell) -> None:
 
     The system's frame is not in a picture: a dimmed window stands for it.
     """
-    scrim = _Scrim(shell)
+    scrim = Scrim(shell)
     dialog.setParent(scrim, Qt.WindowType.Widget)
     dialog.setAutoFillBackground(True)
     ring = getattr(dialog, "ring", None)
@@ -89,21 +89,6 @@ def lay_over(dialog: QDialog, shell: Shell) -> None:
     dialog.adjustSize()
     dialog.show()
     centre(dialog, shell)
-
-
-class _Scrim(QWidget):
-    """Dims the window under a dialog."""
-
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
-        self.setGeometry(shell.rect())
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Dim what is below."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 96))
-        painter.end()
 
 
 def centre(dialog: QDialog, shell: Shell) -> None:
